@@ -1,0 +1,1 @@
+"""What expressions are made of: domains, and the SymPy nodes that SymPy lacks."""

@@ -1,0 +1,197 @@
+"""What a formula is made of, as typed: nodes are data, every node keeps its span.
+
+A tree is what the parser returns. It knows no SymPy; `checks.notation.meaning` says what it denotes.
+Names in a tree are canonical (`sigma`, `x_n`, `mu_k^(t+1)`): one name, however it was spelled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from checks.notation.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as typed, exactly: `0.1` is 1/10."""
+
+    value: Fraction
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """`pi`, `e` (Euler's number) or `oo` (infinity)."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A declared name that stands for a value, or a bare function name (`phi` in `d phi/dz`)."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A sum of two terms or more; a subtracted term is a `Negative`."""
+
+    terms: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """-body."""
+
+    body: Node
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Multiply:
+    """A product of two factors or more, in the order as typed."""
+
+    factors: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Divide:
+    """top / bottom."""
+
+    top: Node
+    bottom: Node
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """base ^ exponent."""
+
+    base: Node
+    exponent: Node
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A function of arguments: a built-in one or a declared one; `primes` counts ′ marks.
+
+    Built-in: see `checks.notation.names.BUILTINS`. `root` is root(radicand, degree); `log` with two arguments
+    is log(argument, base).
+    """
+
+    function: str
+    arguments: tuple[Node, ...]
+    span: Span
+    primes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """The derivative of `body` by each name in `by`, in turn (a name twice is a second derivative)."""
+
+    body: Node
+    by: tuple[Name, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The limit of `body` as `variable` tends to `to`; `side` is `+`, `-` or empty."""
+
+    body: Node
+    variable: Name
+    to: Node
+    side: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """`body` where `variable` has the value `value`: an evaluation bar."""
+
+    body: Node
+    variable: Name
+    value: Node
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`left operator right` with operator one of `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` (right is then a `Values`)."""
+
+    operator: str
+    left: Node
+    right: Node
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A finite set of values, `{0, 1}`."""
+
+    values: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """1 where all of `conditions` hold, else 0."""
+
+    conditions: tuple[Compare, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The first value whose conditions all hold; no conditions means otherwise."""
+
+    branches: tuple[tuple[Node, tuple[Compare, ...]], ...]
+    span: Span
+
+
+Node = (
+    Number
+    | Constant
+    | Name
+    | Add
+    | Negative
+    | Multiply
+    | Divide
+    | Power
+    | Apply
+    | Derivative
+    | Limit
+    | At
+    | Compare
+    | Values
+    | Indicator
+    | Cases
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a chain, and the relation that joins it to the side before (empty for the first).
+
+    The relation is one of `=`, `<`, `<=`, `>`, `>=`, `!=`, `=>`, `<=>`, `->`, `~` (proportional), `≈`.
+    """
+
+    relation: str
+    tree: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`name(parameters) = body`, typed behind an answer or declared by `let`."""
+
+    name: str
+    parameters: tuple[str, ...]
+    body: Node
+    span: Span

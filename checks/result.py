@@ -1,0 +1,47 @@
+"""What became of one answer: data only. `checks.feedback` turns it into sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from checks.notation.source import Problem, Source, Span
+from checks.verdict import Verdict
+
+Outcome = Literal["correct", "incorrect", "unfinished", "undecided", "unreadable"]
+StepOutcome = Literal["follows", "fails", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """One side of a chain held against the side before it; `verdict` is None for the first side."""
+
+    shown: str
+    span: Span
+    outcome: StepOutcome | None
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one answer.
+
+    `understood` is the formula as read, in Unicode. `reason` is a code for why an outcome is `unfinished` or
+    `undecided` where no verdict says it (`wanted-form`, `restates`, `trivial`, `only-under-condition`, `no-time` …);
+    `facts` belong to it. `notes` are points where exactly one side is defined: (whose: "left" or "right", the place).
+    """
+
+    outcome: Outcome
+    source: Source
+    understood: str = ""
+    problem: Problem | None = None
+    verdict: Verdict | None = None
+    reason: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    mistake: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    steps: tuple[StepResult, ...] = ()
+    first_wrong_step: int | None = None
+    points: Fraction = Fraction(0)
+    max_points: Fraction = Fraction(0)

@@ -1,0 +1,102 @@
+"""Claims, the evidence for them, and verdicts: data only.
+
+Only `checks.decide.kernel` makes a `Proved` or a `Refuted`; a test reads the sources and keeps it so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sympy import Basic, Symbol
+
+    from checks.language.domains import Domain
+
+
+class Relation(Enum):
+    """What a claim says of its two sides (docs/deciding.md)."""
+
+    EQUAL = "="
+    DIFFERENT = "!="
+    EQUAL_UP_TO_CONSTANT = "= up to a constant"
+    PROPORTIONAL = "∝"
+    BELOW = "<"
+    AT_MOST = "<="
+    IMPLIES = "=>"
+    EQUIVALENT = "<=>"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A pair of expressions and the relation said to hold between them, everywhere on the domain.
+
+    Never a difference: `left - right` already simplifies. The sides of IMPLIES and EQUIVALENT are SymPy equations.
+    `given` are conditions that hold at every admissible point; `about` are the names that matter for
+    EQUAL_UP_TO_CONSTANT and PROPORTIONAL, the others being constants there.
+    """
+
+    left: Basic
+    right: Basic
+    relation: Relation
+    domains: tuple[tuple[Symbol, Domain], ...] = ()
+    given: tuple[Basic, ...] = ()
+    about: tuple[Symbol, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What one side is at a point: a value between `low` and `high`, or `undefined` with the reason why.
+
+    `low` and `high` are exact; None stands for an infinite value of the sign in `infinite`.
+    """
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    infinite: int = 0
+    undefined: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A point at which the two sides provably differ. `functions` says what unknown functions were taken to be."""
+
+    point: tuple[tuple[str, Fraction], ...]
+    left: Enclosure
+    right: Enclosure
+    functions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why a claim holds: the method, and for what it was shown (`scope`, empty where nothing has a size)."""
+
+    method: str
+    scope: str = ""
+    cases: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """The claim holds."""
+
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """The claim does not hold."""
+
+    witness: Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Neither was shown. `tried` says what was: (what, figure) pairs such as ("points that agree", "24")."""
+
+    tried: tuple[tuple[str, str], ...] = ()
+
+
+Verdict = Proved | Refuted | Undecided
