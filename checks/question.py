@@ -6,7 +6,7 @@ needed. So a catalogue of questions is read without importing SymPy.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -14,11 +14,27 @@ from typing import Literal
 from checks.notation.names import Notation
 
 Kind = Literal["value", "limit", "statement"]
+Mistakes = Mapping[str, tuple[str, str]]
+
+
+class QuestionError(Exception):
+    """A question file that is not in order: what is wrong, in which file, at which line and part if known."""
+
+    def __init__(self, what: str, *, file: str = "", line: int | None = None, part: str = "") -> None:
+        super().__init__(what)
+        self.what, self.file, self.line, self.part = what, file, line, part
+
+    def __str__(self) -> str:
+        places = (self.file, f"line {self.line}" if self.line else "", f"part {self.part}" if self.part else "")
+        return f"{', '.join(filter(None, places))}: {self.what}"
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A known wrong answer, its name and the advice for whoever made it."""
+    """A known wrong answer, its name and the advice for whoever made it.
+
+    The two make one sentence: "It looks as if the inner derivative is missing: by the chain rule, …".
+    """
 
     name: str
     formula: str
@@ -30,24 +46,35 @@ class Part:
     """One asked-for result.
 
     `asked` is the formula that denotes what is asked (`dφ/dz`): the reference is derived from it, never typed in.
-    `free_of` are the names that a finished answer must not contain, besides derivatives and limits that are
-    left undone. A statement must be `about` one of the formulas listed there.
+    `called` is what messages call it ("the derivative"). `free_of` are the names that a finished answer must not
+    contain, besides derivatives and limits that are left undone. A statement must be `about` one of the formulas
+    listed there.
     """
 
     name: str
     prompt: str
     kind: Kind
     asked: str = ""
+    called: str = "what is asked"
     points: Fraction = Fraction(1)
     free_of: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     hints: tuple[str, ...] = ()
 
+    def mistake(self, name: str) -> Mistake | None:
+        """The known mistake called `name`, or None."""
+        return next((mistake for mistake in self.mistakes if mistake.name == name), None)
+
+    def formulas(self) -> Iterator[str]:
+        """Every formula that the instructor wrote for this part."""
+        yield from (self.asked, *self.about) if self.asked else self.about
+        yield from (mistake.formula for mistake in self.mistakes)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One exam question: its id, title, source, notation and parts."""
+    """One exam question: its id, title, source, notation and parts. The id of a part is `question.part`."""
 
     id: str
     title: str
@@ -60,22 +87,29 @@ class Question:
         return next((part for part in self.parts if part.name == name), None)
 
 
+def part_named(questions: Mapping[str, Question], identity: str) -> tuple[Question, Part] | None:
+    """The question and the part with an id such as `gelu.derivative`, or None."""
+    question = questions.get(identity.partition(".")[0])
+    part = question.part(identity.partition(".")[2]) if question else None
+    return (question, part) if question and part else None
+
+
 def value(
     name: str,
     prompt: str,
     *,
     asked: str,
+    called: str = "what is asked",
     points: float | Fraction = 1,
     free_of: tuple[str, ...] = (),
-    mistakes: Mapping[str, tuple[str, str]] | None = None,
+    mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
 ) -> Part:
     """A part that asks for an expression equal to `asked`, with nothing of `free_of` left in it.
 
     `mistakes` maps the name of a mistake to the wrong formula and the advice.
     """
-    known = tuple(Mistake(key, formula, advice) for key, (formula, advice) in (mistakes or {}).items())
-    return Part(name, prompt, "value", asked, Fraction(points), free_of, (), known, hints)
+    return Part(name, prompt, "value", asked, called, Fraction(points), free_of, (), _known(mistakes), hints)
 
 
 def limit(
@@ -83,13 +117,13 @@ def limit(
     prompt: str,
     *,
     asked: str,
+    called: str = "the limit",
     points: float | Fraction = 1,
-    mistakes: Mapping[str, tuple[str, str]] | None = None,
+    mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
 ) -> Part:
     """A part that asks for the value of a limit; `asked` is the limit itself, `lim_{z→∞} φ′(z)`."""
-    known = tuple(Mistake(key, formula, advice) for key, (formula, advice) in (mistakes or {}).items())
-    return Part(name, prompt, "limit", asked, Fraction(points), (), (), known, hints)
+    return Part(name, prompt, "limit", asked, called, Fraction(points), (), (), _known(mistakes), hints)
 
 
 def statement(
@@ -98,9 +132,12 @@ def statement(
     *,
     about: tuple[str, ...],
     points: float | Fraction = 1,
-    mistakes: Mapping[str, tuple[str, str]] | None = None,
+    mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
 ) -> Part:
     """A part that asks for any true, non-trivial statement about one of the formulas in `about`."""
-    known = tuple(Mistake(key, formula, advice) for key, (formula, advice) in (mistakes or {}).items())
-    return Part(name, prompt, "statement", "", Fraction(points), (), about, known, hints)
+    return Part(name, prompt, "statement", "", "", Fraction(points), (), about, _known(mistakes), hints)
+
+
+def _known(mistakes: Mistakes | None) -> tuple[Mistake, ...]:
+    return tuple(Mistake(name, formula, advice) for name, (formula, advice) in (mistakes or {}).items())

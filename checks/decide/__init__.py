@@ -1,0 +1,1 @@
+"""Claim -> Verdict (docs/deciding.md)."""

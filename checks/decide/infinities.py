@@ -1,0 +1,174 @@
+"""TRUSTED. Limits inside an expression, and strict arithmetic with ∞: ∞ − ∞ and 0·∞ have no value.
+
+`settle` turns an expression with limits and ∞ in it into one without, or into ±∞, or into NO_VALUE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy
+from sympy import Basic, Expr, Integer, Limit, oo
+
+from checks.decide.balls import Unsupported, compile_balls, defined, run
+from checks.decide.identities import identity, ordered
+from checks.decide.limits import Domains, _inner_point, limit_at_infinity
+from checks.language.domains import REAL
+from checks.language.nodes import Choose, Flat, Modulus
+from checks.verdict import Claim, Relation
+
+NO_VALUE = sympy.nan
+INFINITE = (oo, -oo)
+
+
+class NotSettled(Exception):
+    """A limit is not known, or what ∞ does there is not."""
+
+
+def settle(node: Basic, domains: Domains) -> Basic:
+    """`node` without limits and without ∞ inside; oo, -oo or NO_VALUE if that is what it is. Raises NotSettled."""
+    if not node.has(Limit, oo, -oo, sympy.nan):
+        return node
+    if isinstance(node, Limit):
+        return _limit(node, domains)
+    if node in (oo, -oo, NO_VALUE) or not node.args:
+        return node
+    arguments = tuple(settle(argument, domains) for argument in node.args)
+    if NO_VALUE in arguments:
+        return NO_VALUE
+    if any(argument in INFINITE for argument in arguments):
+        rule = RULES.get(node.func)
+        if rule is None:
+            raise NotSettled(str(node.func))
+        return rule(arguments, domains)
+    return node.func(*arguments, evaluate=False)
+
+
+def _limit(node: Limit, domains: Domains) -> Basic:
+    body, variable, to, direction = node.args
+    body = settle(body, tuple(pair for pair in domains if pair[0] != variable))
+    if body in (*INFINITE, NO_VALUE):
+        return body
+    if not body.has(variable):
+        return body
+    if to in INFINITE:
+        found = limit_at_infinity(body, variable, 1 if to == oo else -1, domains)
+        if found is None:
+            raise NotSettled("limit")
+        return found
+    return _limit_at_point(body, variable, settle(to, domains), str(direction), domains)
+
+
+def _limit_at_point(body: Expr, variable: Expr, to: Basic, direction: str, domains: Domains) -> Basic:
+    """The value there, if the expression is continuous there; else through variable = to ± 1/t, t → ∞."""
+    t = sympy.Dummy("t", real=True)
+    there = body.xreplace({variable: to})
+    if not body.has(Choose, Flat) and _has_value(there, domains):
+        return there
+    sides = [(sign, to + sign / t) for sign in (1, -1) if direction in ("+-", "+" if sign == 1 else "-")]
+    found = [limit_at_infinity(body.xreplace({variable: near}), t, 1, domains) for _, near in sides]
+    if None in found:
+        raise NotSettled("limit")
+    if any(f != found[0] for f in found):
+        if INFINITE[0] in found or INFINITE[1] in found:
+            return NO_VALUE
+        if not identity(Claim(found[0], found[1], Relation.EQUAL, domains)):
+            raise NotSettled("one-sided limits")
+    return found[0]
+
+
+def _has_value(expression: Expr, domains: Domains) -> bool:
+    """Whether `expression`, continuous where it is defined, has a value at a point of the domain."""
+    try:
+        program = compile_balls(expression)
+    except Unsupported as reason:
+        raise NotSettled(str(reason)) from reason
+    known = dict(domains)
+    point = {symbol: _inner_point(known.get(symbol, REAL)) for symbol in expression.free_symbols}
+    return defined(run(program, point, 128)[0])
+
+
+def _sign(expression: Basic, domains: Domains) -> int:
+    """1, -1 or 0: the sign of an expression on the whole domain."""
+    if expression in INFINITE:
+        return 1 if expression == oo else -1
+    if isinstance(expression, sympy.Rational):
+        return int(sympy.sign(expression))
+    zero = Integer(0)
+    if identity(Claim(expression, zero, Relation.EQUAL, domains)):
+        return 0
+    if ordered(Claim(zero, expression, Relation.BELOW, domains), strict=True):
+        return 1
+    if ordered(Claim(expression, zero, Relation.BELOW, domains), strict=True):
+        return -1
+    raise NotSettled("sign")
+
+
+def _add(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
+    infinite = {argument for argument in arguments if argument in INFINITE}
+    return infinite.pop() if len(infinite) == 1 else NO_VALUE
+
+
+def _multiply(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
+    sign = 1
+    for argument in arguments:
+        sign *= _sign(argument, domains)
+    return sign * oo if sign else NO_VALUE
+
+
+def _power(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
+    base, exponent = arguments
+    if exponent in INFINITE:
+        if base in INFINITE or isinstance(base, sympy.Integer) and base in (0, 1, -1):
+            return NO_VALUE
+        above_one = _sign(base - 1, domains) * _sign(base, domains) if base != sympy.E else 1
+        return oo if (above_one > 0) == (exponent == oo) else Integer(0)
+    sign = _sign(exponent, domains)
+    if sign == 0:
+        return NO_VALUE
+    if sign < 0:
+        return Integer(0)
+    if base == oo:
+        return oo
+    if isinstance(exponent, sympy.Integer):
+        return oo if exponent % 2 == 0 else -oo
+    raise NotSettled("power of -∞")
+
+
+def _ends(below: Basic, above: Basic) -> Callable[[tuple[Basic, ...], Domains], Basic]:
+    """A function of one argument by its limits at −∞ and ∞."""
+
+    def rule(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
+        return above if arguments[0] == oo else below
+
+    return rule
+
+
+def _choose(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
+    condition, above, below = arguments
+    return above if _sign(condition, domains) > 0 else below
+
+
+_right = sympy.pi / 2
+RULES: dict[type, Callable[[tuple[Basic, ...], Domains], Basic]] = {
+    sympy.Add: _add,
+    sympy.Mul: _multiply,
+    sympy.Pow: _power,
+    sympy.exp: _ends(Integer(0), oo),
+    sympy.log: _ends(NO_VALUE, oo),
+    sympy.tanh: _ends(Integer(-1), Integer(1)),
+    sympy.coth: _ends(Integer(-1), Integer(1)),
+    sympy.sinh: _ends(-oo, oo),
+    sympy.cosh: _ends(oo, oo),
+    sympy.sech: _ends(Integer(0), Integer(0)),
+    sympy.csch: _ends(Integer(0), Integer(0)),
+    sympy.atan: _ends(-_right, _right),
+    sympy.erf: _ends(Integer(-1), Integer(1)),
+    sympy.asinh: _ends(-oo, oo),
+    sympy.sin: _ends(NO_VALUE, NO_VALUE),
+    sympy.cos: _ends(NO_VALUE, NO_VALUE),
+    sympy.tan: _ends(NO_VALUE, NO_VALUE),
+    Modulus: _ends(oo, oo),
+    Flat: _ends(Integer(0), Integer(0)),
+    Choose: _choose,
+}

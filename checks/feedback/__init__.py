@@ -1,0 +1,23 @@
+"""Results and problems in sentences: the only prose, and no mathematics."""
+
+from checks.feedback.carets import excerpt, quoted, visible
+from checks.feedback.message import Message
+from checks.feedback.pages import PAGES, Page
+from checks.feedback.problems import either, say_problem
+from checks.feedback.record import Record, record
+from checks.feedback.verdicts import evidence, say
+
+__all__ = [
+    "PAGES",
+    "Message",
+    "Page",
+    "Record",
+    "either",
+    "evidence",
+    "excerpt",
+    "quoted",
+    "record",
+    "say",
+    "say_problem",
+    "visible",
+]

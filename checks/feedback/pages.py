@@ -1,0 +1,118 @@
+"""One page for each outcome, problem and reason: what it means, and an example of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a code means; a text that brings it up, in the notation of `gelu`, and one that reads."""
+
+    meaning: str
+    example: str = ""
+    better: str = ""
+
+
+OUTCOMES: Mapping[str, Page] = {
+    "correct": Page(
+        "The answer is proved to be what is asked. The evidence names the method of the proof and what it covers.",
+        better="sigma(cz)(1 + cz(1 - sigma(cz)))",
+    ),
+    "incorrect": Page(
+        "The answer is refuted: the evidence is a point at which it provably differs from what is asked, with the "
+        "value of each side there. Anyone can redo it with a calculator.",
+        example="sigma(cz)(1 + z(1 - sigma(cz)))",
+    ),
+    "unfinished": Page(
+        "The answer equals what is asked but is not in the form that is asked for: a derivative or a limit is left to "
+        "be done, or a name that was to be replaced is still there. Typing the question back is not an answer.",
+        example="phi'(z)",
+    ),
+    "undecided": Page(
+        "The answer was neither proved nor refuted, so it may well be right: it goes to a person. What was tried is "
+        "listed. Agreement at many points is never called a proof.",
+    ),
+    "unreadable": Page(
+        "The text is not a formula in the names of the question. The carets show where reading stopped; `derivo explain` "
+        "with the code of the problem says more.",
+        example="sigmiod(cz)",
+    ),
+}
+
+REASONS: Mapping[str, Page] = {
+    "wanted-form": Page("The answer is equal to what is asked, and something that was to be carried out is left in it."),
+    "restates": Page("The answer is what is asked, written down again.", example="phi'(z)"),
+    "trivial": Page("The statement is true of everything, such as `A = A`, and so says nothing.", example="phi'(z) = phi'(z)"),
+    "only-under-condition": Page("The answer holds under a condition that was typed with it, and more than that is asked."),
+    "not-shown": Page("Neither a proof nor a point that refutes was found within the budget."),
+    "no-time": Page("The time for one answer was up. The answer costs nobody else anything, and goes to a person."),
+    "no-memory": Page("The memory for one answer was used up. The answer goes to a person."),
+    "crashed": Page("The checker itself failed on this answer. That is a fault of the checker; the answer goes to a person."),
+    "work": Page("The row carries a whole derivation. Those are not graded yet; the row goes to a person."),
+}
+
+ROWS: Mapping[str, Page] = {
+    "unknown-part": Page("No question has a part of this name. `derivo list` shows them all.", example="gelu.derivate"),
+    "unknown-relation": Page("Two formulas can be joined by =, !=, <, <=, >, >=, ~ (proportional), => and <=>."),
+    "broken-row": Page(
+        "The row of the file is no submission: it is no JSON object, lacks `part` or `answer`, has a field that is not "
+        "text, is not UTF-8, or its quotes or the number of its fields do not fit. It is reported and the rest goes on."
+    ),
+}
+
+PROBLEMS: Mapping[str, Page] = {
+    "empty": Page("Nothing was typed, or nothing but brackets and dollar signs.", "( )", "2z"),
+    "too-long": Page("The text has more characters, or a number more digits, than any formula needs.", "1" * 101, "10^100"),
+    "too-deep": Page("Brackets, fractions, exponents or signs are nested deeper than any formula needs.", "(" * 60 + "z" + ")" * 60, "z"),
+    "too-large": Page("An exponent, a factorial or a number of primes is beyond what can be computed exactly.", "z^10000", "z^1000"),
+    "control-character": Page("A character that steers a terminal or printer, such as escape or NUL.", "z\x1b", "z"),
+    "invisible-character": Page(
+        "A character that cannot be seen or that turns the direction of writing. What is shown and what is read would differ.",
+        "z\u200b + 1",
+        "z + 1",
+    ),
+    "unknown-character": Page("A character that means nothing in a formula. It may resemble one that does.", "z # 1", "z + 1"),
+    "unknown-command": Page("A LaTeX command that is not known. Spacing, sizes and fonts are read and passed over.", r"\sigmo(cz)", r"\sigma(cz)"),
+    "refused-command": Page(
+        "A LaTeX command that defines something, hides text or loads a file. What is read is what can be seen.",
+        r"\def\a{z} \a",
+        "z",
+    ),
+    "unknown-name": Page(
+        "A name that the question does not declare and that is not built in. A run of letters is split into known names: "
+        "`czsigma(cz)` is c·z·σ(c·z). `derivo show PART` lists the names.",
+        "sigmiod(cz)",
+        "sigma(cz)",
+    ),
+    "not-a-formula": Page("The text is prose. A formula may be followed by `for …`, `where … = …` and the like.", "see page 12", "z"),
+    "unsupported": Page("A construct that other questions will need and that is not read yet.", r"\sum_n z", "z"),
+    "expected-operand": Page("Something stands where a number, a name or a bracket should.", "z + * c", "z * c"),
+    "expected": Page("Something else should follow here.", r"\frac{1}", r"\frac{1}{z}"),
+    "unexpected": Page("Something stands where it has no meaning.", "z, c", "z c"),
+    "unbalanced": Page("A bracket is not closed, not opened, or closed by one of another kind.", "(z + 1", "(z + 1)"),
+    "wrong-arity": Page("A function has too few or too many arguments.", "sigma(z, c)", "sigma(c z)"),
+    "needs-brackets": Page(
+        "Functions of the question take their argument in brackets. Built-in ones (`exp`, `log`, `tanh` …) may go without.",
+        "sigma cz",
+        "sigma(cz)",
+    ),
+    "missing-argument": Page("A function stands alone where a value is needed.", "sigma + 1", "sigma(z) + 1"),
+    "unclear-derivative": Page(
+        "A prime stands behind something with several names in it, so it could mean several derivatives.",
+        "(c + 1)'",
+        "d/dz (c + 1)",
+    ),
+    "decimal-comma": Page("Decimals have a point, because a comma parts arguments.", "0,5", "0.5"),
+    "several-formulas": Page("Several formulas with no relation between them: which one is the answer?", "z\n\nc", "z = c"),
+    "circular-definition": Page("A name is defined by itself, directly or through others.", "s where s = s + 1", "s where s = z + 1"),
+    "defined-twice": Page("A name has two definitions.", "s where s = z, s = c", "s where s = z"),
+    "not-a-condition": Page("After `for`, `if` or `given` an equation or inequality is expected.", "z for c + 1", "z for c > 1"),
+    "not-a-declaration": Page("A declaration says what a name is: `z : real`, `f(u) = 1/(1 + u)`.", "z real", "z : real"),
+    "unknown-type": Page("The types are real, positive, nonnegative, negative, integer, natural and ranges of them.", "z : rael", "z : real"),
+    "empty-range": Page("A range or set that contains nothing.", "z : real in (2, 1)", "z : real in (1, 2)"),
+    "reserved-name": Page("A built-in function keeps its meaning.", "exp : real", "x : real"),
+}
+
+PAGES: Mapping[str, Page] = {**OUTCOMES, **REASONS, **ROWS, **PROBLEMS}

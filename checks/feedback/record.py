@@ -1,0 +1,57 @@
+"""A result as one row of a table or one JSON object: the same words wherever a program reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from fractions import Fraction
+
+from checks.feedback.carets import visible
+from checks.feedback.verdicts import evidence, say
+from checks.question import Part
+from checks.result import Outcome, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of one answer, ready to be written.
+
+    `problem` is the code of what could not be read, `reason` that of why it is unfinished or undecided;
+    `first_wrong_step` is the number of the first side of a chain that does not follow.
+    """
+
+    outcome: Outcome
+    points: int | float
+    max_points: int | float
+    message: str
+    understood: str = ""
+    evidence: str = ""
+    mistake: str = ""
+    first_wrong_step: int | None = None
+    problem: str = ""
+    reason: str = ""
+
+    def items(self) -> tuple[tuple[str, object], ...]:
+        """The fields in order, by name."""
+        return tuple((field.name, getattr(self, field.name)) for field in fields(self))
+
+
+def record(result: Result, part: Part | None = None, *, names: Sequence[str] = ()) -> Record:
+    """The record of a result; see `say` for `part` and `names`."""
+    return Record(
+        outcome=result.outcome,
+        points=_number(result.points),
+        max_points=_number(result.max_points),
+        message=say(result, part, names=names).line(),
+        understood=visible(result.understood),
+        evidence=evidence(result.verdict),
+        mistake=result.mistake,
+        first_wrong_step=result.first_wrong_step,
+        problem=result.problem.code if result.problem else "",
+        reason=result.reason,
+    )
+
+
+def _number(points: Fraction) -> int | float:
+    """Points as a number that JSON has."""
+    return int(points) if points.denominator == 1 else float(points)

@@ -1,0 +1,96 @@
+"""Rows of a CSV file, each on its own: one that is spoilt costs itself and no other."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from checks.grading.rows import Row
+
+MOST_LINES = 2000  # of one row: a quote that is still open then was never meant to be one
+LONGEST_FIELD = 16_000_000  # bytes
+
+
+def rows_of_csv(file: BinaryIO) -> Iterator[Row]:
+    """A row for each record below the header, with all of the header's names; what lies beyond them is `more`.
+
+    The header says which of comma, semicolon and tab parts the fields.
+    """
+    csv.field_size_limit(LONGEST_FIELD)
+    lines = Lines(file)
+    first = lines.next().removeprefix("\ufeff")
+    delimiter = max(",;\t", key=first.count)
+    header = [name.strip() for name in _cells(first, delimiter) or _torn(first, delimiter)]
+    while text := lines.next():
+        if text.strip():
+            yield _row(header, *_record(text, lines, delimiter))
+
+
+class Lines:
+    """The lines of a file, which can be put back. Bytes that are no UTF-8 become surrogates."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.waiting: list[str] = []
+
+    def next(self) -> str:
+        """The next line with its end, empty at the end of the file."""
+        if self.waiting:
+            return self.waiting.pop()
+        return self.file.readline(LONGEST_FIELD).decode("utf-8", errors="surrogateescape")
+
+    def put_back(self, lines: list[str]) -> None:
+        """Has these lines come next."""
+        self.waiting.extend(reversed(lines))
+
+    def through_quote(self, most: int) -> list[str]:
+        """The next lines up to the first with a quote in it, at most so many; empty if there is none."""
+        found: list[str] = []
+        while len(found) < most and (line := self.next()):
+            found.append(line)
+            if '"' in line:
+                return found
+        self.put_back(found)
+        return []
+
+
+def _record(text: str, lines: Lines, delimiter: str) -> tuple[list[str], str]:
+    """The cells of the record that begins with the line `text`, and what is wrong with it.
+
+    A quoted field may go on over several lines. If its quote is never closed, the record is its first line.
+    """
+    taken = [text]
+    while (cells := _cells("".join(taken), delimiter)) is None:
+        following = lines.through_quote(MOST_LINES - len(taken))
+        if not following:
+            lines.put_back(taken[1:])
+            return _torn(text, delimiter), "its quotes don't fit: one is not closed, or text follows a closing one"
+        taken += following
+    return cells, ""
+
+
+def _cells(text: str, delimiter: str) -> list[str] | None:
+    """The cells of one whole record, None if its quotes don't fit."""
+    lines = [line + "\n" for line in text.removesuffix("\n").split("\n")]
+    try:
+        return next(csv.reader(lines, delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return None
+
+
+def _torn(text: str, delimiter: str) -> list[str]:
+    """The cells of a line whose quotes don't fit, as far as they can be told."""
+    return [cell.strip('"') for cell in text.rstrip("\r\n").split(delimiter)]
+
+
+def _row(header: list[str], cells: list[str], why: str) -> Row:
+    """A record by the names of the header."""
+    padded = cells + [""] * (len(header) - len(cells))
+    fields: list[tuple[str, object]] = list(zip(header, padded, strict=False))
+    if len(cells) > len(header):
+        fields.append(("more", cells[len(header) :]))
+        why = why or f"it has {len(cells)} fields where the header has {len(header)}; put quotes around commas"
+    if any("\udc80" <= character <= "\udcff" for cell in cells for character in cell):
+        why = why or "it is not valid UTF-8"
+    return Row(tuple(fields), why)

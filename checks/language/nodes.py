@@ -1,0 +1,102 @@
+"""The SymPy nodes that SymPy lacks, or whose own rules say more than is true of a partial real function.
+
+Every node denotes a partial real function (docs/deciding.md, section 1). None of them simplifies itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Expr, Function, Integer, Rational, Symbol, Tuple, diff
+from sympy.core.add import Add
+from sympy.core.mul import Mul
+from sympy.core.power import Pow
+
+
+class Modulus(Function):  # type: ignore[misc]
+    """|x|; its derivative x/|x| is undefined at 0."""
+
+    nargs = 1
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return self.args[0] / self
+
+
+class Flat(Function):  # type: ignore[misc]
+    """0 where x ≠ 0, undefined where x = 0: what the derivative of a jump leaves."""
+
+    nargs = 1
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return self
+
+
+class Choose(Function):  # type: ignore[misc]
+    """Choose(f, a, b): a where f > 0, else b; the branch that is not taken may be undefined."""
+
+    nargs = 3
+
+    def _eval_derivative(self, symbol: Symbol) -> Expr:
+        f, a, b = self.args
+        pieces = Choose(f, diff(a, symbol), diff(b, symbol))
+        return pieces + Flat(f) if f.has(symbol) else pieces
+
+
+class Unknown(Function):  # type: ignore[misc]
+    """Unknown(name, orders, x, …): an unknown smooth function, differentiated `orders[i]` times by its i-th argument."""
+
+    def _eval_derivative(self, symbol: Symbol) -> Expr:
+        name, orders, *arguments = self.args
+        terms = []
+        for place, argument in enumerate(arguments):
+            inner = diff(argument, symbol)
+            if inner != 0:
+                raised = Tuple(*(order + (place == i) for i, order in enumerate(orders)))
+                terms.append(inner * Unknown(name, raised, *arguments))
+        return Add(*terms)
+
+
+def add(*terms: Expr) -> Expr:
+    """The sum of `terms`, as it stands."""
+    return terms[0] if len(terms) == 1 else Add(*terms, evaluate=False)
+
+
+def multiply(*factors: Expr) -> Expr:
+    """The product of `factors`, as it stands."""
+    return factors[0] if len(factors) == 1 else Mul(*factors, evaluate=False)
+
+
+def power(base: Expr, exponent: Expr) -> Expr:
+    """base^exponent, as it stands."""
+    return Pow(base, exponent, evaluate=False)
+
+
+def negate(body: Expr) -> Expr:
+    """-body, as it stands; a number is negated."""
+    return -body if isinstance(body, Rational) else multiply(Integer(-1), body)
+
+
+def divide(top: Expr, bottom: Expr) -> Expr:
+    """top/bottom, as it stands: x/x is undefined at 0."""
+    if isinstance(top, Rational) and isinstance(bottom, Rational) and bottom != 0:
+        return top / bottom
+    inverse = power(bottom, Integer(-1))
+    return inverse if top == 1 else multiply(top, inverse)
+
+
+def apply(function: Any, *arguments: Expr) -> Expr:
+    """function(arguments), as it stands."""
+    return function(*arguments, evaluate=False)
+
+
+def largest(*values: Expr) -> Expr:
+    """max(a, b, …) through max(a, b) = (a + b + |a − b|)/2."""
+    result, *rest = values
+    for other in rest:
+        result = multiply(Rational(1, 2), add(result, other, Modulus(add(result, negate(other)))))
+    return result
+
+
+def smallest(*values: Expr) -> Expr:
+    """min(a, b, …) through min(a, b) = (a + b − |a − b|)/2."""
+    return negate(largest(*(negate(value) for value in values)))

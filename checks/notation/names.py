@@ -1,0 +1,157 @@
+"""Which names exist: the built-in functions, the constants, and the notation that a question declares."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from checks.language.domains import Domain
+from checks.notation import tree
+from checks.notation.characters import GREEK, subscript, superscript
+
+# The least and the greatest number of arguments; None is any number.
+BUILTINS: Mapping[str, tuple[int, int | None]] = {
+    **dict.fromkeys(("exp", "sqrt", "abs", "sign", "relu", "erf", "factorial"), (1, 1)),
+    **dict.fromkeys(("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan"), (1, 1)),
+    **dict.fromkeys(("sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh"), (1, 1)),
+    "log": (1, 2),
+    "root": (2, 2),
+    "max": (1, None),
+    "min": (1, None),
+}
+
+FUNCTIONS: Mapping[str, str] = {
+    **{name: name for name in BUILTINS},
+    "ln": "log",
+    "sgn": "sign",
+    "signum": "sign",
+    "Abs": "abs",
+    **dict.fromkeys(("ReLU", "RELU", "Relu", "ReLu"), "relu"),
+    **{"arc" + name: "a" + name for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
+    **{"ar" + name: "a" + name for name in ("sinh", "cosh", "tanh")},
+    **{"tg": "tan", "ctg": "cot", "cosec": "csc", "cosech": "csch"},
+}
+
+LOGARITHMS: Mapping[str, int] = {"lg": 10, "log_2": 2, "log_10": 10}
+
+INVERSES: Mapping[str, str] = {name: "a" + name for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")}
+
+CONSTANTS: Mapping[str, str] = {
+    "e": "e",
+    "pi": "pi",
+    **dict.fromkeys(("oo", "inf", "infty", "infinity", "Infinity", "∞"), "oo"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A name that stands for an unknown number of `domain`. A constant is free of what a derivation is about."""
+
+    name: str
+    shown: str
+    domain: Domain
+    constant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A name that stands for an expression, or for a function if its definition has parameters."""
+
+    shown: str
+    definition: tree.Definition
+
+    @property
+    def name(self) -> str:
+        """The canonical name."""
+        return self.definition.name
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFunction:
+    """A function of which only the domains and traits (`convex`, `increasing`, …) are known."""
+
+    name: str
+    shown: str
+    arguments: tuple[Domain, ...]
+    value: Domain
+    traits: tuple[str, ...] = ()
+
+
+Declared = Symbol | Defined | UnknownFunction
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The names that people may use, and what is known about them.
+
+    `names` is by canonical name; `spellings` maps further canonical names to those.
+    """
+
+    names: Mapping[str, Declared] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    given: tuple[tree.Compare, ...] = ()
+    about: tuple[str, ...] = ()
+
+    def lookup(self, spelling: str) -> Declared | None:
+        """What is declared under a name, or one of its spellings."""
+        return self.names.get(self.spellings.get(spelling, spelling))
+
+    def extended(self, *declared: Declared, spellings: Mapping[str, str] | None = None) -> Notation:
+        """This notation with further names; a new name hides an old one of the same spelling."""
+        added = {each.name: each for each in declared}
+        kept = {spelling: name for spelling, name in self.spellings.items() if spelling not in added}
+        return replace(self, names={**self.names, **added}, spellings={**kept, **(spellings or {})})
+
+    def knows(self, condition: tree.Compare) -> Notation:
+        """This notation with one more condition that holds at every point."""
+        return replace(self, given=(*self.given, condition))
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """The known names that resemble `name`, best first."""
+        if len(name) > LONGEST_NAME:
+            return ()
+        known = [*self.names, *self.spellings, *FUNCTIONS, "pi", "infinity"]
+        close = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
+        if not close:
+            close = [other for other in self.names if other.lower() == name.lower()]
+        canonical = [self.spellings.get(other, FUNCTIONS.get(other, other)) for other in close]
+        return tuple(dict.fromkeys(canonical))
+
+
+LONGEST_NAME = 40  # a longer word resembles nothing, and comparing it takes time
+
+
+def parameters(declared: Declared) -> int:
+    """The number of arguments that a declared name takes, 0 for a value."""
+    match declared:
+        case Symbol():
+            return 0
+        case Defined(definition=definition):
+            return len(definition.parameters)
+        case UnknownFunction(arguments=arguments):
+            return len(arguments)
+
+
+def shown_name(name: str) -> str:
+    """A canonical name as people write it in Unicode.
+
+    >>> shown_name("mu_k^(t+1)"), shown_name("xi_hat"), shown_name("x_12")
+    ('μₖ⁽ᵗ⁺¹⁾', 'ξ̂', 'x₁₂')
+    """
+    body, _, upper = name.partition("^")
+    head, *lower = body.rstrip("°").split("_")
+    written = UNICODE.get(head, head)
+    while lower and lower[0] in ACCENTS:
+        written += ACCENTS[lower.pop(0)]
+    if lower:
+        below = "_".join(UNICODE.get(part, part) for part in lower)
+        small = subscript(below)
+        written += small if small else f"_{below}" if below.isalnum() else f"_{{{below}}}"
+    if upper:
+        written += superscript(upper) or f"^{upper}"
+    return written
+
+
+UNICODE: Mapping[str, str] = {name: letter for letter, name in GREEK.items()}
+ACCENTS: Mapping[str, str] = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304", "dot": "\u0307"}

@@ -1,0 +1,20 @@
+"""How reading unwinds inside this package: one private exception, caught at the package's border."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from checks.notation.source import Problem, Source, Span
+
+
+class Stop(Exception):
+    """Carries the `Problem` to the border of the package; no caller outside ever sees it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def stop(code: str, source: Source, span: Span, **facts: str) -> NoReturn:
+    """Unwinds with a problem."""
+    raise Stop(Problem(code, source, span, tuple(facts.items())))
