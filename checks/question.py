@@ -6,6 +6,7 @@ needed. So a catalogue of questions is read without importing SymPy.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,7 @@ from checks.notation.names import Notation
 
 Kind = Literal["value", "limit", "statement"]
 Mistakes = Mapping[str, tuple[str, str]]
+LONGEST_ID = 60  # characters; a longer one resembles none
 
 
 class QuestionError(Exception):
@@ -92,6 +94,12 @@ def part_named(questions: Mapping[str, Question], identity: str) -> tuple[Questi
     question = questions.get(identity.partition(".")[0])
     part = question.part(identity.partition(".")[2]) if question else None
     return (question, part) if question and part else None
+
+
+def nearest_parts(questions: Mapping[str, Question], identity: str) -> tuple[str, ...]:
+    """The ids of parts that resemble `identity`, best first."""
+    known = [f"{question.id}.{part.name}" for question in questions.values() for part in question.parts]
+    return tuple(difflib.get_close_matches(identity[:LONGEST_ID], known, n=3, cutoff=0.5))
 
 
 def value(

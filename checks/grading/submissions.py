@@ -81,12 +81,18 @@ def _task(fields: Mapping[str, object]) -> Task:
     if fields.get("work"):
         return _typed(fields, Work, "work")
     if not fields.get("part") and "left" in fields and "right" in fields:
-        let = fields.get("let") or ""
-        lines = "\n".join(let) if isinstance(let, list) and all(isinstance(line, str) for line in let) else let
-        return _typed({**fields, "let": lines, "relation": fields.get("relation") or "="}, Pair, "left", "right", "let", "relation")
+        pair = {**fields, "let": _lines(fields.get("let")), "relation": fields.get("relation") or "="}
+        return _typed(pair, Pair, "left", "right", "let", "relation")
     if fields.get("part") == "":
         return Broken("its field `part` is empty")
     return _typed(fields, Answer, "part", "answer")
+
+
+def _lines(let: object) -> object:
+    """Declarations, one a line, from a list of them or a text with a semicolon or line end between any two."""
+    if isinstance(let, list) and all(isinstance(line, str) for line in let):
+        return "\n".join(let)
+    return let.replace(";", "\n") if isinstance(let, str) else let or ""
 
 
 def _typed(fields: Mapping[str, object], kind: type[Answer | Pair | Work], *names: str) -> Task:
