@@ -266,7 +266,8 @@ def enclosure(value: Value) -> Enclosure:
     """`value` in exact numbers, as evidence."""
     if isinstance(value, Undefined):
         return Enclosure(undefined=value.reason)
-    return Enclosure(_fraction(value.lower()), _fraction(value.upper()))
+    with ctx.workprec(4096):
+        return Enclosure(_fraction(value.lower()), _fraction(value.upper()))
 
 
 def _fraction(exact: arb) -> Fraction:

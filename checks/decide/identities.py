@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import sympy
 from flint import fmpz_mpoly
 from sympy import Basic
 
 from checks.decide.generators import Conversion
-from checks.decide.polynomials import NeedsSign, NoRule, Restart, Ring, TooLarge, Vacuous
-from checks.verdict import Claim
+from checks.decide.polynomials import NeedsSign, NoRule, Quotient, Restart, Ring, TooLarge, Vacuous
+from checks.language.nodes import Modulus
+from checks.verdict import Claim, Relation
 
 RING_SIZES = (16, 64)
 MOST_RESTARTS = 60
@@ -52,6 +54,52 @@ def ordered(claim: Claim, *, strict: bool) -> Shown | None:
         return ring.sign_of(ring.lowest(difference), strict=strict) in ((1,) if strict else (0, 1))
 
     return shown(claim, nonnegative)
+
+
+def implied(claim: Claim) -> Shown | None:
+    """A proof that the first equation implies the second (and back, if so claimed), or None.
+
+    l₂ − r₂ = q·(l₁ − r₁) with q defined everywhere (and nowhere 0), all sides being defined everywhere.
+    """
+
+    def multiple(conversion: Conversion) -> bool:
+        ring = conversion.ring
+        if not all(_total(conversion, side) for side in (*claim.left.args, *claim.right.args)):
+            return False
+        gaps = [ring.add(conversion.quotient(e.args[0]), ring.negative(conversion.quotient(e.args[1]))) for e in sides]
+        if ring.is_zero(gaps[0]):
+            return False
+        ratio = ring.lowest(ring.multiply(gaps[1], ring.reciprocal(gaps[0])))
+        one = ring.context.constant(1)
+        ends = [ratio.bottom, ratio.top] if claim.relation is Relation.EQUIVALENT else [ratio.bottom]
+        return all(ring.sign_of(Quotient(end, one), strict=True) in (1, -1) for end in ends)
+
+    sides = (claim.left, claim.right)
+    return shown(claim, multiple)
+
+
+TOTAL = (
+    sympy.Add, sympy.Mul, sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.sech,
+    sympy.atan, sympy.asinh, sympy.erf, Modulus,
+)  # fmt: skip
+
+
+def _total(conversion: Conversion, node: Basic) -> bool:
+    """Whether `node` is certainly defined at every admissible point."""
+    if not node.args:
+        return True
+    if not all(_total(conversion, argument) for argument in node.args):
+        return False
+    if isinstance(node, TOTAL):
+        return True
+    if not isinstance(node, sympy.Pow | sympy.log):
+        return False
+    base = conversion.quotient(node.args[0])
+    exponent = node.args[1] if isinstance(node, sympy.Pow) else None
+    if isinstance(exponent, sympy.Integer) and exponent >= 0:
+        return True
+    sign = conversion.ring.sign_of(base, strict=True)
+    return sign == 1 or (sign == -1 and isinstance(exponent, sympy.Integer))
 
 
 def shown(claim: Claim, test: Test) -> Shown | None:

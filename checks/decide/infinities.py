@@ -12,9 +12,9 @@ from sympy import Basic, Expr, Integer, Limit, oo
 
 from checks.decide.balls import Unsupported, compile_balls, defined, run
 from checks.decide.identities import identity, ordered
-from checks.decide.limits import Domains, _inner_point, limit_at_infinity
+from checks.decide.limits import Domains, inner_point, limit_at_infinity
 from checks.language.domains import REAL
-from checks.language.nodes import Choose, Flat, Modulus
+from checks.language.nodes import Choose, Flat, Modulus, add, divide, substitute
 from checks.verdict import Claim, Relation
 
 NO_VALUE = sympy.nan
@@ -62,11 +62,12 @@ def _limit(node: Limit, domains: Domains) -> Basic:
 def _limit_at_point(body: Expr, variable: Expr, to: Basic, direction: str, domains: Domains) -> Basic:
     """The value there, if the expression is continuous there; else through variable = to ± 1/t, t → ∞."""
     t = sympy.Dummy("t", real=True)
-    there = body.xreplace({variable: to})
+    there = substitute(body, {variable: to})
     if not body.has(Choose, Flat) and _has_value(there, domains):
         return there
-    sides = [(sign, to + sign / t) for sign in (1, -1) if direction in ("+-", "+" if sign == 1 else "-")]
-    found = [limit_at_infinity(body.xreplace({variable: near}), t, 1, domains) for _, near in sides]
+    sides = [sign for sign in (1, -1) if direction in ("+-", "+" if sign == 1 else "-")]
+    near = [substitute(body, {variable: add(to, divide(Integer(sign), t))}) for sign in sides]
+    found = [limit_at_infinity(moved, t, 1, domains) for moved in near]
     if None in found:
         raise NotSettled("limit")
     if any(f != found[0] for f in found):
@@ -84,7 +85,7 @@ def _has_value(expression: Expr, domains: Domains) -> bool:
     except Unsupported as reason:
         raise NotSettled(str(reason)) from reason
     known = dict(domains)
-    point = {symbol: _inner_point(known.get(symbol, REAL)) for symbol in expression.free_symbols}
+    point = {symbol: inner_point(known.get(symbol, REAL)) for symbol in expression.free_symbols}
     return defined(run(program, point, 128)[0])
 
 
@@ -121,7 +122,9 @@ def _power(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
     if exponent in INFINITE:
         if base in INFINITE or isinstance(base, sympy.Integer) and base in (0, 1, -1):
             return NO_VALUE
-        above_one = _sign(base - 1, domains) * _sign(base, domains) if base != sympy.E else 1
+        if base != sympy.E and _sign(base, domains) <= 0:
+            return NO_VALUE
+        above_one = 1 if base == sympy.E else _sign(add(base, Integer(-1)), domains)
         return oo if (above_one > 0) == (exponent == oo) else Integer(0)
     sign = _sign(exponent, domains)
     if sign == 0:

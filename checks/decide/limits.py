@@ -18,7 +18,7 @@ from checks.decide.balls import Undefined, Unsupported, compile_balls, run
 from checks.decide.generators import Conversion
 from checks.decide.polynomials import NeedsSign, NoRule, Quotient, Restart, Ring, TooLarge
 from checks.language.domains import POSITIVE, REAL, Domain
-from checks.language.nodes import Modulus, add, divide, multiply, negate, power
+from checks.language.nodes import Modulus, add, divide, multiply, negate, power, substitute
 
 MOST_RESTARTS = 60
 Domains = tuple[tuple[Symbol, Domain], ...]
@@ -299,7 +299,7 @@ def _is_generator(p: fmpz_mpoly, slot: int) -> bool:
 def limit_at_infinity(body: Expr, variable: Symbol, direction: int, domains: Domains) -> Expr | None:
     """The limit of `body` as variable → ±∞ (an expression, oo or -oo), or None if it is not known."""
     t = sympy.Dummy("t", real=True)
-    moved = body.xreplace({variable: t if direction > 0 else negate(t)})
+    moved = substitute(body, {variable: t if direction > 0 else negate(t)})
     facts = dict(domains) | {t: POSITIVE}
     conversion = Conversion(Ring(32), facts)
     state = Asymptotics(conversion, conversion.ring.slot(("name", t), sign=1))
@@ -333,7 +333,7 @@ def _eventually(conversion: Conversion, state: Asymptotics, body: Expr) -> Quoti
 def _defined_far_out(body: Expr, t: Symbol, domains: dict[Symbol, Domain]) -> bool:
     """Whether `body` has values at some large t: the limit of something undefined is not known."""
     program = compile_balls(body)
-    point = {name: _inner_point(domains.get(name, REAL)) for name in body.free_symbols}
+    point = {name: inner_point(domains.get(name, REAL)) for name in body.free_symbols}
     for exponent in (6, 8, 12):
         (value,) = run(program, point | {t: Fraction(2) ** exponent}, 256)
         if isinstance(value, Undefined):
@@ -341,7 +341,7 @@ def _defined_far_out(body: Expr, t: Symbol, domains: dict[Symbol, Domain]) -> bo
     return True
 
 
-def _inner_point(domain: Domain) -> Fraction:
+def inner_point(domain: Domain) -> Fraction:
     for candidate in (Fraction(1), Fraction(1, 2), Fraction(-1)):
         if domain.contains(candidate):
             return candidate

@@ -5,9 +5,11 @@ Every node denotes a partial real function (docs/deciding.md, section 1). None o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
-from sympy import Expr, Function, Integer, Rational, Symbol, Tuple, diff
+from sympy import Basic, Expr, Function, Integer, Limit, Rational, Symbol, Tuple, diff
 from sympy.core.add import Add
 from sympy.core.mul import Mul
 from sympy.core.power import Pow
@@ -43,7 +45,7 @@ class Choose(Function):  # type: ignore[misc]
 
 
 class Unknown(Function):  # type: ignore[misc]
-    """Unknown(name, orders, x, …): an unknown smooth function, differentiated `orders[i]` times by its i-th argument."""
+    """Unknown(Str(name), orders, x, …): an unknown smooth function, differentiated orders[i] times by argument i."""
 
     def _eval_derivative(self, symbol: Symbol) -> Expr:
         name, orders, *arguments = self.args
@@ -100,3 +102,49 @@ def largest(*values: Expr) -> Expr:
 def smallest(*values: Expr) -> Expr:
     """min(a, b, …) through min(a, b) = (a + b − |a − b|)/2."""
     return negate(largest(*(negate(value) for value in values)))
+
+
+def substitute(node: Basic, values: Mapping[Symbol, Basic]) -> Basic:
+    """`node` with symbols replaced, as it stands otherwise; the variable of a limit is its own."""
+    done: dict[Basic, Basic] = {}
+
+    def visit(piece: Basic) -> Basic:
+        if piece in values:
+            return values[piece]
+        if not piece.args or not (piece.free_symbols & values.keys()):
+            return piece
+        if piece not in done:
+            if isinstance(piece, Limit) and piece.args[1] in values:
+                inner = {name: value for name, value in values.items() if name != piece.args[1]}
+                done[piece] = Limit(substitute(piece.args[0], inner), piece.args[1], visit(piece.args[2]), piece.args[3])
+            elif isinstance(piece, Tuple):
+                done[piece] = piece
+            else:
+                done[piece] = piece.func(*(visit(argument) for argument in piece.args), evaluate=False)
+        return done[piece]
+
+    return visit(node)
+
+
+def instantiate(node: Basic, functions: Mapping[str, tuple[Fraction, ...]]) -> Basic:
+    """`node` with each unknown function f(x, y, …) taken as the polynomial p(x + 2y + …).
+
+    `functions` maps a name to the coefficients of p, the constant first; a name that is missing is 1 + u².
+    """
+    if not node.has(Unknown):
+        return node
+    if not isinstance(node, Unknown):
+        return node.func(*(instantiate(argument, functions) for argument in node.args), evaluate=False)
+    name, orders, *arguments = node.args
+    coefficients = functions.get(str(name), (Fraction(1), Fraction(0), Fraction(1)))
+    scale = 1
+    for place, order in enumerate(orders, start=1):
+        for _ in range(int(order)):
+            coefficients = tuple(i * c for i, c in enumerate(coefficients))[1:]
+        scale *= place ** int(order)
+    inside = [multiply(Integer(place), instantiate(x, functions)) for place, x in enumerate(arguments, start=1)]
+    terms = [
+        multiply(Rational(c.numerator, c.denominator), power(add(*inside), Integer(i)))
+        for i, c in enumerate(coefficients)
+    ]
+    return multiply(Integer(scale), add(*terms)) if terms else Integer(0)

@@ -1,0 +1,128 @@
+"""Admissible points of a claim: simple ones first, then scattered ones, the same every time. Believed in nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+import sympy
+from sympy import Basic, Symbol
+
+from checks.decide.kernel import Point, admissible, rational_value
+from checks.language.domains import REAL, Domain
+from checks.language.nodes import Choose, Modulus
+from checks.verdict import Claim
+
+SIMPLE = tuple(Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (-1, 2), (5, 1), (-3, 1), (0, 1)))
+FUNCTIONS = tuple(
+    tuple(Fraction(c) for c in coefficients)
+    for coefficients in ((1, 0, 1), (0, 1), (2, 3), (0, 1, 0, 1), (3, -1, 2, 1), (-1, 2, -3), (5, 0, 2))
+)
+
+
+def names(claim: Claim) -> tuple[Symbol, ...]:
+    """The free names of a claim and of its conditions, in a fixed order."""
+    found = claim.left.free_symbols | claim.right.free_symbols
+    for condition in claim.given:
+        found |= condition.free_symbols
+    return tuple(sorted(found, key=lambda symbol: symbol.name))
+
+
+def points(claim: Claim, count: int) -> Iterator[Point]:
+    """Up to `count` different admissible points."""
+    symbols, domains, seen = names(claim), dict(claim.domains), set()
+    values = [_values(domains.get(symbol, REAL), place) for place, symbol in enumerate(symbols)]
+    for turn in range(8 * count):
+        drawn = [_pick(value, turn, place) for place, value in enumerate(values)]
+        point = _satisfy(claim, dict(zip(symbols, drawn, strict=True)))
+        key = tuple(point.values())
+        if key not in seen and admissible(claim, point):
+            seen.add(key)
+            yield point
+        if len(seen) >= count or not symbols:
+            return
+
+
+def _pick(values: tuple[Fraction, ...], turn: int, place: int) -> Fraction:
+    """A different mixture of simple values at each turn, then scattered ones."""
+    return values[(turn + place * (1 + turn // len(values))) % len(values)]
+
+
+@cache
+def _values(domain: Domain, place: int) -> tuple[Fraction, ...]:
+    """Values for the name at `place`: simple ones, then scattered ones."""
+    if domain.values:
+        return domain.values
+    source = random.Random(f"{domain} {place}")
+    found = [value for value in SIMPLE if domain.contains(value)]
+    for _ in range(60):
+        value = _scattered(domain, source)
+        if domain.contains(value) and value not in found:
+            found.append(value)
+    return tuple(found)
+
+
+def _scattered(domain: Domain, source: random.Random) -> Fraction:
+    """A dyadic number in the domain, of any sign and of a size between 2^-8 and 2^12 where there is room."""
+    mantissa = Fraction(source.randrange(1, 256), 256)
+    if domain.low is not None and domain.high is not None:
+        value = domain.low + (domain.high - domain.low) * mantissa
+    else:
+        value = mantissa * Fraction(2) ** source.choice((-4, -2, 0, 1, 2, 3, 4, 7, 11))
+        if domain.low is not None:
+            value = domain.low + value
+        elif domain.high is not None:
+            value = domain.high - value
+        elif source.random() < 0.5:
+            value = -value
+    return Fraction(round(value)) if domain.whole else value
+
+
+def _satisfy(claim: Claim, point: dict[Symbol, Fraction]) -> dict[Symbol, Fraction]:
+    """`point` moved to satisfy the equations among the conditions that are linear in a name."""
+    for condition in claim.given:
+        if condition.rel_op != "==":
+            continue
+        for symbol in sorted(condition.free_symbols, key=lambda s: s.name):
+            root = _root(condition.args[0] - condition.args[1], symbol, point)
+            if root is not None and dict(claim.domains).get(symbol, REAL).contains(root):
+                point = point | {symbol: root}
+                break
+    return point
+
+
+def _root(expression: Basic, symbol: Symbol, point: Point) -> Fraction | None:
+    """The root of an expression that is linear in `symbol`, the other names being as in `point`."""
+    at = [rational_value(expression, {**point, symbol: Fraction(x)}) for x in (0, 1, 3)]
+    if None in at or at[1] == at[0] or at[2] - at[0] != 3 * (at[1] - at[0]):
+        return None
+    return -at[0] / (at[1] - at[0])
+
+
+def borders(claim: Claim, start: Point) -> Iterator[tuple[Symbol, Fraction]]:
+    """Where a piece of the claim changes its nature: the roots of divisors, of arguments of |·|, log, roots, conditions."""
+    pieces: dict[Basic, None] = {}
+    for side in (claim.left, claim.right):
+        for node in sympy.preorder_traversal(side):
+            partial = isinstance(node, sympy.Pow) and (not node.args[1].is_Integer or node.args[1].is_negative)
+            if partial or isinstance(node, Modulus | Choose | sympy.log):
+                pieces.setdefault(node.args[0])
+    for piece in pieces:
+        for symbol in sorted(piece.free_symbols, key=lambda s: s.name):
+            root = _root(piece, symbol, start)
+            if root is not None:
+                yield symbol, root
+
+
+def points_beyond_borders(claim: Claim) -> Iterator[Point]:
+    """Admissible points on both sides of each border, near and far."""
+    start = next(points(claim, 1), None)
+    if start is None:
+        return
+    for symbol, root in borders(claim, start):
+        for offset in (1, -1, Fraction(1, 4), Fraction(-1, 4), 64, -64):
+            point = {**start, symbol: root + offset}
+            if admissible(claim, point):
+                yield point
