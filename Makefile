@@ -1,20 +1,20 @@
-# Each target sets up .venv by itself, from this project's own files, when they have changed.
+# Each target first sets up .venv from this project's own files, if that has not been done since they changed.
 
 PYTHON ?= python3
 BIN := .venv/bin
-STAMP := .venv/.derivo-installed
+STAMP := .venv/.installed
+RIGHT := sigma(cz)(1 + cz(1 - sigma(cz)))
+WRONG := sigma(cz)(1 + z(1 - sigma(cz)))
+UNREADABLE := sigmiod(cz)(1 + cz)
 
 .PHONY: demo test lint bench score clean
 
-$(STAMP): pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "derivo needs Python 3.11 or newer: make PYTHON=python3.11 …")'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --config-settings editable_mode=compat
-	$(BIN)/python -m compileall -q cli.py checks derivations
-	touch $@
-
 demo: $(STAMP)
-	@BIN=$(BIN) bash bench/demo.sh
+	@for answer in "$(RIGHT)" "$(WRONG)" "$(UNREADABLE)"; do \
+		echo; echo "> derivo check gelu.derivative '$$answer'"; echo; \
+		$(BIN)/derivo check gelu.derivative "$$answer" && status=0 || status=$$?; \
+		test $$status -eq 0 -o $$status -eq 1 -o $$status -eq 4 || exit $$status; \
+	done
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q -n auto
@@ -29,7 +29,15 @@ bench: $(STAMP)
 
 score: $(STAMP)
 	@if test -e ../shared/score; then DERIVO=$(BIN)/derivo $(BIN)/python ../shared/score; \
-	else echo "make score: there are no shared cases beside this checkout (../shared/score)"; fi
+	else echo "There are no shared cases beside this checkout (../shared/score)."; fi
 
 clean:
 	rm -rf .venv build dist *.egg-info
+
+# The compat mode puts this folder on the path as it is: no import hook that slows each start.
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("derivo needs Python 3.11 or newer: make PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --config-settings editable_mode=compat
+	$(BIN)/python -m compileall -q cli.py checks derivations
+	touch $@

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 if TYPE_CHECKING:
-    from checks.feedback import Message
     from checks.grading import Graded
     from checks.question import Part, Question
     from checks.result import Outcome, Result
@@ -60,7 +58,7 @@ def list_command(as_json: bool) -> None:
     for question in questions.values():
         click.echo(click.style(question.title, bold=True) + f"  ({question.source})")
         for part in question.parts:
-            click.echo(f"  {question.id + '.' + part.name:<28} {part.kind:<10} {points(part)}")
+            click.echo(f"  {question.id + '.' + part.name:<28} {part.kind:<10} {worth(part)}")
         click.echo()
 
 
@@ -70,19 +68,18 @@ def list_command(as_json: bool) -> None:
 @as_json_option
 def show_command(part: str, hints: bool, as_json: bool) -> None:
     """Show what a part asks, and which names may be used."""
-    from checks.feedback import described
+    from checks.feedback import described, labelled, paragraph
 
     question, asked = known_part(part)
     if as_json:
         print_json(shown_part(question, asked) | {"hints": list(asked.hints) if hints else []})
         return
-    click.echo(click.style(question.title, bold=True) + f"  ({question.source}; {points(asked)})\n")
-    paragraph(asked.prompt)
+    click.echo(click.style(question.title, bold=True) + f"  ({question.source}; {worth(asked)})\n")
+    click.echo(paragraph(asked.prompt))
     click.echo("\nNames you can use:\n")
-    for name, meaning in described(question.notation):
-        paragraph(f"  {name:<12} {meaning}", indent=15)
+    click.echo(labelled(described(question.notation)))
     for hint in asked.hints if hints else ():
-        paragraph(f"\nHint: {hint}")
+        click.echo("\n" + paragraph(f"Hint: {hint}"))
 
 
 @commands.command("check", context_settings=FORMULAS)
@@ -136,10 +133,11 @@ def equal_command(left: str, right: str, let: tuple[str, ...], relation: str, as
 @as_json_option
 def explain_command(code: str | None, as_json: bool) -> None:
     """Explain an outcome or the code of a problem, with an example."""
-    from checks.feedback import PAGES, visible
+    from checks.feedback import PAGES, labelled, paragraph, quoted, visible
 
     if code is None:
-        print_json(list(PAGES)) if as_json else paragraph("What can be explained: " + ", ".join(PAGES) + ".")
+        listed = paragraph("What can be explained: " + ", ".join(PAGES) + ".")
+        print_json(list(PAGES)) if as_json else click.echo(listed)
         return
     page = PAGES.get(code)
     if page is None:
@@ -148,16 +146,22 @@ def explain_command(code: str | None, as_json: bool) -> None:
         print_json({"code": code, "meaning": page.meaning, "example": page.example, "better": page.better})
         return
     click.secho(code, bold=True)
-    paragraph(page.meaning)
-    for label, text in (("for example", page.example), ("readable", page.better)):
-        if text:
-            paragraph(f"\n  {label:<13}{shortened(text)}", indent=15)
+    click.echo(paragraph(page.meaning))
+    examples = [
+        (label, quoted(text)) for label, text in (("for example", page.example), ("readable", page.better)) if text
+    ]
+    if examples:
+        click.echo("\n" + labelled(examples))
 
 
 @commands.command("grade")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A .jsonl or .csv file; else standard output.")
-@click.option("--seconds", type=click.FloatRange(min=0.01), default=4.0, show_default=True, help="The most time for one row.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A .jsonl or .csv file; else standard output."
+)
+@click.option(
+    "--seconds", type=click.FloatRange(min=0.01), default=4.0, show_default=True, help="The most time for one row."
+)
 @as_json_option
 def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool) -> None:
     """Grade many answers.
@@ -176,8 +180,128 @@ def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool
     questions = known_questions()
     try:
         with output.open("w", encoding="utf-8", newline="") if output else click.get_text_stream("stdout") as target:
-            write = writer(output, target)
-            counts = tally(grade(submissions(file), questions, seconds=seconds), write)
+            results = grade(submissions(file), questions, seconds=seconds)
+            counts, complete = write_all(results, writer(output, target))
     except OSError as error:
         raise click.UsageError(f"{error.filename or output or 'standard output'}: {error.strerror}") from None
-    summarise(counts, to_output=bool(output), as_json=as_json)
+    if as_json:
+        print_json({"submissions": sum(counts.values()), **counts, "complete": complete}, err=not output)
+    else:
+        summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "none"
+        click.echo(f"{'' if complete else 'Interrupted. '}{sum(counts.values())} submissions: {summary}", err=True)
+    sys.exit(0 if complete else 130)
+
+
+def known_questions() -> Mapping[str, Question]:
+    """The catalogue; a question file that is not in order ends the command."""
+    from checks.question import QuestionError
+    from derivations import catalogue
+
+    try:
+        return catalogue()
+    except QuestionError as error:
+        raise click.UsageError(f"A question file is not in order: {error}") from None
+
+
+def known_part(identity: str) -> tuple[Question, Part]:
+    """The part with this id; an unknown one ends the command, with the nearest."""
+    from checks.feedback import visible
+    from checks.question import part_named
+
+    questions = known_questions()
+    found = part_named(questions, identity)
+    if found is None:
+        ids = [f"{question.id}.{part.name}" for question in questions.values() for part in question.parts]
+        refuse(f"There is no part `{visible(identity)}`.", identity, ids, "`derivo list` shows them all.")
+    return found
+
+
+def refuse(what: str, word: str, known: Iterable[str], otherwise: str) -> NoReturn:
+    """Ends the command as a usage error, with the known words that resemble `word`."""
+    from difflib import get_close_matches
+
+    from checks.feedback import either
+
+    near = get_close_matches(word[:60], list(known), n=3, cutoff=0.5)
+    raise click.UsageError(
+        f"{what} " + (f"Did you mean {either([f'`{each}`' for each in near])}?" if near else otherwise)
+    )
+
+
+def typed(answer: str | None, part: Part) -> str:
+    """The text of an answer, from where the argument says."""
+    from checks.feedback import paragraph
+
+    if answer is None:
+        if not sys.stdin.isatty():
+            raise click.UsageError("Give the answer behind the part, `-` for standard input, or @FILE.")
+        click.echo(paragraph(part.prompt))
+        return str(click.prompt("Your answer"))
+    try:
+        if answer == "-":
+            return sys.stdin.buffer.read().decode("utf-8", errors="replace")
+        if answer.startswith("@"):
+            return Path(answer[1:]).read_bytes().decode("utf-8", errors="replace")
+    except OSError as error:
+        raise click.UsageError(f"I can't read {answer[1:]}: {error.strerror}.") from None
+    return answer
+
+
+def report(
+    result: Result, part: Part | None, asked: Mapping[str, str], names: tuple[str, ...], *, as_json: bool
+) -> NoReturn:
+    """Prints what became of one answer and ends with its exit status."""
+    from checks.feedback import blocks, evidence, labelled, record, say, visible
+
+    if as_json:
+        print_json({**asked, **dict(record(result, part, names=names).items())})
+    else:
+        headline, *rest = blocks(say(result, part, names=names))
+        details = labelled([("understood", visible(result.understood)), ("evidence", evidence(result.verdict))])
+        click.secho(headline, fg=COLOURS[result.outcome], bold=True)
+        for block in filter(None, (*rest, details)):
+            click.echo(f"\n{block}")
+    sys.exit(STATUS[result.outcome])
+
+
+def write_all(results: Iterable[Graded], write: Callable[[Graded], None]) -> tuple[dict[str, int], bool]:
+    """How many results of each outcome were written, and whether all were; an interrupt leaves whole lines."""
+    counts = dict.fromkeys(STATUS, 0)
+    try:
+        for count, graded in enumerate(results, start=1):
+            write(graded)
+            counts[graded.record.outcome] += 1
+            if sys.stderr.isatty() and count % 50 == 0:
+                click.echo(f"\r{count} graded", err=True, nl=False)
+    except KeyboardInterrupt:
+        return dict(counts), False
+    return dict(counts), True
+
+
+def print_json(found: object, *, err: bool = False) -> None:
+    """Prints JSON that no terminal heeds."""
+    from checks.grading.reports import as_json
+
+    click.echo(as_json(found), err=err)
+
+
+def shown_part(question: Question, part: Part) -> dict[str, Any]:
+    """What `list` and `show` say of a part, for programs."""
+    from checks.feedback import described
+
+    identity = f"{question.id}.{part.name}"
+    names = dict(described(question.notation))
+    return {
+        "part": identity,
+        "title": question.title,
+        "source": question.source,
+        "kind": part.kind,
+        "points": float(part.points),
+        "prompt": part.prompt,
+        "names": names,
+    }
+
+
+def worth(part: Part) -> str:
+    """The points of a part."""
+    return f"{float(part.points):g} {'point' if part.points == 1 else 'points'}"

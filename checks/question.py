@@ -74,7 +74,7 @@ class Part:
         yield from (mistake.formula for mistake in self.mistakes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """One exam question: its id, title, source, notation and parts. The id of a part is `question.part`."""
 

@@ -5,34 +5,87 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import traceback
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 
-from checks.notation import NotationError
-from checks.question import Question, QuestionError, examine
+from checks.feedback import say_problem
+from checks.notation import NotationError, Problem, read_formula
+from checks.question import Part, Question, QuestionError
 
-# What goes wrong while a question file is imported, and is the instructor's to mend.
-FAULTS = (NotationError, SyntaxError, NameError, TypeError, ValueError, AttributeError, ImportError)
+# What a question file can fail with while it is imported. All of it is the instructor's to mend.
+FAULTS = (SyntaxError, NameError, TypeError, ValueError, AttributeError, LookupError, ImportError)
 
 
-def catalogue() -> Mapping[str, Question]:
-    """Every question by its id, in the order of the ids.
+def catalogue(folder: Path = Path(__file__).parent, package: str = __name__) -> Mapping[str, Question]:
+    """Every question by its id, in the order of the ids. The name of a file does not matter.
 
-    Raises `QuestionError` at the first question file that is not in order.
+    Raises `QuestionError` at the first question that is not in order.
 
     >>> "gelu" in catalogue()
     True
     """
-    names = [module.name for module in pkgutil.iter_modules(__path__)]
-    return gathered([load(name) for name in sorted(names)])
-
-
-def gathered(questions: list[Question]) -> Mapping[str, Question]:
-    """The questions by their ids; an id that two files claim is a `QuestionError`."""
     found: dict[str, Question] = {}
-    for question in sorted(questions, key=lambda question: question.id):
+    for module in pkgutil.iter_modules([str(folder)]):
+        file = folder / f"{module.name}.py"
+        question = loaded(file, f"{package}.{module.name}")
+        examine(question, file)
         if question.id in found:
-            raise QuestionError(f"two questions have the id `{question.id}`", file=question.source)
+            raise QuestionError(f"another file has the question `{question.id}`, too", file=file.name)
         found[question.id] = question
-    return MappingProxyType(found)
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def loaded(file: Path, module: str) -> Question:
+    """The question that a file defines."""
+    try:
+        found = getattr(importlib.import_module(module), "QUESTION", None)
+    except NotationError as error:
+        what = say_problem(error.problem).text()
+        raise QuestionError(what, file=file.name, line=_line_of_fault(file, error)) from error
+    except FAULTS as error:
+        what = f"{type(error).__name__}: {error}"
+        raise QuestionError(what, file=file.name, line=_line_of_fault(file, error)) from error
+    if not isinstance(found, Question):
+        raise QuestionError("it defines no QUESTION", file=file.name)
+    return found
+
+
+def examine(question: Question, file: Path) -> None:
+    """Raises `QuestionError` unless ids can be told apart and every formula can be read."""
+    if not question.id or "." in question.id:
+        raise QuestionError("a question needs an id without a point in it", file=file.name)
+    for name, count in Counter(part.name for part in question.parts).items():
+        if count > 1:
+            raise QuestionError("there are two parts of this name", file=file.name, part=name)
+    for part in question.parts:
+        if not part.asked and not part.about:
+            raise QuestionError("it says neither what is asked nor what it is about", file=file.name, part=part.name)
+        for name in part.free_of:
+            if question.notation.lookup(name) is None:
+                line = _line_with(file, name)
+                raise QuestionError(f"`{name}` is not declared", file=file.name, line=line, part=part.name)
+        _examine_formulas(question, part, file)
+
+
+def _examine_formulas(question: Question, part: Part, file: Path) -> None:
+    for formula in part.formulas():
+        problem = read_formula(formula, question.notation)
+        if isinstance(problem, Problem):
+            line = _line_with(file, formula) or _line_with(file, part.name)
+            raise QuestionError(say_problem(problem).text(), file=file.name, line=line, part=part.name)
+
+
+def _line_of_fault(file: Path, error: Exception) -> int | None:
+    """The last line of `file` that was at work when the error came up."""
+    if isinstance(error, SyntaxError):
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == str(file)), None)
+
+
+def _line_with(file: Path, text: str) -> int | None:
+    """The first line of `file` that has `text` between quotes."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if f'"{text}"' in line), None)

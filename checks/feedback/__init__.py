@@ -1,7 +1,9 @@
 """Results and problems in sentences: the only prose, and no mathematics."""
 
 from checks.feedback.carets import excerpt, quoted, visible
+from checks.feedback.layout import blocks, labelled, paragraph
 from checks.feedback.message import Message
+from checks.feedback.names import described
 from checks.feedback.pages import PAGES, Page
 from checks.feedback.problems import either, say_problem
 from checks.feedback.record import Record, record
@@ -12,9 +14,13 @@ __all__ = [
     "Message",
     "Page",
     "Record",
+    "blocks",
+    "described",
     "either",
     "evidence",
     "excerpt",
+    "labelled",
+    "paragraph",
     "quoted",
     "record",
     "say",

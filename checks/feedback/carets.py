@@ -15,9 +15,9 @@ COMBINING = frozenset({"Mn", "Me", "Mc"})
 
 
 def visible(text: str) -> str:
-    """`text` with every control, bidirectional and unseen character spelled out; line ends stay.
+    r"""`text` with every control, bidirectional and unseen character spelled out; line ends stay.
 
-    >>> visible("a\\x1b[31mb\\u202e")
+    >>> visible("a\x1b[31mb\u202e")
     'a␛[31mb⟨U+202E⟩'
     """
     return "\n".join("".join(map(seen, line)) for line in text.split("\n"))

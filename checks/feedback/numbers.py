@@ -93,25 +93,21 @@ def _positive(low: Fraction, high: Fraction, more: int) -> str:
     for count in range(wanted, 2, -1):
         unit = Fraction(10) ** (exponent - count + 1)
         digits = low // unit
+        if low == high == digits * unit:
+            return _placed(str(digits), exponent, "")
         if digits == high // unit:
-            return _placed(str(digits), exponent) + ("" if low == high == digits * unit else "…") + _scale(exponent, count)
+            return _placed(str(digits), exponent, "…")
     return _around(low, high)
 
 
-def _placed(digits: str, exponent: int) -> str:
-    """The digits with their decimal point, where the first of them counts 10^exponent."""
-    if _scale(exponent, len(digits)):
-        return f"{digits[0]}.{digits[1:]}"
-    if exponent < 0:
-        return "0." + "0" * (-exponent - 1) + digits
-    whole, rest = digits[: exponent + 1], digits[exponent + 1 :]
-    return f"{whole}.{rest}" if rest else whole
-
-
-def _scale(exponent: int, count: int) -> str:
-    """The power of ten behind `count` digits, empty where they are written out."""
-    written_out = -5 <= exponent < count - 1
-    return "" if written_out else f"·10{_raised(exponent)}"
+def _placed(digits: str, exponent: int, ending: str) -> str:
+    """The digits with their point, where the first of them counts 10^exponent; zeros at the end of all are left out."""
+    written_out = -5 <= exponent < len(digits) - 1
+    zeros = "0" * (-exponent - 1) if written_out and exponent < 0 else ""
+    places = exponent + 1 if written_out and exponent >= 0 else 0 if written_out else 1
+    rest = zeros + digits[places:] if ending else (zeros + digits[places:]).rstrip("0")
+    power = "" if written_out else f"·10{_raised(exponent)}"
+    return (digits[:places] or "0") + (f".{rest}" if rest else "") + ending + power
 
 
 def _around(low: Fraction, high: Fraction) -> str:

@@ -35,21 +35,29 @@ OUTCOMES: Mapping[str, Page] = {
         "listed. Agreement at many points is never called a proof.",
     ),
     "unreadable": Page(
-        "The text is not a formula in the names of the question. The carets show where reading stopped; `derivo explain` "
-        "with the code of the problem says more.",
+        "The text is not a formula in the names of the question. The carets show where reading stopped, and "
+        "`derivo explain` with the code of the problem says more.",
         example="sigmiod(cz)",
     ),
 }
 
 REASONS: Mapping[str, Page] = {
-    "wanted-form": Page("The answer is equal to what is asked, and something that was to be carried out is left in it."),
+    "wanted-form": Page(
+        "The answer is equal to what is asked, and something that was to be carried out is left in it."
+    ),
     "restates": Page("The answer is what is asked, written down again.", example="phi'(z)"),
-    "trivial": Page("The statement is true of everything, such as `A = A`, and so says nothing.", example="phi'(z) = phi'(z)"),
-    "only-under-condition": Page("The answer holds under a condition that was typed with it, and more than that is asked."),
+    "trivial": Page(
+        "The statement is true of everything, such as `A = A`, and so says nothing.", example="phi'(z) = phi'(z)"
+    ),
+    "only-under-condition": Page(
+        "The answer holds under a condition that was typed with it, and more than that is asked."
+    ),
     "not-shown": Page("Neither a proof nor a point that refutes was found within the budget."),
     "no-time": Page("The time for one answer was up. The answer costs nobody else anything, and goes to a person."),
     "no-memory": Page("The memory for one answer was used up. The answer goes to a person."),
-    "crashed": Page("The checker itself failed on this answer. That is a fault of the checker; the answer goes to a person."),
+    "crashed": Page(
+        "The checker itself failed on this answer. That is a fault of the checker; the answer goes to a person."
+    ),
     "work": Page("The row carries a whole derivation. Those are not graded yet; the row goes to a person."),
 }
 
@@ -64,29 +72,46 @@ ROWS: Mapping[str, Page] = {
 
 PROBLEMS: Mapping[str, Page] = {
     "empty": Page("Nothing was typed, or nothing but brackets and dollar signs.", "( )", "2z"),
-    "too-long": Page("The text has more characters, or a number more digits, than any formula needs.", "1" * 101, "10^100"),
-    "too-deep": Page("Brackets, fractions, exponents or signs are nested deeper than any formula needs.", "(" * 60 + "z" + ")" * 60, "z"),
-    "too-large": Page("An exponent, a factorial or a number of primes is beyond what can be computed exactly.", "z^10000", "z^1000"),
+    "too-long": Page(
+        "The text has more characters, or a number more digits, than any formula needs.", "1" * 101, "10^100"
+    ),
+    "too-deep": Page(
+        "Brackets, fractions, exponents or signs are nested deeper than any formula needs.",
+        "(" * 60 + "z" + ")" * 60,
+        "z",
+    ),
+    "too-large": Page(
+        "An exponent, a factorial or a number of primes is beyond what can be computed exactly.", "z^10000", "z^1000"
+    ),
     "control-character": Page("A character that steers a terminal or printer, such as escape or NUL.", "z\x1b", "z"),
     "invisible-character": Page(
-        "A character that cannot be seen or that turns the direction of writing. What is shown and what is read would differ.",
+        "A character that cannot be seen or that turns the direction of writing. What is shown and what is read "
+        "would differ.",
         "z\u200b + 1",
         "z + 1",
     ),
-    "unknown-character": Page("A character that means nothing in a formula. It may resemble one that does.", "z # 1", "z + 1"),
-    "unknown-command": Page("A LaTeX command that is not known. Spacing, sizes and fonts are read and passed over.", r"\sigmo(cz)", r"\sigma(cz)"),
+    "unknown-character": Page(
+        "A character that means nothing in a formula. It may resemble one that does.", "z # 1", "z + 1"
+    ),
+    "unknown-command": Page(
+        "A LaTeX command that is not known. Spacing, sizes and fonts are read and passed over.",
+        r"\sigmo(cz)",
+        r"\sigma(cz)",
+    ),
     "refused-command": Page(
         "A LaTeX command that defines something, hides text or loads a file. What is read is what can be seen.",
         r"\def\a{z} \a",
         "z",
     ),
     "unknown-name": Page(
-        "A name that the question does not declare and that is not built in. A run of letters is split into known names: "
-        "`czsigma(cz)` is c·z·σ(c·z). `derivo show PART` lists the names.",
+        "A name that the question does not declare and that is not built in. A run of letters is split into known "
+        "names: `czsigma(cz)` is c·z·σ(c·z). `derivo show PART` lists the names.",
         "sigmiod(cz)",
         "sigma(cz)",
     ),
-    "not-a-formula": Page("The text is prose. A formula may be followed by `for …`, `where … = …` and the like.", "see page 12", "z"),
+    "not-a-formula": Page(
+        "The text is prose. A formula may be followed by `for …`, `where … = …` and the like.", "see page 12", "z"
+    ),
     "unsupported": Page("A construct that other questions will need and that is not read yet.", r"\sum_n z", "z"),
     "expected-operand": Page("Something stands where a number, a name or a bracket should.", "z + * c", "z * c"),
     "expected": Page("Something else should follow here.", r"\frac{1}", r"\frac{1}{z}"),
@@ -94,7 +119,8 @@ PROBLEMS: Mapping[str, Page] = {
     "unbalanced": Page("A bracket is not closed, not opened, or closed by one of another kind.", "(z + 1", "(z + 1)"),
     "wrong-arity": Page("A function has too few or too many arguments.", "sigma(z, c)", "sigma(c z)"),
     "needs-brackets": Page(
-        "Functions of the question take their argument in brackets. Built-in ones (`exp`, `log`, `tanh` …) may go without.",
+        "Functions of the question take their argument in brackets. Built-in ones (`exp`, `log`, `tanh` …) may go "
+        "without.",
         "sigma cz",
         "sigma(cz)",
     ),
@@ -105,12 +131,24 @@ PROBLEMS: Mapping[str, Page] = {
         "d/dz (c + 1)",
     ),
     "decimal-comma": Page("Decimals have a point, because a comma parts arguments.", "0,5", "0.5"),
-    "several-formulas": Page("Several formulas with no relation between them: which one is the answer?", "z\n\nc", "z = c"),
-    "circular-definition": Page("A name is defined by itself, directly or through others.", "s where s = s + 1", "s where s = z + 1"),
+    "several-formulas": Page(
+        "Several formulas with no relation between them: which one is the answer?", "z\n\nc", "z = c"
+    ),
+    "circular-definition": Page(
+        "A name is defined by itself, directly or through others.", "s where s = s + 1", "s where s = z + 1"
+    ),
     "defined-twice": Page("A name has two definitions.", "s where s = z, s = c", "s where s = z"),
-    "not-a-condition": Page("After `for`, `if` or `given` an equation or inequality is expected.", "z for c + 1", "z for c > 1"),
-    "not-a-declaration": Page("A declaration says what a name is: `z : real`, `f(u) = 1/(1 + u)`.", "z real", "z : real"),
-    "unknown-type": Page("The types are real, positive, nonnegative, negative, integer, natural and ranges of them.", "z : rael", "z : real"),
+    "not-a-condition": Page(
+        "After `for`, `if` or `given` an equation or inequality is expected.", "z for c + 1", "z for c > 1"
+    ),
+    "not-a-declaration": Page(
+        "A declaration says what a name is: `z : real`, `f(u) = 1/(1 + u)`.", "z real", "z : real"
+    ),
+    "unknown-type": Page(
+        "The types are real, positive, nonnegative, negative, integer, natural and ranges of them.",
+        "z : rael",
+        "z : real",
+    ),
     "empty-range": Page("A range or set that contains nothing.", "z : real in (2, 1)", "z : real in (1, 2)"),
     "reserved-name": Page("A built-in function keeps its meaning.", "exp : real", "x : real"),
 }

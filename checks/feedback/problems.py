@@ -53,13 +53,22 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "This reads as words, not as a formula, from `{word}` on.",
         "Type the formula alone.",
     ),
-    "unsupported": ("I don't read this yet: {construct}.", "Write it another way if you can; else a person has to look."),
+    "unsupported": (
+        "I don't read this yet: {construct}.",
+        "Write it another way if you can; else a person has to look.",
+    ),
     "expected-operand": ("A value is missing before `{found}`.", "Put a number, a name or a bracket there."),
-    "expected-operand/end": ("The formula stops where a value should follow.", "Put a number, a name or a bracket there."),
+    "expected-operand/end": (
+        "The formula stops where a value should follow.",
+        "Put a number, a name or a bracket there.",
+    ),
     "expected": ("I expected `{wanted}` here, and found `{found}`.",),
     "expected/end": ("The formula stops where `{wanted}` should follow.",),
     "unexpected": ("`{found}` cannot stand here.", "Is something missing before it, or is it one too many?"),
-    "unbalanced/unclosed": ("The bracket `{bracket}` is never closed.", "Put its partner where the bracket should end."),
+    "unbalanced/unclosed": (
+        "The bracket `{bracket}` is never closed.",
+        "Put its partner where the bracket should end.",
+    ),
     "unbalanced/unopened": ("The bracket `{bracket}` closes nothing.", "Delete it, or put its partner before it."),
     "unbalanced/mismatched": (
         "The bracket `{bracket}` closes one of another kind.",

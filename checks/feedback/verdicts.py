@@ -9,6 +9,7 @@ from checks.feedback.message import Message
 from checks.feedback.numbers import apart, exact, gap, value, values
 from checks.feedback.problems import say_problem
 from checks.feedback.reasons import REASONS
+from checks.notation.names import shown_name
 from checks.question import Part
 from checks.result import Result, StepResult
 from checks.verdict import Proof, Proved, Refuted, Undecided, Verdict, Witness
@@ -30,7 +31,9 @@ def say(result: Result, part: Part | None = None, *, names: Sequence[str] = ()) 
         case "correct":
             return Message("Correct.", None, (*_notes(result, part), *_chain(result)))
         case "incorrect":
-            return Message(_difference(result, part), None, (*_advice(result, part), *_notes(result, part), *_chain(result)))
+            return Message(
+                _difference(result, part), None, (*_advice(result, part), *_notes(result, part), *_chain(result))
+            )
         case "unfinished":
             return Message(_reason(result, part), None, (*_notes(result, part), *_chain(result)))
         case "undecided":
@@ -65,16 +68,23 @@ def _difference(result: Result, part: Part | None) -> str:
     mine, other = values(witness.left, witness.right)
     if part is None or part.kind == "statement":
         head = "Not the same" if part is None else "Not true"
-        return f"{head}: {_at(witness)}the left side is {mine}, the right side is {other}{_finer(witness)}."
-    if part.kind == "limit" or not witness.point:
-        return f"Not {part.called}: {_at(witness)}yours is {value(witness.left)}."
-    return f"Not the same: {_at(witness)}yours is {mine}, {part.called} is {other}{_finer(witness)}."
+        text = f"{head}: {_at(witness)}the left side is {mine}, the right side is {other}{_finer(witness)}"
+    elif part.kind == "limit" or not witness.point:
+        text = f"Not {part.called}: {_at(witness)}yours is {value(witness.left)}"
+    else:
+        text = f"Not the same: {_at(witness)}yours is {mine}, {part.called} is {other}{_finer(witness)}"
+    return _ended(text)
+
+
+def _ended(text: str) -> str:
+    """A sentence with its point, unless it ends in an ellipsis."""
+    return text if text.endswith("…") else text + "."
 
 
 def _at(witness: Witness) -> str:
     """The point of a witness, empty where there is nothing to choose."""
-    point = ", ".join(f"{visible(name)} = {exact(number)}" for name, number in witness.point)
-    functions = " and ".join(f"{visible(name)} taken as {visible(body)}" for name, body in witness.functions)
+    point = ", ".join(f"{shown_name(name)} = {exact(number)}" for name, number in witness.point)
+    functions = " and ".join(f"{shown_name(name)} taken as {visible(body)}" for name, body in witness.functions)
     return f"at {point}{', with ' if point and functions else ''}{functions} " if point or functions else ""
 
 
@@ -105,7 +115,8 @@ def _chain(result: Result) -> tuple[str, ...]:
     number = result.first_wrong_step
     if number is None or len(result.steps) < 2 or not 1 <= number <= len(result.steps):
         return ()
-    return (f"In your chain, `{visible(result.steps[number - 1].shown)}` does not follow{_why(result.steps, number)}.",)
+    shown = visible(result.steps[number - 1].shown)
+    return (_ended(f"In your chain, `{shown}` does not follow{_why(result.steps, number)}"),)
 
 
 def _why(steps: tuple[StepResult, ...], number: int) -> str:
@@ -115,7 +126,7 @@ def _why(steps: tuple[StepResult, ...], number: int) -> str:
     if not isinstance(verdict, Refuted):
         return before
     first, second = values(verdict.witness.left, verdict.witness.right)
-    return f"{before}: {_at(verdict.witness)}the one is {second}, the other {first}{_finer(verdict.witness)}"
+    return f"{before}: {_at(verdict.witness)}it is {second}, and before it was {first}{_finer(verdict.witness)}"
 
 
 def _reason(result: Result, part: Part | None) -> str:

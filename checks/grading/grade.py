@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from checks.feedback import Record, record
 from checks.grading.submissions import Answer, Broken, Pair, Submission, Task, Work
-from checks.grading.worker import Lost, Worker
+from checks.grading.worker import JUDGING, Lost, Worker
 from checks.notation.source import Problem, Source, Span
 from checks.question import Part, Question, nearest_parts, part_named
 from checks.result import Result
@@ -30,11 +30,15 @@ class Graded:
 
 
 def grade(
-    submissions: Iterable[Submission], questions: Mapping[str, Question], *, seconds: float = SECONDS
+    submissions: Iterable[Submission],
+    questions: Mapping[str, Question],
+    *,
+    seconds: float = SECONDS,
+    judging: str = JUDGING,
 ) -> Iterator[Graded]:
     """Each submission graded, in order. A task that was just decided is not decided again."""
     recent: OrderedDict[Task, tuple[Record, float]] = OrderedDict()
-    with Worker(questions) as worker:
+    with Worker(questions, judging=judging) as worker:
         for submission in submissions:
             task = submission.task
             if task in recent:
@@ -84,7 +88,9 @@ def _unreadable(code: str, text: str, points: Fraction, **facts: str) -> Result:
 
 def _undecided(text: str, lost: Lost, part: Part | None) -> Record:
     points = part.points if part else Fraction(0)
-    return record(Result("undecided", Source(text), reason=lost.reason, facts=(("why", lost.why),), max_points=points), part)
+    return record(
+        Result("undecided", Source(text), reason=lost.reason, facts=(("why", lost.why),), max_points=points), part
+    )
 
 
 def _length(task: Task) -> int:

@@ -54,7 +54,7 @@ def writer(path: Path | None, file: TextIO) -> Writer:
 
 
 def values(graded: Graded) -> Iterable[tuple[str, object]]:
-    """The fields of a result, then those of the row that came in; of these, one with a result's name is `submitted_…`."""
+    """The fields of a result, then those of the row that came in, as `submitted_…` where a result has that name."""
     submission = graded.submission
     yield "id", submission.id
     yield "part", submission.part

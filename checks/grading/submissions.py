@@ -56,6 +56,8 @@ class Submission:
     @property
     def part(self) -> str:
         """The part that the row names, empty if none."""
+        if isinstance(self.task, Answer):
+            return self.task.part
         part = dict(self.fields).get("part")
         return part if isinstance(part, str) else ""
 

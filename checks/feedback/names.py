@@ -1,0 +1,50 @@
+"""The names of a notation, and what each of them is, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.feedback.numbers import exact
+from checks.language import domains
+from checks.language.domains import Domain
+from checks.notation import Notation, show
+from checks.notation.names import Declared, Defined, Symbol, UnknownFunction, shown_name
+
+NAMED = {
+    domains.REAL: "real",
+    domains.POSITIVE: "positive",
+    domains.NONNEGATIVE: "nonnegative",
+    domains.NEGATIVE: "negative",
+    domains.INTEGER: "integer",
+    domains.NATURAL: "natural",
+}
+
+
+def described(notation: Notation) -> Iterator[tuple[str, str]]:
+    """Each declared name, as it can be typed and as it is shown, and what it is."""
+    for name, declared in notation.names.items():
+        yield (name if name == declared.shown else f"{name}, {declared.shown}"), _meaning(declared)
+
+
+def _meaning(declared: Declared) -> str:
+    match declared:
+        case Symbol(domain=domain):
+            return _domain(domain)
+        case Defined(shown=shown, definition=definition):
+            parameters = f"({', '.join(map(shown_name, definition.parameters))})" if definition.parameters else ""
+            return f"{shown}{parameters} = {show(definition.body)}"
+        case UnknownFunction(arguments=arguments, value=value, traits=traits):
+            taken = ", ".join(map(_domain, arguments))
+            return " ".join((*traits, f"function({taken}) -> {_domain(value)}"))
+
+
+def _domain(domain: Domain) -> str:
+    """A domain as it is declared."""
+    if domain in NAMED:
+        return NAMED[domain]
+    if domain.values:
+        return f"{{{', '.join(map(exact, domain.values))}}}"
+    low = "−∞" if domain.low is None else exact(domain.low)
+    high = "∞" if domain.high is None else exact(domain.high)
+    kind = "integer" if domain.whole else "real"
+    return f"{kind} in {'(' if domain.low_open else '['}{low}, {high}{')' if domain.high_open else ']'}"

@@ -1,0 +1,78 @@
+from fractions import Fraction as F
+
+import pytest
+
+from checks.feedback.numbers import apart, exact, gap, value, values
+from checks.verdict import Enclosure
+
+
+def between(low, high):
+    return Enclosure(F(low), F(high))
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (F(3), "3"),
+        (F(-2), "−2"),
+        (F(1, 2), "0.5"),
+        (F(-1, 64), "−0.015625"),
+        (F(5, 4), "1.25"),
+        (F(1, 3), "1/3"),
+        (F(-7, 3), "−7/3"),
+        (F(1, 1024), "1/1024"),
+        (F(262537412640768744), "262537412640768744"),
+        (F(123456789, 987654321), "0.12499…"),
+    ],
+)
+def test_a_short_number_is_written_exactly(number, text):
+    assert exact(number) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        ("0.985761", "0.985769", "0.98576…"),
+        ("1.0907300", "1.0907399", "1.09073…"),
+        ("-0.985769", "-0.985761", "−0.98576…"),
+        ("1.2345", "1.2349", "1.234…"),
+        ("1234.56781", "1234.56782", "1234.56…"),
+        ("0.00012345611", "0.00012345612", "0.00012345…"),
+        ("3.33333333e49", "3.33333334e49", "3.3333…·10⁴⁹"),
+        ("3.33333333e-8", "3.33333334e-8", "3.3333…·10⁻⁸"),
+        ("1.99999999999", "2.00000000001", "2 ± 10⁻¹¹"),
+        ("-1e-30", "1e-29", "0 ± 10⁻²⁹"),
+        ("0.5", "0.75", "between 0.5 and 0.75"),
+        ("1", "1000", "between 1 and 1000"),
+        ("2", "2", "2"),
+    ],
+)
+def test_only_digits_on_which_both_bounds_agree(low, high, text):
+    assert value(between(low, high)) == text
+
+
+def test_infinite_and_undefined_are_said_in_words():
+    assert value(Enclosure(infinite=1)) == "plus infinity"
+    assert value(Enclosure(infinite=-1)) == "minus infinity"
+    assert value(Enclosure(undefined="division by zero")) == "undefined (division by zero)"
+
+
+def test_a_giant_is_told_by_its_order_of_magnitude():
+    assert value(between(2**100000, 2**100000 + 1)) == "more than 10³⁰¹⁰¹"
+
+
+def test_two_sides_get_the_digits_that_tell_them_apart():
+    ramanujan = between("262537412640768743.99999999999925007", "262537412640768743.99999999999925008")
+    assert values(ramanujan, between(262537412640768744, 262537412640768744)) == (
+        "262537412640768743.9999999…",
+        "262537412640768744",
+    )
+    third = between(F(1, 3), F(1, 3))
+    assert values(third, between("0.3333333334", "0.3333333334")) == ("1/3", "0.3333333334")
+
+
+def test_what_differs_behind_forty_digits_is_told_by_its_gap():
+    third, near = between(F(1, 3), F(1, 3)), between(F(1, 3) + F(1, 10**60), F(1, 3) + F(1, 10**60))
+    assert not apart(third, near)
+    assert gap(third, near) == gap(near, third) == "10⁻⁶⁰"
+    assert gap(third, third) == ""
