@@ -104,7 +104,7 @@ def check_command(part: str, answer: str | None, as_json: bool) -> None:
         from checks.check import check
 
         result = check(question, asked, reading)
-    report(result, asked, {"part": part}, usable(question.notation), as_json=as_json)
+    report(result, asked, {"part": part}, names=usable(question.notation), as_json=as_json)
 
 
 @commands.command("equal", context_settings=FORMULAS)
@@ -125,7 +125,7 @@ def equal_command(left: str, right: str, let: tuple[str, ...], relation: str, as
         from checks.check import compare
 
         result = compare(*pair, relation)
-    report(result, None, {"left": left, "right": right, "relation": relation}, (), as_json=as_json)
+    report(result, None, {"left": left, "right": right, "relation": relation}, as_json=as_json)
 
 
 @commands.command("explain")
@@ -248,16 +248,17 @@ def typed(answer: str | None, part: Part) -> str:
 
 
 def report(
-    result: Result, part: Part | None, asked: Mapping[str, str], names: tuple[str, ...], *, as_json: bool
+    result: Result, part: Part | None, asked: Mapping[str, str], *, names: tuple[str, ...] = (), as_json: bool
 ) -> NoReturn:
     """Prints what became of one answer and ends with its exit status."""
     from checks.feedback import blocks, evidence, labelled, record, say, visible
 
+    relation = asked.get("relation", "=")
     if as_json:
-        print_json({**asked, **dict(record(result, part, names=names).items())})
+        print_json({**asked, **dict(record(result, part, relation=relation, names=names).items())})
     else:
-        headline, *rest = blocks(say(result, part, names=names))
-        details = labelled([("understood", visible(result.understood)), ("evidence", evidence(result.verdict))])
+        headline, *rest = blocks(say(result, part, relation=relation, names=names))
+        details = labelled([("understood", visible(result.understood)), ("evidence", evidence(result, part))])
         click.secho(headline, fg=COLOURS[result.outcome], bold=True)
         for block in filter(None, (*rest, details)):
             click.echo(f"\n{block}")

@@ -76,7 +76,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """One exam question: its id, title, source, notation and parts. The id of a part is `question.part`."""
+    """One exam question: its id, title, source, notation and parts. The id of a part is `question.part`.
+
+    Two questions are the same only if they are one object, so that what is derived from one can be kept by it.
+    """
 
     id: str
     title: str

@@ -146,8 +146,8 @@ QUESTION = Question(
         ),
         statement(
             "relu",
-            "How does the derivative of φ compare with that of ReLU(z) = max(0, z)? Say in a formula something true of it"
-            " that is not obvious: a value, a symmetry, a bound, a limit, or where the two agree.",
+            "How does the derivative of φ compare with that of ReLU(z) = max(0, z)? Say in a formula something true "
+            "of it that is not obvious: a value, a symmetry, a bound, a limit, or where the two agree.",
             about=("phi'(z)", "ReLU'(z)"),
             points=0.5,
             mistakes={

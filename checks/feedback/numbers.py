@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from checks.verdict import Enclosure
@@ -10,6 +10,14 @@ from checks.verdict import Enclosure
 MOST_DIGITS = 40  # of a value; what differs only behind them is told by its gap
 WRITTEN_OUT = 12  # a number of at most so many places before the point is written without a power of ten
 MOST_BITS = 20_000  # a larger number is told by its order of magnitude
+UNDEFINED = {
+    "division-by-zero": "division by zero",
+    "log-of-nonpositive": "logarithm of a number that is not positive",
+    "root-of-negative": "root of a negative number",
+    "outside-domain": "outside the domain of a function",
+    "jump": "the derivative at a jump or kink",
+    "indeterminate": "a form such as ∞ − ∞ or 0·∞",
+}
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -36,6 +44,22 @@ def short(number: Fraction) -> str:
     return text if len(text) <= 9 else ""
 
 
+def polynomial(coefficients: Sequence[Fraction]) -> str:
+    """The polynomial in u with these coefficients, the constant first.
+
+    >>> polynomial((Fraction(1), Fraction(0), Fraction(-2)))
+    '1 − 2u²'
+    """
+    powers = ["", "u", *(f"u{_raised(power)}" for power in range(2, len(coefficients)))]
+    terms = [
+        f"{'− ' if number < 0 else '+ '}{'' if abs(number) == 1 and power else exact(abs(number))}{power}"
+        for number, power in zip(coefficients, powers, strict=False)
+        if number
+    ]
+    text = " ".join(terms).removeprefix("+ ") or "0"
+    return f"−{text[2:]}" if text.startswith("− ") else text
+
+
 def value(enclosure: Enclosure, *, more: int = 0) -> str:
     """What a side is, in words and certain digits; `more` asks for that many digits beyond the usual five or six.
 
@@ -43,7 +67,7 @@ def value(enclosure: Enclosure, *, more: int = 0) -> str:
     '0.98576…'
     """
     if enclosure.undefined:
-        return f"undefined ({enclosure.undefined})"
+        return f"undefined ({UNDEFINED.get(enclosure.undefined, enclosure.undefined)})"
     if enclosure.infinite or enclosure.low is None or enclosure.high is None:
         return "minus infinity" if enclosure.infinite < 0 else "plus infinity"
     return (enclosure.low == enclosure.high and short(enclosure.low)) or _digits(enclosure.low, enclosure.high, more)

@@ -49,6 +49,8 @@ REASONS: Mapping[str, Page] = {
     "trivial": Page(
         "The statement is true of everything, such as `A = A`, and so says nothing.", example="phi'(z) = phi'(z)"
     ),
+    "not-about": Page("The statement is true, but does not mention what the part asks about."),
+    "another-quantity": Page("The value is right, and the answer names it as another quantity: someone has to look."),
     "only-under-condition": Page(
         "The answer holds under a condition that was typed with it, and more than that is asked."
     ),
@@ -140,6 +142,13 @@ PROBLEMS: Mapping[str, Page] = {
     "defined-twice": Page("A name has two definitions.", "s where s = z, s = c", "s where s = z"),
     "not-a-condition": Page(
         "After `for`, `if` or `given` an equation or inequality is expected.", "z for c + 1", "z for c > 1"
+    ),
+    "not-a-value": Page("A value is asked, and the answer is an inequality or a statement.", "z < 1", "z"),
+    "not-a-statement": Page("A statement is asked: an equation, an inequality or a limit.", "phi'(z)", "phi'(0) = 1/2"),
+    "no-approach": Page(
+        "An arrow says that something tends to a value, but not as what goes where.",
+        "phi'(z) -> 1",
+        "phi'(z) -> 1 as z -> oo",
     ),
     "not-a-declaration": Page(
         "A declaration says what a name is: `z : real`, `f(u) = 1/(1 + u)`.", "z real", "z : real"

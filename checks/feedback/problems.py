@@ -20,6 +20,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Give an inner piece a name: `… s … where s = …`.",
     ),
     "too-large": ("This {what} is larger than I compute with: the limit is {limit}.", "Write it with a letter."),
+    "too-large/formula": (
+        "This formula has more than {limit}, written out.",
+        "Give an inner piece a name, or shorten it.",
+    ),
+    "too-large/power": ("This power of numbers is beyond {limit}.", "Write it with a letter."),
     "too-large/primes": ("There are more than {limit} primes here.", "Write the derivative with `d/dz`."),
     "control-character": (
         "There is a control character here, {code} ({name}).",
@@ -108,6 +113,18 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "empty-range": ("There is nothing in the range `{range}`.", "The lower end comes first."),
     "reserved-name": ("`{name}` is a built-in function and keeps its meaning.", "Take another name."),
+    "not-a-value": (
+        "A value is asked, and this is a statement.",
+        "Give the expression alone, or a chain of `=` that ends in it.",
+    ),
+    "not-a-statement": (
+        "A statement is asked, and this is only an expression.",
+        "Say something of it: an equation, an inequality or a limit.",
+    ),
+    "no-approach": (
+        "It is not said where this limit is taken.",
+        "Write `as z → ∞` behind it, or `lim_{z→∞}` before it.",
+    ),
     "unknown-part": ("There is no part `{part}`.", "Did you mean {nearest}?", "`derivo list` shows them all."),
     "unknown-relation": ("I don't know the relation `{relation}`.", "The relations are {nearest}."),
     "broken-row": ("This row is no submission: {why}.",),

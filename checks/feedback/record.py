@@ -36,15 +36,22 @@ class Record:
         return tuple((field.name, getattr(self, field.name)) for field in fields(self))
 
 
-def record(result: Result, part: Part | None = None, *, names: Sequence[str] = ()) -> Record:
-    """The record of a result; see `say` for `part` and `names`."""
+def record(
+    result: Result,
+    part: Part | None = None,
+    *,
+    relation: str = "=",
+    names: Sequence[str] = (),
+    told: bool = False,
+) -> Record:
+    """The record of a result; see `say` and `evidence` for the rest."""
     return Record(
         outcome=result.outcome,
         points=_number(result.points),
         max_points=_number(result.max_points),
-        message=say(result, part, names=names).line(),
+        message=say(result, part, relation=relation, names=names).line(),
         understood=visible(result.understood),
-        evidence=evidence(result.verdict),
+        evidence=evidence(result, part, told=told),
         mistake=result.mistake,
         first_wrong_step=result.first_wrong_step,
         problem=result.problem.code if result.problem else "",

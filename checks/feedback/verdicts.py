@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checks.feedback.carets import visible
 from checks.feedback.message import Message
-from checks.feedback.numbers import apart, exact, gap, value, values
+from checks.feedback.numbers import apart, exact, gap, polynomial, value, values
 from checks.feedback.problems import say_problem
 from checks.feedback.reasons import REASONS
 from checks.notation.names import shown_name
@@ -22,34 +22,53 @@ METHODS = {
 }
 
 
-def say(result: Result, part: Part | None = None, *, names: Sequence[str] = ()) -> Message:
-    """The result as a message. `part` is None for two formulas held against each other; `names` may be used."""
+TRIED = {
+    "points that agree": "the two agree at {figure} points",
+    "not settled": "no limit was found of {figure}",
+    "not supported": "there is no method for {figure}",
+    "no proof": "no proof was found",
+    "no point where both sides are defined": "no point was found at which both are defined",
+    "rounded": "a rounded value claims nothing exact",
+}
+
+
+def say(result: Result, part: Part | None = None, *, relation: str = "=", names: Sequence[str] = ()) -> Message:
+    """The result as a message.
+
+    `part` is None for two formulas joined by `relation`; `names` are those that may be used.
+    """
+    chain = _chain(result)
     match result.outcome:
         case "unreadable":
             assert result.problem is not None
             return say_problem(result.problem, names=names)
         case "correct":
-            return Message("Correct.", None, (*_notes(result, part), *_chain(result)))
+            return Message("Correct.", None, (*_notes(result, part), *chain))
         case "incorrect":
-            return Message(
-                _difference(result, part), None, (*_advice(result, part), *_notes(result, part), *_chain(result))
-            )
+            further = (*_advice(result, part), *_notes(result, part), *chain)
+            return Message(_difference(result, part, relation), None, further)
         case "unfinished":
-            return Message(_reason(result, part), None, (*_notes(result, part), *_chain(result)))
+            return Message(_reason(result, part), None, (*_notes(result, part), *chain))
         case "undecided":
-            return Message(_reason(result, part), None, (*_tried(result.verdict), *_chain(result)))
+            return Message(_reason(result, part), None, (*_tried(result.verdict), *chain))
 
 
-def evidence(verdict: Verdict | None) -> str:
-    """What a verdict stands on: the method and scope of its proof, the point of its witness, or what was tried."""
-    match verdict:
+def evidence(result: Result, part: Part | None = None, *, told: bool = False) -> str:
+    """What a result stands on: the method and scope of its proof, the point of its witness, or what was tried.
+
+    The value of what is asked is left out where it is the answer, unless the reader is `told` it.
+    """
+    match result.verdict:
         case Proved(proof):
             return f"proved: {_method(proof)}"
+        case Refuted(witness) if witness.radius:
+            return f"refuted: {_solution(witness)}"
         case Refuted(witness):
             mine, other = values(witness.left, witness.right)
-            return f"refuted: {_at(witness)}left {mine}, right {other}{_finer(witness)}"
+            right = f", right {other}{_finer(witness)}" if told or not _gives_away(witness, part) else ""
+            return f"refuted: {_at(witness)}left {mine}{right}"
         case Undecided(tried):
-            return "; ".join(("neither proved nor refuted", *(f"{what}: {figure}" for what, figure in tried)))
+            return "; ".join(("neither proved nor refuted", *map(_trial, tried)))
         case None:
             return ""
 
@@ -60,20 +79,34 @@ def _method(proof: Proof) -> str:
     return f"{METHODS.get(proof.method, proof.method)}{cases}" + (f", {proof.scope}" if proof.scope else "")
 
 
-def _difference(result: Result, part: Part | None) -> str:
-    """Where the two sides differ. What a limit or a number is, is not said: that is the answer."""
+def _gives_away(witness: Witness, part: Part | None) -> bool:
+    """Whether the value of what is asked would be the answer: a limit, or a number that depends on nothing."""
+    return part is not None and part.kind != "statement" and (part.kind == "limit" or not witness.point)
+
+
+def _difference(result: Result, part: Part | None, relation: str) -> str:
+    """Where the two sides differ."""
     if not isinstance(result.verdict, Refuted):
         return REASONS.get(result.reason, "This is not right.").format_map(_known(result, part))
     witness = result.verdict.witness
+    if witness.radius:
+        return f"Not true: {_solution(witness)}."
     mine, other = values(witness.left, witness.right)
     if part is None or part.kind == "statement":
-        head = "Not the same" if part is None else "Not true"
+        head = "Not the same" if part is None and relation == "=" else "Not true"
         text = f"{head}: {_at(witness)}the left side is {mine}, the right side is {other}{_finer(witness)}"
-    elif part.kind == "limit" or not witness.point:
+    elif _gives_away(witness, part):
         text = f"Not {part.called}: {_at(witness)}yours is {value(witness.left)}"
     else:
         text = f"Not the same: {_at(witness)}yours is {mine}, {part.called} is {other}{_finer(witness)}"
     return _ended(text)
+
+
+def _solution(witness: Witness) -> str:
+    """Where one equation has a solution that the other has not."""
+    ((name, middle),) = witness.point
+    place = f"within {exact(witness.radius)} of {shown_name(name)} = {exact(middle)}"
+    return f"{place} one equation has a solution, and the other has none"
 
 
 def _ended(text: str) -> str:
@@ -84,7 +117,7 @@ def _ended(text: str) -> str:
 def _at(witness: Witness) -> str:
     """The point of a witness, empty where there is nothing to choose."""
     point = ", ".join(f"{shown_name(name)} = {exact(number)}" for name, number in witness.point)
-    functions = " and ".join(f"{shown_name(name)} taken as {visible(body)}" for name, body in witness.functions)
+    functions = " and ".join(f"{shown_name(name)} taken as {polynomial(body)}" for name, body in witness.functions)
     return f"at {point}{', with ' if point and functions else ''}{functions} " if point or functions else ""
 
 
@@ -144,4 +177,11 @@ def _tried(verdict: Verdict | None) -> tuple[str, ...]:
     """What was tried, where neither side was shown."""
     if not isinstance(verdict, Undecided) or not verdict.tried:
         return ()
-    return (f"What was tried: {'; '.join(f'{what}: {figure}' for what, figure in verdict.tried)}.",)
+    return (f"What was tried: {'; '.join(map(_trial, verdict.tried))}.",)
+
+
+def _trial(tried: tuple[str, str]) -> str:
+    """One thing that was tried, in words."""
+    what, figure = tried
+    known = TRIED.get(what, f"{what}: {{figure}}" if figure else what)
+    return known.format(figure=visible(figure))

@@ -21,9 +21,9 @@ def judged(task: Task, questions: Mapping[str, Question]) -> Record:
             question, part = found
             reading = read_answer(text, question, part)
             result = reading if isinstance(reading, Result) else check(question, part, reading)
-            return record(result, part, names=usable(question.notation))
+            return record(result, part, names=usable(question.notation), told=True)
         case Pair(left, right, let, relation):
             pair = read_pair(left, right, let, relation)
-            return record(pair if isinstance(pair, Result) else compare(*pair, relation))
+            return record(pair if isinstance(pair, Result) else compare(*pair, relation), relation=relation)
         case _:
             raise TypeError(f"nothing to decide in {task!r}")

@@ -49,7 +49,9 @@ def test_a_wide_line_shows_a_window_around_the_span(letter, place):
 
 
 def test_nothing_that_commands_a_terminal_stays():
-    every = "".join(map(chr, [*range(0x00, 0x20), *range(0x7F, 0xA0), 0x200B, 0x202E, 0x2028, 0x2066, 0xFEFF, 0xD800, 0xFE0F]))
+    every = "".join(
+        map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x200B, 0x202E, 0x2028, 0x2066, 0xFEFF, 0xD800, 0xFE0F])
+    )
     shown = visible(every.replace("\n", ""))
     assert all(character.isprintable() for character in shown)
     assert visible("a\nb") == "a\nb"

@@ -50,7 +50,9 @@ def test_one_result_for_each_row_in_order_whatever_happens():
 
 
 def test_the_messages_of_rows_that_are_not_decided():
-    messages = [each.record.message for each in graded([Broken("it is torn"), Work("z"), Answer("a.bb", "z"), Answer("q", "z")])]
+    messages = [
+        each.record.message for each in graded([Broken("it is torn"), Work("z"), Answer("a.bb", "z"), Answer("q", "z")])
+    ]
     assert messages == [
         "This row is no submission: it is torn.",
         "Not decided: whole derivations are not graded yet. This one is for a person.",

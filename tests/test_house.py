@@ -1,0 +1,156 @@
+"""The rules of the house, read off the sources: who imports whom, and what stands nowhere."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted([*ROOT.glob("checks/**/*.py"), *ROOT.glob("derivations/*.py"), ROOT / "cli.py"])
+
+# Imports point down only. A piece may import itself and what is listed.
+DOWN = {
+    "cli": {
+        "checks.grading",
+        "checks.feedback",
+        "checks.check",
+        "checks.reading",
+        "checks.question",
+        "checks.result",
+        "derivations",
+    },
+    "derivations": {"checks.feedback", "checks.question", "checks.notation"},
+    "checks.grading": {
+        "checks.feedback",
+        "checks.check",
+        "checks.reading",
+        "checks.question",
+        "checks.result",
+        "checks.notation",
+    },
+    "checks.feedback": {"checks.question", "checks.result", "checks.verdict", "checks.notation", "checks.language"},
+    "checks.check": {
+        "checks.decide",
+        "checks.language",
+        "checks.question",
+        "checks.result",
+        "checks.verdict",
+        "checks.notation",
+    },
+    "checks.reading": {"checks.question", "checks.result", "checks.notation"},
+    "checks.question": {"checks.notation"},
+    "checks.result": {"checks.verdict", "checks.notation"},
+    "checks.decide": {"checks.language", "checks.verdict"},
+    "checks.notation": {"checks.language"},
+    "checks.language": {"checks.verdict"},
+    "checks.verdict": set(),
+    "checks": set(),
+}
+# The judges of a question and the two halves that they join know more than one side.
+RUNS_TEXT = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify", "parse_latex", "__import__"}
+
+
+def tree_of(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def piece(module):
+    return ".".join(module.split(".")[:2]) if module.startswith("checks") else module.split(".")[0]
+
+
+def module_of(path):
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def for_types_only(tree):
+    """The nodes under `if TYPE_CHECKING:`."""
+    guarded = (
+        node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    )
+    return {inner for node in guarded for inner in ast.walk(node)}
+
+
+def imports(tree):
+    skipped = for_types_only(tree)
+    for node in ast.walk(tree):
+        if node in skipped:
+            continue
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            modules = (
+                [f"{node.module}.{name.name}" for name in node.names] if node.module == "checks" else [node.module]
+            )
+            yield from ((node, module) for module in modules)
+        elif isinstance(node, ast.Import):
+            yield from ((node, name.name) for name in node.names)
+
+
+def calls(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield node, node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+sources = pytest.mark.parametrize("path", SOURCES, ids=[str(path.relative_to(ROOT)) for path in SOURCES])
+
+
+@sources
+def test_imports_point_down(path):
+    mine = piece(module_of(path))
+    for node, module in imports(tree_of(path)):
+        if module.split(".")[0] in ("checks", "derivations", "cli"):
+            assert piece(module) in DOWN[mine] | {mine}, f"{path.name}:{node.lineno} imports {module}"
+
+
+@sources
+def test_imports_stand_at_the_top(path):
+    if path.name == "cli.py":
+        return
+    tree = tree_of(path)
+    functions = (node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+    inner = [
+        node for function in functions for node in ast.walk(function) if isinstance(node, (ast.Import, ast.ImportFrom))
+    ]
+    assert not inner, f"{path.name}:{inner[0].lineno}"
+
+
+@sources
+def test_only_the_kernel_makes_a_verdict_that_is_believed(path):
+    if path.relative_to(ROOT).as_posix() == "checks/decide/kernel.py":
+        return
+    made = [node.lineno for node, name in calls(tree_of(path)) if name in ("Proved", "Refuted")]
+    assert not made, f"{path.name}:{made}"
+
+
+@sources
+def test_no_text_is_run(path):
+    for node, name in calls(tree_of(path)):
+        harmless = name == "compile" and ast.unparse(node.func) == "re.compile"
+        assert name not in RUNS_TEXT or harmless, f"{path.name}:{node.lineno} calls {name}"
+
+
+@sources
+def test_broad_excepts_stand_at_the_boundary_of_the_worker_only(path):
+    if path.relative_to(ROOT).as_posix() == "checks/grading/worker.py":
+        return
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.ExceptHandler):
+            caught = ast.unparse(node.type) if node.type else "everything"
+            assert caught not in ("everything", "Exception", "BaseException"), f"{path.name}:{node.lineno}"
+
+
+@sources
+def test_files_stay_short(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 320
+
+
+def test_sympy_stays_out_of_what_must_start_quickly():
+    """Reading, feedback and the catalogue name no SymPy at run time, wherever they are imported from."""
+    quick = [
+        path
+        for path in SOURCES
+        if piece(module_of(path)) in ("cli", "derivations", "checks.feedback", "checks.question")
+    ]
+    for path in quick:
+        names = {module.split(".")[0] for _, module in imports(tree_of(path))}
+        assert not names & {"sympy", "flint"}, path.name
