@@ -1,0 +1,205 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli import commands
+
+RIGHT = "sigma(cz)(1 + cz(1 - sigma(cz)))"
+WRONG = "sigma(cz)(1 + z(1 - sigma(cz)))"
+
+
+def run(*arguments, **options):
+    return CliRunner().invoke(commands, arguments, **options)
+
+
+@pytest.mark.parametrize(
+    ("part", "answer", "status", "first_line"),
+    [
+        ("gelu.derivative", RIGHT, 0, "Correct."),
+        ("gelu.derivative", "z", 1, "Not the same: at z = "),
+        ("gelu.derivative", "phi'(z)", 1, "Equal to the derivative, but it only says again what is asked"),
+        ("gelu.derivative", "sigmiod(z)", 4, "I don't know the name `sigmiod` in this question."),
+        ("gelu.derivative", "", 4, "There is no formula here."),
+        ("gelu.derivative", "-z", 1, "Not the same: at z = "),
+        ("gelu.derivative", "-x+1", 4, "I don't know the name `x` in this question."),
+        ("gelu.derivative", "--z", 4, "--"),
+        ("gelu.limit-minus", "0", 0, "Correct."),
+        ("gelu.limit-minus", "1", 1, "Not the limit: yours is 1."),
+        ("gelu.limit-plus", "1", 0, "Correct."),
+        ("gelu.relu", "phi'(0) = 1/2", 0, "Correct."),
+        ("gelu.relu", "phi'(0) = 0", 1, "Not true: "),
+    ],
+)
+def test_check(part, answer, status, first_line):
+    result = run("check", part, answer)
+    assert result.exit_code == status or first_line == "--"
+    assert result.output.startswith(first_line) or first_line == "--"
+    assert "\x1b" not in result.output
+
+
+def test_a_wrong_answer_gets_its_advice_and_the_formula_as_understood():
+    result = run("check", "gelu.derivative", WRONG)
+    assert "It looks as if the inner derivative c is missing: by the chain rule" in result.output
+    assert "understood  σ(" in result.output
+
+
+def test_an_unreadable_answer_gets_carets():
+    assert run("check", "gelu.derivative", "z + sigmiod(cz)").output.splitlines()[2:4] == [
+        "    z + sigmiod(cz)",
+        "        ^^^^^^^",
+    ]
+
+
+def test_the_answer_may_come_from_standard_input_or_a_file(tmp_path):
+    assert run("check", "gelu.derivative", "-", input=RIGHT + "\n").exit_code == 0
+    (tmp_path / "answer.txt").write_text(RIGHT, encoding="utf-8")
+    assert run("check", "gelu.derivative", f"@{tmp_path / 'answer.txt'}").exit_code == 0
+    (tmp_path / "answer.txt").write_bytes(b"\xff\xfe")
+    assert run("check", "gelu.derivative", f"@{tmp_path / 'answer.txt'}").exit_code == 4
+
+
+def test_control_characters_never_reach_the_terminal():
+    output = run("check", "gelu.derivative", "z\x1b[2J\x07\u202e + sigma(cz)").output
+    assert output.isprintable() or all(line.isprintable() for line in output.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("check", "gelu.derivate", "z"), "There is no part `gelu.derivate`. Did you mean `gelu.derivative`?"),
+        (("check", "quantum", "z"), "There is no part `quantum`. `derivo list` shows them all."),
+        (("check", "gelu.derivative"), "Give the answer behind the part"),
+        (("check", "gelu.derivative", "@/no/such/file"), "I can't read /no/such/file: No such file or directory."),
+        (("explain", "unknown-nam"), "There is no code `unknown-nam`. Did you mean `unknown-name`"),
+        (("show", "gelu"), "There is no part `gelu`."),
+        (("grade", "/no/such/file.csv"), "does not exist"),
+        (("explode",), "No such command"),
+        ((), "Usage"),
+    ],
+)
+def test_a_wrong_command_is_a_usage_error(arguments, message):
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("z + z", "2z", "--let", "z : real"), 0),
+        (("-z", "z", "--let", "z : real"), 1),
+        (("1", "2", "--relation", "<"), 0),
+        (("2", "1", "--relation", "<"), 1),
+        (("z", "q", "--let", "z : real"), 4),
+        (("z", "z", "--let", "z : rael"), 4),
+        (("1", "1", "--relation", "as good as"), 4),
+    ],
+)
+def test_equal(arguments, status):
+    assert run("equal", *arguments).exit_code == status
+
+
+def test_json_on_every_command(tmp_path):
+    checked = json.loads(run("check", "gelu.derivative", WRONG, "--json").output)
+    assert (checked["part"], checked["outcome"], checked["points"]) == ("gelu.derivative", "incorrect", 0)
+    assert checked["mistake"] == "the inner derivative c is missing"
+    assert json.loads(run("list", "--json").output)[0]["part"] == "gelu.derivative"
+    assert json.loads(run("show", "gelu.derivative", "--json").output)["points"] == 1
+    assert "unknown-name" in json.loads(run("explain", "--json").output)
+    assert json.loads(run("explain", "unknown-name", "--json").output)["better"]
+    assert json.loads(run("equal", "1", "1", "--json").output)["outcome"] == "correct"
+    answers = tmp_path / "answers.jsonl"
+    answers.write_text(json.dumps({"part": "gelu.derivative", "answer": RIGHT}) + "\n", encoding="utf-8")
+    summary = json.loads(run("grade", str(answers), "--json", "--output", str(tmp_path / "results.jsonl")).output)
+    assert (summary["submissions"], summary["correct"], summary["complete"]) == (1, 1, True)
+
+
+def test_show_says_what_is_asked_and_with_which_names():
+    output = run("show", "gelu.derivative").output
+    assert "The GeLU activation" in output
+    assert "1 point" in output
+    assert "positive" in output
+    assert "Hint" not in output
+    assert "Hint" in run("show", "gelu.derivative", "--hints").output
+
+
+def test_list_names_every_part():
+    output = run("list").output
+    for name in ("gelu.derivative", "gelu.limit-minus", "gelu.limit-plus", "gelu.relu"):
+        assert name in output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("check", "--help"),
+        ("grade", "--help"),
+        ("list",),
+        ("show", "gelu.derivative"),
+        ("explain", "empty"),
+        ("explain",),
+        ("check", "gelu.derivative", "a b " * 100),
+        ("check", "gelu.derivative", "z + " * 200 + "z"),
+        ("check", "gelu.relu", "phi'(z) = " + "z + " * 60 + "z"),
+    ],
+)
+def test_output_fits_eighty_columns(arguments):
+    assert max(map(len, run(*arguments).output.splitlines())) <= 80
+
+
+def test_grade(tmp_path):
+    answers = tmp_path / "answers.csv"
+    answers.write_text(
+        "id,student,part,answer\n"
+        f"1,Ann,gelu.derivative,{RIGHT}\n"
+        f"2,Bo,gelu.derivative,{WRONG}\n"
+        "3,Cy,gelu.derivate,z\n"
+        '4,Di,gelu.derivative,"sigmiod(cz)"\n'
+        "5,Ed,gelu.limit-plus,1\n",
+        encoding="utf-8",
+    )
+    result = run("grade", str(answers))
+    assert result.exit_code == 0
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["outcome"] for row in rows] == ["correct", "incorrect", "unreadable", "unreadable", "correct"]
+    assert [row["student"] for row in rows] == ["Ann", "Bo", "Cy", "Di", "Ed"]
+    assert [row["points"] for row in rows] == [1, 0, 0, 0, 0.25]
+    assert rows[2]["problem"] == "unknown-part"
+    assert result.stderr.strip() == "5 submissions: 2 correct, 1 incorrect, 2 unreadable"
+
+
+def test_grade_does_not_overwrite_what_it_reads(tmp_path):
+    answers = tmp_path / "answers.csv"
+    answers.write_text("part,answer\n", encoding="utf-8")
+    assert run("grade", str(answers), "--output", str(answers)).exit_code == 2
+    assert answers.read_text(encoding="utf-8") == "part,answer\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["list"],
+        ["show", "gelu.derivative"],
+        ["explain", "unknown-name"],
+        ["check", "gelu.derivative", "sigmiod(z)"],
+        ["equal", "z", "q"],
+    ],
+)
+def test_what_needs_no_mathematics_imports_no_sympy(arguments):
+    program = (
+        "import sys, cli\n"
+        f"sys.argv = ['derivo', *{arguments!r}]\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "print('loaded:', sorted({'sympy', 'flint', 'rich.console'} & set(sys.modules)))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=Path(__file__).parent.parent, check=True
+    )
+    assert found.stdout.splitlines()[-1] == "loaded: []"
