@@ -31,7 +31,9 @@ ACCENTS: Mapping[str, str] = {
 NAMES: Mapping[str, str] = {
     **{name: name for name in GREEK.values()},
     **{"var" + name: name for name in ("phi", "epsilon", "theta", "rho", "sigma", "kappa", "pi")},
-    **{"var" + name: name for name in ("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega")},
+    **{
+        "var" + name: name for name in ("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega")
+    },
     **{name: name for name in FUNCTIONS if len(name) > 1},
     "infty": "oo",
     "lim": "lim",

@@ -15,6 +15,6 @@ class Stop(Exception):
         self.problem = problem
 
 
-def stop(code: str, source: Source, span: Span, **facts: str) -> NoReturn:
+def stop(code: str, source: Source, span: Span, /, **facts: str) -> NoReturn:
     """Unwinds with a problem."""
     raise Stop(Problem(code, source, span, tuple(facts.items())))

@@ -1,0 +1,238 @@
+"""The layout of an answer: which of its tokens are the formula, a definition, a condition, an approach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from checks.notation.names import CONSTANTS, FUNCTIONS, Notation, Symbol
+from checks.notation.scanner import Token
+from checks.notation.source import Source, Span
+from checks.notation.stop import Stop
+from checks.notation.words import Words, composed, heading, joined
+
+Role = Literal["", "definition", "condition"]
+
+ROLES: dict[str, Role] = {
+    **dict.fromkeys("where with denoting let writing using setting here define".split(), "definition"),
+    **dict.fromkeys("for when if provided assuming given whenever on at as ∀ suppose".split(), "condition"),
+    **dict.fromkeys("then so thus hence therefore so that and".split(), ""),
+}
+FILLERS = frozenset("all every any each real that the value values reals".split())
+BRANCHING = ("otherwise", "else")
+CONTINUES = frozenset("+ - * /".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Some tokens of an answer between separators; `by` is the separator before it."""
+
+    role: Role
+    tokens: tuple[Token, ...]
+    by: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where the clause stands."""
+        return Span(self.tokens[0].start, self.tokens[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The left side of `name(parameters) = body`: where the body begins is `size` tokens on."""
+
+    name: str
+    parameters: tuple[str, ...]
+    size: int
+
+
+def split(tokens: list[Token], notation: Notation) -> list[Clause]:
+    """The clauses of an answer, in the order as typed, asides in brackets behind the clause that they follow."""
+    branching = any(token.text in BRANCHING for token, depth in leveled(tokens) if not depth)
+    found: list[Clause] = []
+    role: Role = ""
+    by = ""
+    part: list[Token] = []
+    for place, (token, depth) in enumerate(leveled(tokens)):
+        separator = not depth and separates(tokens, place, notation, branching=branching)
+        if not separator:
+            part.append(token)
+            continue
+        close(found, role, part, by)
+        word = role_word(token, notation)
+        role, by, part = (ROLES[word] if word else continued(role, token)), word or token.text, []
+    close(found, role, part, by)
+    return found
+
+
+def continued(role: Role, token: Token) -> Role:
+    """The role behind a separator that is no word: a comma goes on with definitions, nothing else does."""
+    return role if role == "definition" and token.text == "," else ""
+
+
+def close(found: list[Clause], role: Role, part: list[Token], by: str) -> None:
+    """Adds the clause of the tokens `part`, and an aside `(z > 0)` at its end as a clause of its own."""
+    while part and (part[0].kind == "row" or (role == "condition" and part[0].text in FILLERS)):
+        part = part[1:]
+    while part and (part[-1].kind == "row" or part[-1].text in (".", ",", ";")):
+        part = part[:-1]
+    aside = aside_at_end(part)
+    if part[: len(part) - aside]:
+        found.append(Clause(role, tuple(part[: len(part) - aside]), by))
+    if aside:
+        found.append(Clause("condition", tuple(part[len(part) - aside + 1 : -1]), "("))
+
+
+def aside_at_end(part: list[Token]) -> int:
+    """How many tokens at the end are a bracket `(z > 0)` set apart by a space; 0 if there is none."""
+    if len(part) < 5 or part[-1].text not in (")", "right)"):
+        return 0
+    depth = 0
+    for place in range(len(part) - 1, 0, -1):
+        depth += {"close": 1, "open": -1}.get(part[place].kind, 0)
+        if not depth:
+            before = part[place - 1]
+            inner = part[place + 1 : -1]
+            apart = not part[place].glued and before.kind not in ("command", "relation", "op")
+            relation = any(token.kind == "relation" and not level for token, level in leveled(inner))
+            return len(part) - place if apart and relation else 0
+    return 0
+
+
+def leveled(tokens: list[Token]) -> list[tuple[Token, int]]:
+    """Every token and the number of brackets around it."""
+    found: list[tuple[Token, int]] = []
+    depth = 0
+    for token in tokens:
+        depth -= token.kind == "close"
+        found.append((token, depth + (token.kind == "close")))
+        depth += token.kind == "open"
+    return found
+
+
+def role_word(token: Token, notation: Notation) -> str:
+    """The word that a token is, if it gives a clause its role."""
+    word = token.text.lower()
+    if token.text == "∀" or (token.kind == "run" and word in ROLES and notation.lookup(token.text) is None):
+        return word
+    return ""
+
+
+def separates(tokens: list[Token], place: int, notation: Notation, *, branching: bool) -> bool:
+    """Whether a token outside of brackets ends a clause."""
+    token = tokens[place]
+    if token.kind == "row":
+        return ends_row(tokens, place)
+    if token.kind == "op" and token.text in (",", ";"):
+        return not branching and not decimal(tokens, place)
+    if token.text == ":":
+        return True
+    word = role_word(token, notation)
+    return bool(word) and not (branching and word in ("if", "for", "when", "and"))
+
+
+def decimal(tokens: list[Token], place: int) -> bool:
+    """Whether a comma stands inside a number, 0,5."""
+    before, after = tokens[max(0, place - 1)], tokens[min(place + 1, len(tokens) - 1)]
+    return before.kind == after.kind == "number" and tokens[place].glued and after.glued
+
+
+def ends_row(tokens: list[Token], place: int) -> bool:
+    """Whether a line break ends a clause: the next line begins with no relation or sign, and this ends with none."""
+    if place == 0 or place == len(tokens) - 1:
+        return False
+    before, after = tokens[place - 1], tokens[place + 1]
+    joined_by = {"relation", "row"}
+    return not (
+        before.kind in joined_by or after.kind in joined_by or before.text in CONTINUES or after.text in CONTINUES
+    )
+
+
+def head(clause: Clause, source: Source, notation: Notation) -> Head | None:
+    """The head of a clause that defines a name, `s = …` or `g(u) := …`; None if it defines nothing."""
+    tokens = list(clause.tokens)
+    if tokens[0].kind not in ("run", "name"):
+        return None
+    words = Words(tokens, source, notation)
+    letters, digits = heading(tokens[0])
+    suffix, place = "", 1
+    while place < len(tokens) - 1 and tokens[place].text in ("_", "^"):
+        mark = tokens[place].text
+        around, place = words.inner(place + 1)
+        suffix = suffix + mark + around if mark == "^" else mark + around + suffix
+    name = letters + composed(digits, suffix)
+    parameters: tuple[str, ...] = ()
+    if place < len(tokens) and tokens[place].text in ("(", "left("):
+        end = next((at for at in range(place, len(tokens)) if tokens[at].kind == "close"), place)
+        inner = tokens[place + 1 : end]
+        if any(token.kind not in ("run", "name") for token in inner[::2]) or any(t.text != "," for t in inner[1::2]):
+            return None
+        parameters = tuple(joined([token]) for token in inner[::2])
+        place = end + 1
+    if place >= len(tokens) - 1 or tokens[place].text not in ("=", ":="):
+        return None
+    return Head(name, parameters, place + 1)
+
+
+def new_name(name: str, tokens: tuple[Token, ...], source: Source, notation: Notation) -> bool:
+    """Whether a name is not known yet, nor a run of known names."""
+    if notation.lookup(name) is not None or name in CONSTANTS or name in FUNCTIONS:
+        return False
+    try:
+        Words(list(tokens[:1]), source, notation).resolve()
+    except Stop:
+        return True
+    return "_" in name
+
+
+def body_tokens(clause: Clause, found: Head) -> tuple[Token, ...]:
+    """The tokens of what a definition says, up to a further relation."""
+    rest = list(clause.tokens[found.size :])
+    for place, (token, depth) in enumerate(leveled(rest)):
+        if token.kind == "relation" and not depth:
+            return tuple(rest[:place])
+    return tuple(rest)
+
+
+def is_condition(clause: Clause, notation: Notation) -> bool:
+    """Whether a clause without a word compares a lone declared name with something: z > 0, 0 < c < 1, c = 2."""
+    sides = segments(clause.tokens)
+    if len(sides) < 2 or any(relation in ("=>", "<=>", "~", ":=") for relation, _ in sides[1:]):
+        return False
+    return any(lone(part, notation) for _, part in sides)
+
+
+def lone(part: tuple[Token, ...], notation: Notation) -> bool:
+    """Whether some tokens are one declared name."""
+    if not part or part[0].kind not in ("run", "name"):
+        return False
+    letters, digits = heading(part[0])
+    suffix = "_" + joined([token for token in part[2:] if token.kind not in ("open", "close")]) if len(part) > 1 else ""
+    known = notation.lookup(letters + composed(digits, suffix))
+    return isinstance(known, Symbol) and (len(part) == 1 or part[1].text == "_")
+
+
+def segments(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[Token, ...]]]:
+    """The sides of a chain, each with the relation before it."""
+    found: list[tuple[str, tuple[Token, ...]]] = []
+    relation = ""
+    part: list[Token] = []
+    branching = any(token.text in BRANCHING for token in tokens)
+    for token, depth in leveled(list(tokens)):
+        if token.kind != "relation" or depth or inner_relation(token, part, branching=branching):
+            part.append(token)
+            continue
+        found.append((relation, tuple(part)))
+        relation, part = token.text, []
+    found.append((relation, tuple(part)))
+    return found
+
+
+def inner_relation(token: Token, part: list[Token], *, branching: bool) -> bool:
+    """Whether a relation stands inside a side: `lim z -> 0`, `f|z=0`, or a condition of cases."""
+    if branching and any(each.text in ("if", "for", "when") for each in part):
+        return True
+    if token.text == "->":
+        return any(each.text in ("lim", "limit") for each in part[-3:])
+    evaluated = token.text == "=" and len(part) > 2 and part[-2].kind == "bar"
+    return evaluated and sum(each.kind == "bar" for each in part) % 2 == 1

@@ -1,0 +1,117 @@
+"""A place in the resolved tokens of one formula, and what every part of the parser needs there."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from checks.notation.names import Notation
+from checks.notation.remark import Remark
+from checks.notation.scanner import Token
+from checks.notation.source import Source, Span
+from checks.notation.stop import stop
+from checks.notation.words import Words
+
+MOST_DEEP = 50
+
+# Tokens that can begin a factor that stands directly behind another.
+FACTORS = frozenset(("value", "constant", "function", "builtin", "marker", "lim", "open"))
+ROOTS = {"√": 2, "∛": 3, "∜": 4}
+
+
+class Cursor:
+    """Walks over resolved tokens. `bars` counts the absolute bars open in the present bracket."""
+
+    def __init__(self, tokens: list[Token], source: Source, notation: Notation, end: int) -> None:
+        words = Words(list(tokens), source, notation)
+        self.source = source
+        self.notation = notation
+        self.tokens = words.resolve()
+        self.tokens.append(Token("end", "", end, end))
+        self.remarks: list[Remark] = words.remarks
+        self.partner = partners(self.tokens)
+        self.place = 0
+        self.depth = 0
+        self.bars = 0
+
+    def peek(self, ahead: int = 0) -> Token:
+        """The token here, or some places ahead."""
+        return self.tokens[min(self.place + ahead, len(self.tokens) - 1)]
+
+    def advance(self) -> Token:
+        """The token here; the place moves on."""
+        token = self.tokens[self.place]
+        self.place += token.kind != "end"
+        return token
+
+    def at(self, kind: str, *texts: str) -> bool:
+        """Whether a token of this kind, with one of these texts if any, stands here."""
+        token = self.tokens[self.place]
+        return token.kind == kind and (not texts or token.text in texts)
+
+    def accept(self, kind: str, *texts: str) -> bool:
+        """Whether such a token stood here; the place moves over it."""
+        if self.at(kind, *texts):
+            self.place += 1
+            return True
+        return False
+
+    def since(self, start: int) -> Span:
+        """The range from `start` to the end of the last token passed."""
+        return Span(start, self.tokens[self.place - 1].end)
+
+    def remark(self, code: str, span: Span) -> None:
+        """Notes that a rule settled an ambiguity."""
+        self.remarks.append(Remark(code, span))
+
+    def fail(self, code: str, token: Token, /, **facts: str) -> NoReturn:
+        """Unwinds with a problem at a token."""
+        stop(code, self.source, token.span, **facts)
+
+    def unexpected(self, code: str = "unexpected") -> NoReturn:
+        """Unwinds because of the token here."""
+        token = self.peek()
+        if token.text == "," and self.comma_in_number():
+            self.decimal_comma()
+        if token.kind == "end" and code == "unexpected":
+            code = "expected-operand"
+        self.fail(code, token, found=self.source.at(token.span))
+
+    def comma_in_number(self) -> bool:
+        """Whether the comma here stands between two numbers without a space."""
+        before, after = self.tokens[self.place - 1], self.peek(1)
+        return bool(self.place) and before.kind == after.kind == "number" and self.peek().glued and after.glued
+
+    def decimal_comma(self) -> NoReturn:
+        """Unwinds because 0,5 is written for 0.5."""
+        before, after = self.tokens[self.place - 1], self.peek(1)
+        span = Span(before.start, after.end)
+        stop("decimal-comma", self.source, span, number=f"{before.text}.{after.text}")
+
+    def deeper(self) -> None:
+        """Counts one more level of nesting."""
+        self.depth += 1
+        if self.depth > MOST_DEEP:
+            self.fail("too-deep", self.peek(), limit=str(MOST_DEEP))
+
+    def begins_factor(self, token: Token) -> bool:
+        """Whether a factor may begin with this token, directly behind another factor."""
+        if token.kind in FACTORS:
+            return True
+        if token.kind == "bar":
+            return not self.bars
+        return (token.kind == "command" and token.text not in ("over", "&")) or (
+            token.kind == "op" and token.text in ROOTS
+        )
+
+
+def partners(tokens: list[Token]) -> list[int]:
+    """For every bracket the place of the one that belongs to it, for every other token its own place."""
+    found = list(range(len(tokens)))
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.kind == "open":
+            opened.append(place)
+        elif token.kind == "close":
+            found[place] = opened.pop()
+            found[found[place]] = place
+    return found

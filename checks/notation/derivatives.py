@@ -1,0 +1,219 @@
+"""Derivatives: dφ/dz, d/dz …, \\frac{d}{dz}, ∂²f/∂x∂y, primes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checks.notation import functions
+from checks.notation.names import Defined, Symbol, parameters
+from checks.notation.scanner import Token
+from checks.notation.source import Span
+from checks.notation.stop import stop
+from checks.notation.tree import Apply, Constant, Derivative, Divide, Name, Node, Number
+from checks.notation.values import value
+
+if TYPE_CHECKING:
+    from checks.notation.parser import Parser
+
+MOST_ORDER = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What stands below the line of a derivative: the names, and the place behind them."""
+
+    by: tuple[Name, ...]
+    end: int
+
+
+def is_marker(token: Token) -> bool:
+    """Whether a token can be the d of a derivative; a declared d can too."""
+    return token.kind == "marker" or (token.kind == "value" and token.text == "d")
+
+
+def order(parser: Parser, place: int) -> tuple[int, int]:
+    """The order written at `place`, ^2 or ^{2}, and the place behind it; 1 if none is."""
+    if parser.tokens[place].text != "^":
+        return 1, place
+    place += 1
+    braced = parser.tokens[place].text == "{"
+    place += braced
+    token = parser.tokens[place]
+    if token.kind != "number" or not token.text.isdigit() or not 1 <= int(token.text) <= MOST_ORDER:
+        return 0, place
+    return int(token.text), place + 1 + braced
+
+
+def below(parser: Parser, place: int, end: int | None = None) -> Below | None:
+    """The dx dy² that begins at `place`, or None if something else stands there."""
+    names: list[Name] = []
+    while is_marker(parser.tokens[place]) and parser.tokens[place + 1].kind == "value":
+        name = parser.tokens[place + 1]
+        count, place = order(parser, place + 2)
+        names.extend([Name(name.text, name.span)] * count)
+        if not count:
+            return None
+    if not names or len(names) > MOST_ORDER or (end is not None and place != end):
+        return None
+    return Below(tuple(names), place)
+
+
+def linear(parser: Parser) -> Node:
+    """dφ/dz, d/dz …, d(…)/dz; a marker that begins none of these is an unknown name."""
+    start = parser.peek()
+    count, place = order(parser, parser.place + 1)
+    over, body_end = None, place
+    if count:
+        body_end = behind_body(parser, place)
+        if parser.tokens[body_end].text == "/":
+            over = below_line(parser, body_end + 1)
+    if over is None:
+        lone(parser, start)
+    check_order(parser, start, count, over)
+    if body_end == place:
+        parser.place = over.end
+        return operate(parser, start, over.by, spelled=True)
+    parser.place = place
+    body = body_at(parser, over.by[0])
+    parser.place = over.end
+    return differentiated(parser, body, over.by, parser.since(start.start))
+
+
+def below_line(parser: Parser, place: int) -> Below | None:
+    """What stands below, perhaps in brackets."""
+    if parser.tokens[place].kind == "open":
+        found = below(parser, place + 1, parser.partner[place])
+        return None if found is None else Below(found.by, found.end + 1)
+    return below(parser, place)
+
+
+def behind_body(parser: Parser, place: int) -> int:
+    """The place behind a differentiated name, call or bracket."""
+    if parser.tokens[place].kind in ("value", "function", "builtin"):
+        place += 1
+        while parser.tokens[place].text == "'":
+            place += 1
+    if parser.tokens[place].kind == "open":
+        place = parser.partner[place] + 1
+    return place
+
+
+def body_at(parser: Parser, by: Name) -> Node:
+    """The differentiated name, call or bracket; a bare unknown function is one of the variable."""
+    token = parser.peek()
+    if token.kind != "function" or parser.peek(1).kind == "open":
+        return parser.atom()
+    parser.advance()
+    primes, _ = functions.marks(parser)
+    return functions.bare(parser, token, primes, by)
+
+
+def lone(parser: Parser, token: Token) -> None:
+    """Unwinds: a d that is no derivative."""
+    name = parser.source.at(token.span)
+    stop("unknown-name", parser.source, token.span, name=name, nearest="")
+
+
+def check_order(parser: Parser, token: Token, count: int, over: Below) -> None:
+    """Unwinds if the orders above and below the line differ."""
+    if count != len(over.by):
+        last = parser.tokens[over.end - 1]
+        span = Span(token.start, last.end)
+        stop("unexpected", parser.source, span, found=parser.source.at(span))
+
+
+def operate(parser: Parser, start: Token, by: tuple[Name, ...], *, spelled: bool) -> Node:
+    """The derivative of the products and quotients that follow; by the rule `operator-scope`."""
+    first = parser.peek()
+    if parser.at("function") and parser.peek(1).kind != "open":
+        factor = body_at(parser, by[0])
+    else:
+        factor = parser.signed(parser.factor)
+    more = parser.at("op", "*", "/") or parser.begins_factor(parser.peek())
+    if more:
+        parser.remark("operator-scope", parser.since(start.start))
+    complete = first.kind == "open" and (parser.at("op", "*") or (spelled and first.glued))
+    body = parser.term(factor, stops=("marker",)) if more and not complete else factor
+    return differentiated(parser, body, by, parser.since(start.start))
+
+
+def differentiated(parser: Parser, body: Node, by: tuple[Name, ...], span: Span) -> Node:
+    """The derivative; that of a function at a number is the function's derivative there."""
+    if (
+        isinstance(body, Apply)
+        and len(body.arguments) == 1
+        and value(body.arguments[0]) is not None
+        and parser.notation.lookup(body.function) is not None
+    ):
+        return Apply(body.function, body.arguments, span, body.primes + len(by))
+    return Derivative(body, by, span)
+
+
+def fraction(parser: Parser, token: Token) -> Node:
+    """`\\frac{a}{b}`, or the derivative that it writes."""
+    found = written(parser)
+    if found is not None:
+        return derivative_fraction(parser, token, found)
+    top = parser.argument()
+    bottom = parser.argument()
+    return Divide(top, bottom, parser.since(token.start))
+
+
+def written(parser: Parser) -> Below | None:
+    """What stands below, if the fraction here is a derivative."""
+    place = parser.place
+    if parser.tokens[place].text != "{" or not is_marker(parser.tokens[place + 1]):
+        return None
+    under = parser.partner[place] + 1
+    if parser.tokens[under].text != "{":
+        return None
+    return below(parser, under + 1, parser.partner[under])
+
+
+def derivative_fraction(parser: Parser, token: Token, over: Below) -> Node:
+    """`\\frac{d φ}{dz}` or `\\frac{d}{dz} …`; the numerator is here."""
+    marker = parser.peek(1)
+    end = parser.partner[parser.place]
+    count, place = order(parser, parser.place + 2)
+    check_order(parser, marker, count, over)
+    if place == end:
+        parser.place = over.end + 1
+        return operate(parser, token, over.by, spelled=False)
+    parser.place = place
+    alone = parser.peek().kind == "function" and parser.tokens[place + 1].kind != "open"
+    body = body_at(parser, over.by[0]) if alone else parser.sum()
+    if parser.place != end:
+        parser.unexpected()
+    parser.place = over.end + 1
+    return differentiated(parser, body, over.by, parser.since(token.start))
+
+
+def primed(parser: Parser, body: Node, start: int) -> Node:
+    """(…)′ by the one variable that can be meant."""
+    mark = parser.peek()
+    count = functions.take_primes(parser)
+    span = parser.since(start)
+    variable = main_variable(parser)
+    symbol = isinstance(body, Name) and isinstance(parser.notation.lookup(body.name), Symbol)
+    if variable is None or symbol or isinstance(body, Constant) or (isinstance(body, Number) and start == mark.start):
+        stop("unclear-derivative", parser.source, span, found=parser.source.at(span))
+    parser.remark("prime-variable", span)
+    return Derivative(body, (Name(variable, mark.span),) * count, span)
+
+
+def main_variable(parser: Parser) -> str | None:
+    """The one symbol that is a parameter of a declared function, or the only symbol."""
+    names = parser.notation.names
+    symbols = {name for name, known in names.items() if isinstance(known, Symbol) and not known.constant}
+    functions_of = {
+        parameter
+        for known in names.values()
+        if isinstance(known, Defined) and parameters(known)
+        for parameter in known.definition.parameters
+        if parameter in symbols
+    }
+    for found in (functions_of, symbols):
+        if len(found) == 1:
+            return next(iter(found))
+    return None

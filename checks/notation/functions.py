@@ -1,0 +1,241 @@
+"""Calls: built-in and declared functions, with brackets and without, with powers and primes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from checks.notation.names import BUILTINS, INVERSES, Defined, UnknownFunction, parameters
+from checks.notation.scanner import Token
+from checks.notation.scopes import product
+from checks.notation.source import Span
+from checks.notation.stop import stop
+from checks.notation.tree import Apply, Name, Negative, Node, Number, Power
+from checks.notation.values import value
+
+if TYPE_CHECKING:
+    from checks.notation.parser import Parser
+
+MOST_PRIMES = 9
+NEW_FUNCTION = ("function", "builtin", "marker", "lim")
+UNCALLED = ("lvert", "left|", "left.", "left‖", "left⟨", "cases")
+
+
+def builtin(parser: Parser) -> Node:
+    """A built-in function and its argument."""
+    return apply_builtin(parser, parser.advance())
+
+
+def apply_builtin(parser: Parser, token: Token) -> Node:
+    """The built-in function just read, of what follows."""
+    name, base = token.text, base_of(token)
+    primes, power = marks(parser)
+    if name == "log" and parser.accept("op", "_"):
+        base = parser.argument()
+        more, late = marks(parser)
+        primes, power = primes + more, power or late
+    name = base and "log" or name
+    if power is not None and value(power) == -1 and not calls_power(parser):
+        name, power = inverse(parser, token, name), None
+    if name in ("sqrt", "root") and not callable_here(parser):
+        return radical(parser, token, 2)
+    given = arguments(parser) if callable_here(parser) else (unbracketed(parser, token),)
+    if base is not None:
+        given = (*given, base)
+    least, most = BUILTINS[name]
+    expected = str(least) if least == most else f"{least} or {most}" if most else f"{least} or more"
+    check_arity(parser, token, len(given), least, most, expected)
+    node = Apply(name, given, parser.since(token.start), primes)
+    return node if power is None else Power(node, power, parser.since(token.start))
+
+
+def base_of(token: Token) -> Node | None:
+    """The base in the name of a logarithm: log10, lg."""
+    if not token.text.startswith("log_"):
+        return None
+    return Number(Fraction(token.text.removeprefix("log_")), token.span)
+
+
+def calls_power(parser: Parser) -> bool:
+    """Whether nothing follows to which the function could be applied."""
+    return parser.peek().kind == "end"
+
+
+def inverse(parser: Parser, token: Token, name: str) -> str:
+    """The inverse of a built-in function, sin^{-1}; others are not read."""
+    if name not in INVERSES:
+        parser.fail("unsupported", token, construct="inverse-function")
+    return INVERSES[name]
+
+
+def declared(parser: Parser) -> Node:
+    """A declared function and its arguments, or alone at its declared parameters."""
+    return apply_declared(parser, parser.advance())
+
+
+def apply_declared(parser: Parser, token: Token) -> Node:
+    """The declared function just read, of what follows."""
+    primes, power = marks(parser)
+    if callable_here(parser):
+        if power is not None and value(power) == -1:
+            parser.fail("unsupported", token, construct="inverse-function")
+        known = parser.notation.lookup(token.text)
+        expected = parameters(known) if known is not None else 0
+        given = arguments(parser)
+        check_arity(parser, token, len(given), expected, expected, str(expected))
+        node: Node = Apply(token.text, given, parser.since(token.start), primes)
+    else:
+        node = bare(parser, token, primes)
+    return node if power is None else Power(node, power, parser.since(token.start))
+
+
+def bare(parser: Parser, token: Token, primes: int, by: Name | None = None) -> Node:
+    """A function without arguments: it stands for its value at its declared parameters, or at `by`."""
+    span = parser.since(token.start)
+    following = parser.peek()
+    if following.kind in ("value", "constant", "number", "function", "builtin") or following.text == "frac":
+        parser.fail("needs-brackets", token, function=token.text)
+    known = parser.notation.lookup(token.text)
+    if isinstance(known, Defined):
+        names = known.definition.parameters
+        if all(is_value(parser, name) for name in names):
+            return Apply(token.text, tuple(Name(name, span) for name in names), span, primes)
+    if isinstance(known, UnknownFunction) and len(known.arguments) == 1 and by is not None:
+        return Apply(token.text, (by,), span, primes)
+    stop("missing-argument", parser.source, span, function=token.text)
+
+
+def is_value(parser: Parser, name: str) -> bool:
+    """Whether a name is declared and takes no arguments."""
+    known = parser.notation.lookup(name)
+    return known is not None and not parameters(known)
+
+
+def check_arity(parser: Parser, token: Token, found: int, least: int, most: int | None, expected: str) -> None:
+    """Unwinds if a function has too few or too many arguments."""
+    if found < least or (most is not None and found > most):
+        span = parser.since(token.start)
+        stop("wrong-arity", parser.source, span, function=token.text, expected=expected, found=str(found))
+
+
+def marks(parser: Parser) -> tuple[int, Node | None]:
+    """The primes and the power between a function's name and its argument."""
+    primes, power = 0, None
+    while parser.at("op", "'", "^"):
+        if is_prime(parser) or is_order(parser):
+            primes += take_primes(parser)
+        elif power is None and parser.at("op", "^"):
+            caret = parser.advance()
+            power = parser.argument() if parser.peek().kind != "op" else signed_power(parser, caret)
+        else:
+            parser.unexpected()
+    return primes, power
+
+
+def signed_power(parser: Parser, caret: Token) -> Node:
+    """The exponent of sin^-1."""
+    if not parser.at("op", "-"):
+        parser.unexpected("expected-operand")
+    sign = parser.advance()
+    return Negative(parser.argument(), parser.since(sign.start))
+
+
+def is_prime(parser: Parser) -> bool:
+    """Whether primes stand here: ', ^', ^{\\prime}."""
+    if parser.at("op", "'"):
+        return True
+    raised = parser.at("op", "^")
+    return raised and (parser.peek(1).text == "'" or (parser.peek(1).text == "{" and parser.peek(2).text == "'"))
+
+
+def is_order(parser: Parser) -> bool:
+    """Whether the order of a derivative stands here: ^{(2)}."""
+    if not parser.at("op", "^"):
+        return False
+    texts = [parser.peek(ahead).text for ahead in range(1, 6)]
+    return texts[:2] == ["{", "("] and texts[2].isdigit() and texts[3:] == [")", "}"]
+
+
+def take_primes(parser: Parser) -> int:
+    """The number of primes that stand here; they are passed."""
+    start = parser.peek()
+    count = 0
+    if parser.accept("op", "^"):
+        opened = parser.accept("open")
+        if parser.accept("open"):
+            count = int(parser.advance().text)
+            parser.advance()
+        while parser.accept("op", "'"):
+            count += 1
+        if opened and not parser.accept("close"):
+            parser.unexpected()
+    while parser.accept("op", "'"):
+        count += 1
+    if count > MOST_PRIMES:
+        parser.fail("too-large", start, what="primes", limit=str(MOST_PRIMES))
+    return count
+
+
+def callable_here(parser: Parser) -> bool:
+    """Whether a bracket with arguments stands here."""
+    return parser.at("open") and parser.peek().text not in UNCALLED
+
+
+def arguments(parser: Parser) -> tuple[Node, ...]:
+    """The arguments in the bracket here."""
+    parser.advance()
+    bars, parser.bars = parser.bars, 0
+    given = [parser.inside()]
+    while parser.at("op", ",", ";"):
+        if parser.comma_in_number() and len(given) == 1 and parser.peek(2).kind not in ("close", "op"):
+            parser.decimal_comma()
+        parser.advance()
+        given.append(parser.inside())
+    if not parser.accept("close"):
+        if parser.at("bar"):
+            parser.fail("unsupported", parser.peek(), construct="conditional")
+        parser.unexpected()
+    parser.bars = bars
+    return tuple(given)
+
+
+def unbracketed(parser: Parser, token: Token) -> Node:
+    """The argument of a function without brackets: the factors that follow, by the rule `function-scope`."""
+    return parser.signed(lambda: factors_of_argument(parser, token))
+
+
+def factors_of_argument(parser: Parser, token: Token) -> Node:
+    start = parser.peek().start
+    nested = parser.peek().kind in NEW_FUNCTION
+    factors = [parser.factor()]
+    while not nested and parser.begins_factor(parser.peek()) and parser.peek().kind not in NEW_FUNCTION:
+        if parser.at("open") and not parser.peek().glued:
+            break
+        factors.append(parser.factor())
+    if len(factors) > 1 or parser.at("op", "/") or parser.begins_factor(parser.peek()):
+        parser.remark("function-scope", parser.since(token.start))
+    return factors[0] if len(factors) == 1 else product(factors, parser.since(start))
+
+
+def root(parser: Parser, token: Token) -> Node:
+    """`\\sqrt{x}` or `\\sqrt[n]{x}`."""
+    if not parser.at("open", "["):
+        return radical(parser, token, 2)
+    parser.advance()
+    degree = parser.expression()
+    if not parser.accept("close"):
+        parser.unexpected()
+    body = parser.argument()
+    return Apply("root", (body, degree), parser.since(token.start))
+
+
+def radical(parser: Parser, token: Token, degree: int) -> Node:
+    """A root sign takes one thing."""
+    bracketed = parser.at("open")
+    body = parser.argument() if token.kind == "command" else parser.atom()
+    span = parser.since(token.start)
+    if not bracketed and (parser.at("op", "^") or (parser.peek().glued and parser.begins_factor(parser.peek()))):
+        parser.remark("root-scope", span)
+    if degree == 2:
+        return Apply("sqrt", (body,), span)
+    return Apply("root", (body, Number(Fraction(degree), Span(token.start, token.end))), span)

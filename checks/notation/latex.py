@@ -1,0 +1,229 @@
+"""What each LaTeX command says to the tokenizer; the tables are in `commands.py`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Container
+
+from checks.notation import commands
+from checks.notation.scanner import TOKEN, Scanner, row
+
+GROUP_OF_ONE = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[A-Za-z]+\d*|[^\W\d_])\s*\}")
+INDICATOR = re.compile(r"\s*(?:\{\s*([1I])\s*\}|([1I]))(?=\s*(?:\\[,!;]|\\[Bb]ig+[lr]?|\\left)?\s*(?:[_{(\[]|\\\{))")
+BLACKBOARD = ("mathbb", "mathds", "mathbbm")
+BOLD = ("mathbf", "bm", "boldsymbol", "mathrm", "bf")
+ROW_GAP = re.compile(r"\[-?\d+(?:\.\d+)?\s*(?:pt|em|ex|mm|cm|in)\]")
+ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z]+)\*?\s*\}(?:\{[lcr|\d\s]*\})?")
+DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[{}|]|[()\[\]|./<>⟨⟩‖])")
+DELIMITERS = {
+    "\\{": "\\{", "\\}": "\\}", "\\lbrace": "\\{", "\\rbrace": "\\}", "\\lbrack": "[", "\\rbrack": "]", "\\lvert": "|", "\\rvert": "|",
+    "\\vert": "|", "\\|": "‖", "\\Vert": "‖", "\\lVert": "‖", "\\rVert": "‖", "<": "⟨", ">": "⟨", "⟩": "⟨", "\\langle": "⟨",
+    "\\rangle": "⟨", "(": "(", ")": ")", "[": "[", "]": "]", "|": "|", ".": ".", "⟨": "⟨", "‖": "‖",
+}  # fmt: skip
+
+
+def command(scanner: Scanner, text: str, start: int) -> None:
+    """Does what a LaTeX command says; unwinds with a problem if it is unknown or refused."""
+    name = text[1:].removesuffix("*")
+    for table, meaning in MEANINGS:
+        if name in table:
+            meaning(scanner, name, start)
+            return
+    unknown(scanner, name, start)
+
+
+def unknown(scanner: Scanner, name: str, start: int) -> None:
+    known = [*commands.NAMES, *commands.RELATIONS, *commands.STRUCTURE, *commands.FONTS]
+    close = difflib.get_close_matches(name, known, n=3, cutoff=0.6) if 0 < len(name) < 40 else []
+    nearest = ", ".join("\\" + each for each in close)
+    scanner.fail("unknown-command", start, command="\\" + name, nearest=nearest)
+
+
+def delimit_mathematics(scanner: Scanner, name: str, start: int) -> None:
+    scanner.glued = False
+
+
+def drop_argument(scanner: Scanner, name: str, start: int) -> None:
+    scanner.place = group(scanner, start)[1]
+    scanner.glued = False
+
+
+def choose_font(scanner: Scanner, name: str, start: int) -> None:
+    """The font is dropped, and so are braces around a single name: `\\mathbf{x}_n` is x_n."""
+    found = INDICATOR.match(scanner.text, scanner.place)
+    if found is not None and (name in BLACKBOARD or (name in BOLD and "1" in found.groups())):
+        scanner.place = found.end()
+        scanner.add("command", "1", start)
+        return
+    single = GROUP_OF_ONE.match(scanner.text, scanner.place)
+    if single is not None:
+        scan_one(scanner, single, start)
+
+
+def scan_one(scanner: Scanner, single: re.Match[str], start: int) -> None:
+    """Scans the one name in braces; its token covers the whole range from `start`."""
+    before = len(scanner.tokens)
+    scanner.scan(*single.span(1))
+    scanner.place = single.end()
+    widen(scanner, before, start)
+
+
+def widen(scanner: Scanner, before: int, start: int) -> None:
+    if len(scanner.tokens) == before + 1:
+        span = scanner.plain.span(start, scanner.place)
+        scanner.tokens[before] = scanner.tokens[before]._replace(start=span.start, end=span.end)
+
+
+def say_words(scanner: Scanner, name: str, start: int) -> None:
+    """`\\text{…}` says its words; under `_` or `^` it stays a group."""
+    begin, end = group(scanner, start)
+    text = scanner.text
+    low = bool(scanner.tokens) and scanner.tokens[-1].text in ("_", "^")
+    scanner.glued = scanner.glued and text[begin + 1] != " "
+    if low:
+        scanner.place = begin + 1
+        scanner.add("open", "{", begin)
+    scanner.scan(begin + 1, end - 1)
+    scanner.place = end
+    if low:
+        scanner.add("close", "}", end - 1)
+    scanner.glued = text[end - 2] != " "
+
+
+def put_accent(scanner: Scanner, name: str, start: int) -> None:
+    """`\\hat x`, `\\hat{x}` are the name x_hat."""
+    single = GROUP_OF_ONE.match(scanner.text, scanner.place)
+    before = len(scanner.tokens)
+    if single is not None:
+        scan_one(scanner, single, start)
+    else:
+        while scanner.text[scanner.place : scanner.place + 1] == " ":
+            scanner.place += 1
+        found = TOKEN.match(scanner.text, scanner.place)
+        letters = found.group() if found is not None else ""
+        scanner.scan(scanner.place, scanner.place + (len(letters) if letters.startswith("\\") else 1))
+    added = scanner.tokens[before:]
+    if len(added) != 1 or added[0].kind not in ("run", "name"):
+        scanner.fail("unsupported", start, construct="accent")
+    scanner.tokens[before] = added[0]._replace(kind="name", text=f"{added[0].text}_{commands.ACCENTS[name]}")
+    widen(scanner, before, start)
+
+
+def delimit(scanner: Scanner, name: str, start: int) -> None:
+    """`\\left(` and its like: a bracket that only its own `\\right` closes."""
+    found = DELIMITER.match(scanner.text, scanner.place)
+    if found is None or found.group(1) not in DELIMITERS:
+        return unknown(scanner, name, start)
+    scanner.place = found.end()
+    scanner.add("open" if name == "left" else "close", name + DELIMITERS[found.group(1)], start)
+
+
+def begin_or_end(scanner: Scanner, name: str, start: int) -> None:
+    """`\\begin{align}` is dropped, `\\begin{cases}` is a bracket."""
+    found = ENVIRONMENT.match(scanner.text, scanner.place)
+    called = found.group(1) if found is not None else ""
+    scanner.place = found.end() if found is not None else scanner.place
+    if called in commands.MATRICES:
+        scanner.fail("unsupported", start, construct="matrix")
+    if called not in commands.ENVIRONMENTS and called not in commands.CASES:
+        scanner.fail("unknown-command", start, command=f"\\{name}{{{called}}}", nearest="")
+    scanner.glued = False
+    if called in commands.CASES:
+        scanner.cases += 1 if name == "begin" else -1
+        scanner.add("open" if name == "begin" else "close", "cases", start)
+
+
+def end_row(scanner: Scanner, name: str, start: int) -> None:
+    gap = ROW_GAP.match(scanner.text, scanner.place)
+    scanner.place = gap.end() if gap is not None else scanner.place
+    row(scanner, "\\\\", start)
+
+
+def set_over(scanner: Scanner, name: str, start: int) -> None:
+    """`\\overset{!}{=}` is =; `\\underset{z \\to 0}{\\lim}` is lim_{z → 0}."""
+    under = group(scanner, start)
+    scanner.place = under[1]
+    begin, end = group(scanner, start)
+    before = len(scanner.tokens)
+    scanner.scan(begin + 1, end - 1)
+    added = scanner.tokens[before:]
+    limit = name == "underset" and [token.text for token in added] == ["lim"]
+    if limit:
+        scanner.place = under[0]
+        scanner.add("op", "_", under[0])
+        scanner.scan(*under)
+    elif [token.kind for token in added] != ["relation"]:
+        scanner.fail("unsupported", start, end, construct="annotation")
+    scanner.place = end
+
+
+def negate(scanner: Scanner, name: str, start: int) -> None:
+    if not scanner.text[scanner.place :].lstrip().startswith("="):
+        unknown(scanner, name, start)
+    scanner.place = scanner.text.index("=", scanner.place) + 1
+    scanner.add("relation", "!=", start)
+
+
+def move(scanner: Scanner, name: str, start: int) -> None:
+    scanner.glued = False
+
+
+def group(scanner: Scanner, start: int) -> tuple[int, int]:
+    """Where the braced group that follows begins and ends, braces included."""
+    text, begin = scanner.text, scanner.place
+    while text[begin : begin + 1].isspace():
+        begin += 1
+    if text[begin : begin + 1] != "{":
+        scanner.fail("expected", start, begin + 1, wanted="{", found=text[begin : begin + 1])
+    depth = 0
+    for end in range(begin, len(text)):
+        if text[end] in "{}" and text[end - 1] != "\\":
+            depth += 1 if text[end] == "{" else -1
+            if not depth:
+                return begin, end + 1
+    scanner.fail("unbalanced", begin, begin + 1, bracket="{", why="unclosed")
+    return begin, len(text)
+
+
+def adding(kind: str, table: dict[str, str]) -> Callable[[Scanner, str, int], None]:
+    """The command stands for one token of this kind, with the text that `table` gives."""
+
+    def add(scanner: Scanner, name: str, start: int) -> None:
+        scanner.add("bar" if table[name] == "|" else kind, table[name], start)
+
+    return add
+
+
+def failing(code: str, fact: str, table: dict[str, str]) -> Callable[[Scanner, str, int], None]:
+    """The command is a problem, with the fact that `table` gives."""
+
+    def fail(scanner: Scanner, name: str, start: int) -> None:
+        facts = {"command": "\\" + name} if code == "refused-command" else {}
+        scanner.fail(code, start, **facts, **{fact: table[name]})
+
+    return fail
+
+
+# What a command's name says is looked up in this order.
+MEANINGS: tuple[tuple[Container[str], Callable[[Scanner, str, int], None]], ...] = (
+    (commands.STRUCTURE, adding("command", dict(commands.STRUCTURE))),
+    (commands.NAMES, adding("name", dict(commands.NAMES))),
+    (("left", "right"), delimit),
+    (commands.OPERATORS, adding("op", dict(commands.OPERATORS))),
+    (commands.RELATIONS, adding("relation", dict(commands.RELATIONS))),
+    (commands.SPACING, move),
+    (("(", ")", "[", "]"), delimit_mathematics),
+    (("\\",), end_row),
+    (commands.OPENING, adding("open", dict(commands.OPENING))),
+    (commands.CLOSING, adding("close", dict(commands.CLOSING))),
+    (commands.FONTS, choose_font),
+    (commands.TEXTS, say_words),
+    (commands.ACCENTS, put_accent),
+    (("begin", "end"), begin_or_end),
+    (commands.DROPPED, drop_argument),
+    (("overset", "stackrel", "underset"), set_over),
+    (("not",), negate),
+    (commands.UNSUPPORTED, failing("unsupported", "construct", dict(commands.UNSUPPORTED))),
+    (commands.REFUSED, failing("refused-command", "why", dict(commands.REFUSED))),
+)

@@ -1,0 +1,237 @@
+"""Precedence climbing: resolved tokens become a tree.
+
+expression  sum, or a branching `a if z > 0, b otherwise`
+sum         terms joined by + and -
+term        factors joined by *, / and juxtaposition
+factor      an atom and what stands behind it: a power, primes, a factorial
+atom        a number, a name, a call, a bracket, a fraction, an operator with its operand
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from unicodedata import numeric
+
+from checks.notation import brackets, derivatives, functions, scopes
+from checks.notation.cursor import ROOTS, Cursor
+from checks.notation.scanner import VULGAR, Token
+from checks.notation.scopes import product
+from checks.notation.source import Span
+from checks.notation.tree import Add, Apply, Compare, Constant, Divide, Multiply, Name, Negative, Node, Number, Power
+from checks.notation.values import bounded_factorial, bounded_power
+
+COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "in"))
+MOST_SIGNS = 2  # a - -b
+
+
+class Parser(Cursor):
+    """Reads one formula; the parts by topic are in `brackets`, `functions`, `derivatives` and `scopes`."""
+
+    def expression(self) -> Node:
+        """A sum, or values by cases."""
+        value = self.sum()
+        if self.at("keyword", "if", "for", "when"):
+            return brackets.branching(self, value)
+        return value
+
+    def inside(self) -> Node:
+        """An expression in brackets, or `a \\over b`."""
+        start = self.peek().start
+        node = self.expression()
+        if self.accept("command", "over"):
+            return Divide(node, self.expression(), self.since(start))
+        return node
+
+    def wrapped_function(self) -> Node:
+        """`{\\sigma}(cz)`: braces around a function's name say nothing."""
+        self.advance()
+        token = self.advance()
+        self.advance()
+        return (functions.apply_builtin if token.kind == "builtin" else functions.apply_declared)(self, token)
+
+    def sum(self) -> Node:
+        """Terms joined by + and -."""
+        start = self.peek().start
+        terms = [self.signed()]
+        while self.at("op", "+", "-"):
+            sign = self.advance()
+            term = self.signed()
+            terms.append(Negative(term, self.since(sign.start)) if sign.text == "-" else term)
+        return terms[0] if len(terms) == 1 else Add(tuple(terms), self.since(start))
+
+    def signed(self, read: Callable[[], Node] | None = None) -> Node:
+        """A term (or what `read` reads) with signs before it."""
+        signs: list[Token] = []
+        while self.at("op", "+", "-"):
+            if len(signs) == MOST_SIGNS:
+                self.unexpected("expected-operand")
+            signs.append(self.advance())
+        node = (read or self.term)()
+        for sign in reversed(signs):
+            node = Negative(node, self.since(sign.start)) if sign.text == "-" else node
+        return node
+
+    def term(self, first: Node | None = None, stops: tuple[str, ...] = ()) -> Node:
+        """Factors joined by *, / and juxtaposition, up to a token of the kinds `stops`."""
+        start = self.peek().start if first is None else first.span.start
+        factors = [self.factor() if first is None else first]
+        while True:
+            token = self.tokens[self.place]
+            if token.kind == "op" and token.text == "*":
+                self.place += 1
+                factors.append(self.signed(self.factor))
+            elif token.kind == "op" and token.text == "/":
+                scopes.divide(self, factors, start)
+            elif token.kind == "bar" and scopes.evaluates(self):
+                factors = [scopes.evaluate(self, product(factors, self.since(start)), start)]
+            elif token.kind not in stops and self.begins_factor(token):
+                factors.append(self.factor())
+            else:
+                return product(factors, self.since(start))
+
+    def factor(self) -> Node:
+        """An atom and what stands behind it."""
+        start = self.peek().start
+        node = self.atom()
+        while True:
+            token = self.tokens[self.place]
+            if token.kind != "op" or token.text not in "^'!_":
+                return node
+            if token.text == "_" and scopes.evaluates(self):
+                node = scopes.evaluate(self, node, start)
+            elif functions.is_prime(self):
+                node = derivatives.primed(self, node, start)
+            elif token.text == "!":
+                node = self.factorial(node, start)
+            elif token.text == "^":
+                node = self.power(node, start)
+            else:
+                self.unexpected()
+
+    def factorial(self, node: Node, start: int) -> Node:
+        """`node!`; a double factorial is not read."""
+        mark = self.advance()
+        if self.at("op", "!"):
+            self.unexpected()
+        if not bounded_factorial(node):
+            self.fail("too-large", mark, what="factorial", limit="100")
+        return Apply("factorial", (node,), self.since(start))
+
+    def power(self, base: Node, start: int) -> Node:
+        """`base` ^ what follows."""
+        caret = self.advance()
+        if isinstance(base, Number) and scopes.one_sided(self):
+            self.remark("one-sided-value", self.since(start))
+            return base
+        exponent = scopes.exponent(self, base)
+        if not bounded_power(base, exponent):
+            self.fail("too-large", caret, what="exponent", limit="1000")
+        return Power(base, exponent, self.since(start))
+
+    def atom(self) -> Node:
+        """A number, a name, a call, a bracket, or an operator with its operand."""
+        self.deeper()
+        token = self.tokens[self.place]
+        read = ATOMS.get(token.kind)
+        if read is None:
+            self.unexpected("expected-operand")
+        node = read(self)
+        self.depth -= 1
+        return node
+
+    def number(self) -> Node:
+        """A number, a vulgar fraction, or a 1 that is an indicator."""
+        token = self.advance()
+        if token.text == "1" and brackets.indicates(self):
+            return brackets.indicator(self, token.start)
+        if token.text in VULGAR:
+            value = Fraction(numeric(token.text)).limit_denominator(10)
+            return fraction_of(value, token.span)
+        following = self.peek()
+        if following.text in VULGAR and following.kind == "number" and following.glued and token.text.isdigit():
+            self.advance()
+            value = int(token.text) + Fraction(numeric(following.text)).limit_denominator(10)
+            return fraction_of(value, self.since(token.start))
+        if "e" in token.text and token.text[0].isdigit() and token.text[-2] == "-":
+            self.remark("scientific", token.span)
+        return Number(Fraction(token.text), token.span)
+
+    def name(self) -> Node:
+        """A declared name that stands for a value."""
+        token = self.advance()
+        return Name(token.text, token.span)
+
+    def constant(self) -> Node:
+        """e, pi or infinity."""
+        token = self.advance()
+        return Constant(token.text, token.span)
+
+    def command(self) -> Node:
+        """A fraction, a root or an indicator."""
+        token = self.advance()
+        if token.text == "frac":
+            return derivatives.fraction(self, token)
+        if token.text == "sqrt":
+            return functions.root(self, token)
+        if token.text == "1":
+            return brackets.indicator(self, token.start)
+        self.place -= 1
+        self.unexpected("expected-operand")
+
+    def sign(self) -> Node:
+        """A root sign; no other sign begins an atom."""
+        token = self.peek()
+        if token.text not in ROOTS:
+            self.unexpected("expected-operand")
+        self.advance()
+        return functions.radical(self, token, ROOTS[token.text])
+
+    def argument(self) -> Node:
+        """One thing behind a LaTeX command: a group, one digit, one name."""
+        token = self.peek()
+        if token.kind == "number" and len(token.text) > 1 and token.text.isdigit():
+            self.tokens[self.place] = token._replace(text=token.text[1:], start=token.start + 1, glued=True)
+            return Number(Fraction(token.text[0]), Span(token.start, token.start + 1))
+        if token.kind == "function":
+            return functions.bare(self, self.advance(), 0)
+        return self.atom()
+
+    def comparison(self) -> Node:
+        """A sum, or two expressions and the relation between them."""
+        found = self.chain()
+        return found[0] if len(found) == 1 else self.unexpected()
+
+    def chain(self) -> tuple[Compare, ...]:
+        """The comparisons of a chain `a < b < c`, at least one."""
+        found: list[Compare] = []
+        start = self.peek().start
+        left = self.sum()
+        while self.at("relation") and self.peek().text in COMPARISONS:
+            operator = self.advance().text
+            right = brackets.values(self) if operator == "in" else self.sum()
+            found.append(Compare(operator, left, right, self.since(start)))
+            start, left = right.span.start, right
+        if not found:
+            self.fail("not-a-condition", self.peek(), found=self.source.at(self.since(start)))
+        return tuple(found)
+
+
+def fraction_of(value: Fraction, span: Span) -> Node:
+    """A fraction as the quotient of two numbers."""
+    return Divide(Number(Fraction(value.numerator), span), Number(Fraction(value.denominator), span), span)
+
+
+ATOMS: dict[str, Callable[[Parser], Node]] = {
+    "number": Parser.number,
+    "value": Parser.name,
+    "constant": Parser.constant,
+    "function": functions.declared,
+    "builtin": functions.builtin,
+    "marker": derivatives.linear,
+    "lim": scopes.limit,
+    "open": brackets.group,
+    "bar": brackets.bars,
+    "command": Parser.command,
+    "op": Parser.sign,
+}

@@ -1,0 +1,176 @@
+"""How far an operator reaches: /, ^, an evaluation bar, lim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.notation.source import Span
+from checks.notation.tree import At, Constant, Divide, Limit, Multiply, Name, Negative, Node, Number, Power
+
+if TYPE_CHECKING:
+    from checks.notation.parser import Parser
+
+
+def divide(parser: Parser, factors: list[Node], start: int) -> None:
+    """Divides the product so far by what follows; a number over a number is a fraction of its own."""
+    parser.advance()
+    numbers = isinstance(factors[-1], Number) and parser.at("number")
+    alone = numbers and len(factors) > 1
+    top = factors.pop() if alone else product(factors, parser.since(start))
+    begin = top.span.start if alone else start
+    bottom = parser.signed(lambda: denominator(parser, numbers=numbers))
+    if not alone:
+        factors.clear()
+    factors.append(Divide(top, bottom, parser.since(begin)))
+
+
+def denominator(parser: Parser, *, numbers: bool) -> Node:
+    """What stands below the line: one factor and those glued to it, unless a bracket or a number ends it."""
+    first = parser.peek()
+    factors = [parser.factor()]
+    while parser.begins_factor(parser.peek()) and parser.peek().glued:
+        follows = parser.peek()
+        parser.remark("division", Span(first.start, follows.end))
+        complete = first.kind == "open" or (first.kind == "number" and len(factors) == 1 and follows.kind == "open")
+        if numbers or complete:
+            break
+        factors.append(parser.factor())
+    return product(factors, parser.since(first.start))
+
+
+def product(factors: list[Node], span: Span) -> Node:
+    """The product of one factor or more."""
+    return factors[0] if len(factors) == 1 else Multiply(tuple(factors), span)
+
+
+def exponent(parser: Parser, base: Node) -> Node:
+    """What `^` takes: an optional sign and one thing; after a sign a whole run of letters."""
+    if parser.at("op", "+", "-"):
+        sign = parser.advance()
+        letters = parser.at("value") or parser.at("constant")
+        factors = [raised_atom(parser)]
+        while letters and parser.peek().kind in ("value", "constant") and parser.peek().glued:
+            factors.append(raised_atom(parser))
+        if len(factors) > 1 or loose(parser):
+            parser.remark("exponent", parser.since(sign.start))
+        body = product(factors, parser.since(factors[0].span.start))
+        return Negative(body, parser.since(sign.start)) if sign.text == "-" else body
+    bare = not parser.at("open")
+    start = parser.peek().start
+    node = raised_atom(parser)
+    number = isinstance(node, Number) and not isinstance(base, Constant)
+    if bare and not number and loose(parser):
+        parser.remark("exponent", parser.since(start))
+    return node
+
+
+def raised_atom(parser: Parser) -> Node:
+    """One thing above the line, with its own exponent: powers associate to the right."""
+    start = parser.peek().start
+    node = parser.atom()
+    if parser.at("op", "^"):
+        parser.deeper()
+        node = parser.power(node, start)
+        parser.depth -= 1
+    return node
+
+
+def loose(parser: Parser) -> bool:
+    """Whether a name is glued to the exponent that was just read."""
+    return parser.peek().glued and parser.peek().kind in ("value", "constant", "function", "builtin")
+
+
+def one_sided(parser: Parser) -> bool:
+    """Whether the exponent is only a sign: 0^-, 1^{+}. It is passed."""
+    size = 0
+    if parser.peek().text == "{" and parser.peek(1).text in ("+", "-") and parser.peek(2).kind == "close":
+        size = 3
+    elif parser.at("op", "+", "-") and not operand_at(parser, 1):
+        size = 1
+    parser.place += size
+    return size > 0
+
+
+def operand_at(parser: Parser, ahead: int) -> bool:
+    """Whether an operand may begin some places ahead."""
+    token = parser.peek(ahead)
+    return token.kind == "number" or parser.begins_factor(token)
+
+
+def evaluates(parser: Parser) -> bool:
+    """Whether an evaluation bar stands here: |_{z=0}, |_{z = 0}, |z=0, or _{z=0} behind a bracket."""
+    token, low = parser.peek(), 0
+    if token.kind == "bar":
+        if parser.bars:
+            return False
+        low = 1
+    if parser.peek(low).text == "_":
+        low += 1
+        low += parser.peek(low).kind == "open"
+    elif not low:
+        return False
+    return parser.peek(low).kind == "value" and parser.peek(low + 1).text in ("=", "->")
+
+
+def evaluate(parser: Parser, body: Node, start: int) -> Node:
+    """`body` at the value that the bar says."""
+    if isinstance(body, Multiply):
+        parser.remark("bar-scope", parser.since(start))
+    parser.accept("bar")
+    parser.accept("op", "_")
+    opened = parser.accept("open")
+    token = parser.advance()
+    parser.advance()
+    value = parser.sum() if opened else parser.signed(parser.factor)
+    if opened and not parser.accept("close"):
+        parser.unexpected()
+    return At(body, Name(token.text, token.span), value, parser.since(start))
+
+
+def limit(parser: Parser) -> Node:
+    """lim_{z → a} and the products and quotients that follow."""
+    start = parser.advance().start
+    below = parser.accept("op", "_")
+    closed = below or parser.peek(2).text == "->"
+    opened = closed and parser.accept("open")
+    if not parser.at("value"):
+        parser.unexpected("expected-operand")
+    token = parser.advance()
+    if not parser.accept("relation", "->"):
+        found = parser.source.at(parser.peek().span)
+        parser.fail("expected", parser.peek(), wanted="->", found=found)
+    to, side = target(parser, closed=opened)
+    if opened and not parser.accept("close"):
+        parser.unexpected()
+    body = parser.signed(parser.term)
+    if isinstance(body, Multiply | Divide):
+        parser.remark("operator-scope", parser.since(start))
+    return Limit(body, Name(token.text, token.span), to, side, parser.since(start))
+
+
+def target(parser: Parser, *, closed: bool) -> tuple[Node, str]:
+    """Where a variable tends to, and from which side: 0+, 0^-, 0^{+}."""
+    if closed and not sided(parser):
+        return parser.sum(), ""
+    to = parser.signed(parser.atom)
+    if parser.at("op", "^"):
+        sign = parser.peek(2 if parser.peek(1).text == "{" else 1)
+        parser.advance()
+        if sign.text not in ("+", "-") or not one_sided(parser):
+            return Power(to, exponent(parser, to), parser.since(to.span.start)), ""
+        return to, sign.text
+    if parser.at("op", "+", "-") and parser.peek().glued and (closed or not parser.peek(1).glued):
+        return to, parser.advance().text
+    return to, ""
+
+
+def sided(parser: Parser) -> bool:
+    """Whether the bracket here ends with a sign, 0+ or 0^{-}."""
+    place, depth = parser.place, 0
+    while depth >= 0 and parser.tokens[place].kind != "end":
+        depth += {"open": 1, "close": -1}.get(parser.tokens[place].kind, 0)
+        place += 1
+    last = parser.tokens[place - 2]
+    if last.kind == "close":
+        last = parser.tokens[place - 3]
+    return last.text in ("+", "-")

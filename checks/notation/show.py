@@ -1,0 +1,169 @@
+"""A tree as one line of plain Unicode: the formula as understood. Reading it gives the same tree."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from checks.notation.characters import superscript
+from checks.notation.names import BUILTINS, shown_name
+from checks.notation.tree import (
+    Add,
+    Apply,
+    At,
+    Cases,
+    Compare,
+    Constant,
+    Derivative,
+    Divide,
+    Indicator,
+    Limit,
+    Multiply,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Values,
+)
+
+# How tightly a shown node holds together: what stands inside something tighter is put in brackets.
+RELATION, SUM, SIGN, TERM, POWER, ATOM = range(6)
+
+OPERATORS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "in": "∈"}
+CONSTANTS = {"e": "e", "pi": "π", "oo": "∞"}
+FUNCTIONS = {"relu": "ReLU"}
+PRIMES = {0: "", 1: "′", 2: "″", 3: "‴"}
+
+
+def show(node: Node) -> str:
+    """The formula on one line.
+
+    >>> from checks.notation import declare, read_formula
+    >>> known = declare(["z : real", "c : positive", "sigma(u) = 1/(1 + exp(-u))"])
+    >>> show(read_formula("czsigma(cz)(1-sigma(cz)^2)/2", known))
+    'c·z·σ(c·z)·(1 − σ(c·z)²)/2'
+    """
+    return written(node)[0]
+
+
+def within(node: Node, least: int) -> str:
+    """A node, in brackets unless it holds together at least so tightly."""
+    text, level = written(node)
+    return text if level >= least else f"({text})"
+
+
+def written(node: Node) -> tuple[str, int]:
+    """A node's text and how tightly it holds together."""
+    match node:
+        case Number(value=value):
+            return decimal(value), ATOM
+        case Constant(name=name):
+            return CONSTANTS[name], ATOM
+        case Name(name=name):
+            return shown_name(name), ATOM
+        case Add(terms=terms):
+            return within(terms[0], SIGN) + "".join(map(added, terms[1:])), SUM
+        case Negative(body=body):
+            return "−" + within(body, TERM), SIGN
+        case Multiply(factors=factors):
+            return "·".join(within(each, POWER) for each in factors), TERM
+        case Divide(top=top, bottom=bottom):
+            return f"{numerator(top)}/{within(bottom, POWER)}", TERM
+        case Power(base=base, exponent=exponent):
+            return within(base, ATOM) + raised(exponent), POWER
+        case Apply():
+            return call(node), ATOM
+    return operator(node)
+
+
+def operator(node: Node) -> tuple[str, int]:
+    """The text of what reaches over something, or compares."""
+    match node:
+        case Derivative():
+            return derivative(node), TERM
+        case Limit(body=body, variable=variable, to=to, side=side):
+            target = within(to, SIGN if side == "" else SIGN) + {"": "", "+": "⁺", "-": "⁻"}[side]
+            return f"lim_{{{shown_name(variable.name)}→{target}}} {within(body, TERM)}", TERM
+        case At(body=body, variable=variable, value=value):
+            return f"({show(body)})|_{{{shown_name(variable.name)}={show(value)}}}", TERM
+        case Compare(operator=relation, left=left, right=right):
+            return f"{show(left)} {OPERATORS[relation]} {show(right)}", RELATION
+        case Values(values=values):
+            return "{" + ", ".join(map(show, values)) + "}", ATOM
+        case Indicator(conditions=conditions):
+            return "1[" + ", ".join(map(show, conditions)) + "]", ATOM
+        case Cases(branches=branches):
+            return "{" + ", ".join(branch(value, conditions) for value, conditions in branches) + "}", ATOM
+    raise TypeError(node)
+
+
+def added(term: Node) -> str:
+    """A term of a sum with the sign before it."""
+    return f" − {within(term.body, TERM)}" if isinstance(term, Negative) else f" + {within(term, TERM)}"
+
+
+def numerator(top: Node) -> str:
+    """What stands above the line; a product that ends with a number is set apart, as 2/3 is a fraction of its own."""
+    if isinstance(top, Multiply) and not isinstance(top.factors[-1], Number):
+        return within(top, TERM)
+    return within(top, POWER)
+
+
+def raised(exponent: Node) -> str:
+    """An exponent with what raises it."""
+    sign, body = ("-", exponent.body) if isinstance(exponent, Negative) else ("", exponent)
+    if isinstance(body, Number) and body.value.denominator == 1:
+        return superscript(sign + str(body.value))
+    return "^" + within(exponent, ATOM)
+
+
+def call(node: Apply) -> str:
+    """A function of its arguments."""
+    arguments = ", ".join(map(show, node.arguments))
+    if not node.primes:
+        if node.function == "abs" and "|" not in arguments:
+            return f"|{arguments}|"
+        if node.function == "sqrt":
+            return f"√({arguments})"
+        if node.function == "factorial":
+            return within(node.arguments[0], ATOM) + "!"
+    name = FUNCTIONS.get(node.function, node.function) if node.function in BUILTINS else shown_name(node.function)
+    primes = PRIMES.get(node.primes, "′" * node.primes)
+    return f"{name}{primes}({arguments})"
+
+
+def derivative(node: Derivative) -> str:
+    """dφ(z)/dz, d/dz (…), ∂²/∂x∂y (…)."""
+    names = [name.name for name in node.by]
+    letter = "d" if len(set(names)) == 1 else "∂"
+    order = superscript(str(len(names))) if len(names) > 1 else ""
+    below = "".join(f"{letter}{shown_name(name)}{powered(names.count(name))}" for name in dict.fromkeys(names))
+    plain = isinstance(node.body, Name) or (
+        isinstance(node.body, Apply) and node.body.function not in BUILTINS and "/" not in show(node.body)
+    )
+    return f"{letter}{order}{show(node.body)}/{below}" if plain else f"{letter}{order}/{below} ({show(node.body)})"
+
+
+def powered(count: int) -> str:
+    """The order in one variable."""
+    return superscript(str(count)) if count > 1 else ""
+
+
+def branch(value: Node, conditions: tuple[Compare, ...]) -> str:
+    """One value of several cases, and when it holds."""
+    return f"{show(value)} if {' and '.join(map(show, conditions))}" if conditions else f"{show(value)} otherwise"
+
+
+def decimal(value: Fraction) -> str:
+    """A number as a decimal, exactly.
+
+    >>> decimal(Fraction(1702, 1000)), decimal(Fraction(3))
+    ('1.702', '3')
+    """
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    digits = str(value.numerator * 10**places // value.denominator).rjust(places + 1, "0")
+    if places > 30:
+        return f"{value.numerator * 10**places // value.denominator}e-{places}"
+    return digits if not places else f"{digits[:-places]}.{digits[-places:]}"

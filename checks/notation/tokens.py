@@ -1,0 +1,66 @@
+"""The tokenizer: from a source to tokens with spans, brackets paired."""
+
+from __future__ import annotations
+
+import re
+
+from checks.notation import latex
+from checks.notation.characters import unfold
+from checks.notation.scanner import Scanner, Token
+from checks.notation.source import Source, Span
+from checks.notation.stop import stop
+
+MOST_CHARACTERS = 20_000  # a long derivation has 3000
+MOST_NESTED = 50
+
+PAIRS = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "lvert": "rvert", "cases": "cases"}
+SIZED = {"(": ")", "[": "]", "\\{": "\\}", "|": "|", "‖": "‖", "⟨": "⟨", ".": "|"}
+
+
+# A label before an answer: "answer:", "Solution =", "b)".
+LABEL = re.compile(
+    r"\s*(?:(?:the\s+|my\s+|final\s+)*(?:answer|ans|solution|sol|result)\s*(?:is\s*:?|:=?|=)|\d{0,2}[a-h]?\)(?=\s))\s*",
+    re.IGNORECASE,
+)
+
+
+def tokenize(source: Source, *, labelled: bool = False, halfopen: bool = False) -> list[Token]:
+    """The tokens of a text, without line breaks inside brackets; unwinds where a character or bracket is wrong."""
+    whole = Span(0, len(source.text))
+    if len(source.text) > MOST_CHARACTERS:
+        stop("too-long", source, whole, what="characters", limit=str(MOST_CHARACTERS))
+    scanner = Scanner(unfold(source), latex.command)
+    label = LABEL.match(scanner.text) if labelled else None
+    scanner.scan(label.end() if label is not None else 0, len(scanner.text))
+    if len(scanner.dollars) % 2:
+        stop("unbalanced", source, scanner.dollars[-1], bracket="$", why="unclosed")
+    return scanner.tokens if halfopen and ":" in source.text else balanced(scanner.tokens, source)
+
+
+def balanced(tokens: list[Token], source: Source) -> list[Token]:
+    """The tokens, if their brackets match and are not nested too deep; line breaks stay only outside of brackets."""
+    opened: list[Token] = []
+    kept: list[Token] = []
+    for token in tokens:
+        if token.kind == "open":
+            opened.append(token)
+            if len(opened) > MOST_NESTED:
+                stop("too-deep", source, token.span, limit=str(MOST_NESTED))
+        elif token.kind == "close":
+            if not opened:
+                stop("unbalanced", source, token.span, bracket=source.at(token.span), why="unopened")
+            if not closes(opened.pop(), token):
+                stop("unbalanced", source, token.span, bracket=source.at(token.span), why="mismatched")
+        if token.kind != "row" or not opened or opened[-1].text == "cases":
+            kept.append(token)
+    if opened:
+        stop("unbalanced", source, opened[-1].span, bracket=source.at(opened[-1].span), why="unclosed")
+    return kept
+
+
+def closes(opening: Token, closing: Token) -> bool:
+    """Whether the one bracket closes the other."""
+    if opening.text.startswith("left") and closing.text.startswith("right"):
+        left, right = opening.text.removeprefix("left"), closing.text.removeprefix("right")
+        return right == "." or SIZED.get(left) == right or (left == "." and right in SIZED.values())
+    return PAIRS.get(opening.text) == closing.text

@@ -1,0 +1,290 @@
+"""From letters to names: every run is split into known names, and subscripts join their name.
+
+Kinds of token that come out, besides the tokenizer's:
+    value     a declared name, canonical (without arguments)
+    constant  e, pi, oo
+    function  a declared function, canonical
+    builtin   a built-in function, canonical; also log_2 and log_10
+    marker    the d or ∂ of a derivative
+    lim       the limit operator
+    keyword   if, otherwise, and …
+"""
+
+from __future__ import annotations
+
+from checks.notation.names import CONSTANTS, FUNCTIONS, LOGARITHMS, Notation, parameters
+from checks.notation.remark import Remark
+from checks.notation.scanner import Token
+from checks.notation.source import Source, Span
+from checks.notation.stop import stop
+
+KEYWORDS = frozenset("if else otherwise elsewhere and or when for where with then in at as".split())
+INDICATORS = frozenset(("I", "indicator", "Indicator", "ind", "Ind"))
+LONGEST_RUN = 60
+UNSUPPORTED_WORDS = {
+    **dict.fromkeys(("sum", "Sum", "sigma_sum"), "sum"),
+    **dict.fromkeys(("prod", "product", "Product"), "product"),
+    **dict.fromkeys(("int", "integral", "integrate", "Integral"), "integral"),
+    **dict.fromkeys(("grad", "nabla", "gradient"), "gradient"),
+    **dict.fromkeys(("argmin", "argmax"), "argmin"),
+    **{"Var": "variance", "Cov": "covariance", "KL": "divergence", "norm": "norm", "det": "determinant", "tr": "trace"},
+}
+UNSUPPORTED_OPERATORS = {
+    "∑": "sum", "∏": "product", "∫": "integral", "∇": "gradient", "‖": "norm", "⟨": "inner-product", "⊙": "elementwise-product",
+    "mid": "conditional", "…": "ellipsis", "±": "plus-minus", "√": "", "ℝ": "set", "∃": "quantifier", "∨": "or",
+}  # fmt: skip
+
+Piece = tuple[str, str]  # kind and text of the token that a word becomes
+
+
+class Words:
+    """Resolves the tokens of one formula, left to right, into `out`."""
+
+    def __init__(self, tokens: list[Token], source: Source, notation: Notation) -> None:
+        self.tokens = tokens
+        self.source = source
+        self.notation = notation
+        self.raised = any("^" in name for name in (*notation.names, *notation.spellings))
+        self.out: list[Token] = []
+        self.ambiguous = False
+        self.remarks: list[Remark] = []
+
+    def resolve(self) -> list[Token]:
+        """The tokens with every name known; unwinds with the first that is not."""
+        place = 0
+        while place < len(self.tokens):
+            token = self.tokens[place]
+            if token.kind in ("run", "name"):
+                place = self.word(token, place)
+                continue
+            if token.kind == "op":
+                token = self.operator(token)
+            self.out.append(token)
+            place += 1
+        return self.out
+
+    def operator(self, token: Token) -> Token:
+        if token.text == "∂":
+            return token._replace(kind="marker")
+        construct = UNSUPPORTED_OPERATORS.get(token.text)
+        if construct:
+            stop("unsupported", self.source, token.span, construct=construct)
+        return token
+
+    def word(self, token: Token, place: int) -> int:
+        """Resolves the name at `place` and its subscripts; the place behind them."""
+        letters, digits = heading(token)
+        if not digits:
+            piece = self.meaning(letters)
+            if piece is not None and (piece[0] in ("builtin", "lim") or not self.tailed(place + 1)):
+                self.out.append(token._replace(kind=piece[0], text=piece[1]))
+                return place + 1
+        for suffix, end, rest in self.tails(place + 1):
+            pieces = self.pieces(token, letters, composed(digits, suffix), end)
+            if pieces:
+                self.out.extend(pieces)
+                if rest is not None:
+                    self.tokens[end - 1] = rest
+                    return end - 1
+                return end
+        return self.other(token, place)
+
+    def other(self, token: Token, place: int) -> int:
+        """A word that is no name: a keyword, an indicator; unwinds if it is neither."""
+        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        opens = following is not None and (following.kind == "open" or following.text == "_")
+        if token.kind == "run" and token.text in KEYWORDS:
+            self.out.append(token._replace(kind="relation" if token.text == "in" else "keyword"))
+        elif token.text in INDICATORS and opens:
+            self.out.append(token._replace(kind="command", text="1"))
+        else:
+            self.unknown(token, place, opens=opens)
+        return place + 1
+
+    def meaning(self, name: str) -> Piece | None:
+        """The kind and canonical text of a known name."""
+        declared = self.notation.lookup(name)
+        if declared is not None:
+            return ("function" if parameters(declared) else "value"), declared.name
+        if name in CONSTANTS:
+            return "constant", CONSTANTS[name]
+        if name in FUNCTIONS:
+            return "builtin", FUNCTIONS[name]
+        if name in LOGARITHMS:
+            return "builtin", f"log_{LOGARITHMS[name]}"
+        if name in ("lim", "limit"):
+            return "lim", "lim"
+        return ("marker", "d") if name == "d" else None
+
+    def tailed(self, place: int) -> bool:
+        """Whether a subscript, or a superscript that may belong to a name, stands at `place`."""
+        if place >= len(self.tokens):
+            return False
+        return self.tokens[place].text == "_" or (self.raised and self.tokens[place].text == "^")
+
+    def tails(self, place: int) -> list[tuple[str, int, Token | None]]:
+        """What may belong to the name before `place`, most first: suffix, place behind, what is left of a run."""
+        if not self.tailed(place):
+            return [("", place, None)]
+        found: list[tuple[str, int, Token | None]] = []
+        text, end = self.inner(place + 1)
+        mark = self.tokens[place].text
+        other = "^" if mark == "_" else "_"
+        if self.raised and end < len(self.tokens) and self.tokens[end].text == other:
+            more, further = self.inner(end + 1)
+            low, high = (text, more) if mark == "_" else (more, text)
+            found.append((f"_{low}^{high}", further, None))
+        found.append((mark + text, end, None))
+        if mark == "^":
+            found.append(("", place, None))
+        below = self.tokens[end - 1]
+        if end == place + 2 and below.kind == "run":
+            for cut in range(len(below.text) - 1, 0, -1):  # x_ny is x_n times y
+                rest = below._replace(text=below.text[cut:], start=below.start + cut, glued=True)
+                if below.text[cut].isalpha():
+                    found.append((mark + below.text[:cut], end, rest))
+        return found
+
+    def inner(self, place: int) -> tuple[str, int]:
+        """The text under or above a name, brackets of a group dropped, and the place behind it."""
+        if place >= len(self.tokens):
+            return "", place
+        if self.tokens[place].kind != "open":
+            return self.tokens[place].text, place + 1
+        end, depth = place, 0
+        while end < len(self.tokens):
+            depth += {"open": 1, "close": -1}.get(self.tokens[end].kind, 0)
+            end += 1
+            if not depth:
+                break
+        curly = self.tokens[place].text == "{"
+        within = self.tokens[place + 1 : end - 1] if curly else self.tokens[place:end]
+        return joined(within), end
+
+    def pieces(self, token: Token, letters: str, suffix: str, end: int) -> list[Token]:
+        """The tokens of a run split into names, the last with its suffix; none if it cannot be split."""
+        last = self.tokens[end - 1].end
+        if token.kind == "name" or len(letters) > LONGEST_RUN:
+            piece = self.meaning(letters + suffix)
+            return [token._replace(kind=piece[0], text=piece[1], end=last)] if piece is not None else []
+        split = self.split(letters, suffix)
+        if self.ambiguous:
+            self.remarks.append(Remark("split", token.span))
+        result: list[Token] = []
+        start = 0
+        for stopping, kind, text in split:
+            until = last if stopping == len(letters) else token.start + stopping
+            result.append(Token(kind, text, token.start + start, until, token.glued or bool(start)))
+            start = stopping
+        return self.true_spans(token, letters, result)
+
+    def true_spans(self, token: Token, letters: str, pieces: list[Token]) -> list[Token]:
+        """The pieces, all with the span of the run where the run is not as long as typed (a font around it)."""
+        if len(pieces) > 1 and token.end - token.start != len(token.text):
+            return [piece._replace(start=token.start, end=token.end) for piece in pieces]
+        return pieces
+
+    def split(self, letters: str, suffix: str) -> list[tuple[int, str, str]]:
+        """The split into fewest names, of these the one with the longest first name: (end, kind, text) each."""
+        size = len(letters)
+        best: dict[
+            int, tuple[int, int, int, Piece]
+        ] = {}  # start -> names, splits as short, end of the first, the first
+        for start in range(size - 1, -1, -1):
+            for end in range(size, start, -1):
+                piece = self.piece(letters[start:end], suffix, last=end == size)
+                if piece is None or (end < size and end not in best):
+                    continue
+                count, ways = (best[end][0] + 1, best[end][1]) if end < size else (1, 1)
+                known = best.get(start)
+                if known is None or count < known[0]:
+                    best[start] = (count, ways, end, piece)
+                elif count == known[0]:
+                    best[start] = (count, known[1] + ways, *known[2:])
+        found: list[tuple[int, str, str]] = []
+        place = 0
+        while place in best:
+            end, (kind, text) = best[place][2:]
+            found.append((end, kind, text))
+            place = end
+        self.ambiguous = bool(found) and best[0][1] > 1
+        return found
+
+    def piece(self, name: str, suffix: str, *, last: bool) -> Piece | None:
+        """What a part of a run means: functions of more than one argument, and declared ones, only stand last."""
+        if last:
+            whole = self.meaning(name + suffix)
+            return None if whole == ("constant", "oo") else whole
+        piece = self.meaning(name)
+        if piece is None or piece[0] in ("function", "lim") or piece[1] in ("max", "min", "root", "oo"):
+            return None
+        return piece
+
+    def unknown(self, token: Token, place: int, *, opens: bool) -> None:
+        """Unwinds with the reason why a word is no name."""
+        construct = UNSUPPORTED_WORDS.get(token.text)
+        if construct is None and opens and token.text in ("E", "P", "Sigma"):
+            construct = {"E": "expectation", "P": "probability", "Sigma": "sum"}[token.text]
+        if construct is not None:
+            stop("unsupported", self.source, token.span, construct=construct)
+        letters, digits = heading(token)
+        suffix, end, _ = self.tails(place + 1)[0]
+        start, until, name = self.offending(token, letters, composed(digits, suffix))
+        nearest = self.notation.nearest(name)
+        span = Span(start, self.tokens[end - 1].end if until is None else until)
+        if not suffix and self.prose(place):
+            stop("not-a-formula", self.source, token.span, word=self.source.at(token.span))
+        stop("unknown-name", self.source, span, name=name, nearest=", ".join(nearest))
+
+    def offending(self, token: Token, letters: str, suffix: str) -> tuple[int, int | None, str]:
+        """The part of a run that is to blame: start, end (None: with its suffix) and the name."""
+        whole = (token.start, None, letters + suffix)
+        if token.kind == "name" or len(letters) > LONGEST_RUN or (len(letters) > 2 and self.notation.nearest(letters)):
+            return whole
+        for cut in range(len(letters) - 1, 0, -1):
+            rest = letters[cut:]
+            if self.split(letters[:cut], "") and (len(rest) == 1 or self.notation.nearest(rest)):
+                return token.start + cut, None, rest + suffix
+        for cut in range(1, len(letters)):
+            rest = letters[:cut]
+            if self.split(letters[cut:], suffix) and (len(rest) == 1 or self.notation.nearest(rest)):
+                return token.start, token.start + cut, rest
+        return whole
+
+    def prose(self, place: int) -> bool:
+        """Whether the word at `place` has another word beside it."""
+        if len(self.tokens[place].text) < 2 or not self.tokens[place].text.isalpha():
+            return False
+        beside = self.tokens[max(0, place - 1) : place] + self.tokens[place + 1 : place + 2]
+        return any(token.kind == "run" and len(token.text) > 1 and not self.readable(token) for token in beside)
+
+    def readable(self, token: Token) -> bool:
+        """Whether a run can be read as names."""
+        letters, digits = heading(token)
+        return bool(len(letters) <= LONGEST_RUN and self.split(letters, composed(digits, "")))
+
+
+def heading(token: Token) -> tuple[str, str]:
+    """The letters of a name token, and the digits glued behind them."""
+    if token.kind == "name":
+        return token.text, ""
+    letters = token.text.rstrip("0123456789")
+    return letters, token.text[len(letters) :]
+
+
+def composed(digits: str, suffix: str) -> str:
+    """Digits and subscript as one suffix of a canonical name: x1 is x_1."""
+    if not digits:
+        return suffix
+    return f"_{digits}{suffix.removeprefix('_')}" if suffix.startswith("_") or not suffix else f"_{digits}{suffix}"
+
+
+def joined(tokens: list[Token]) -> str:
+    """The text under a name without spaces; a comma stays only between numbers."""
+    texts = [token.text for token in tokens]
+    kept = [
+        text
+        for place, text in enumerate(texts)
+        if text != "," or (0 < place < len(texts) - 1 and texts[place - 1].isdigit() and texts[place + 1].isdigit())
+    ]
+    return "".join(kept)
