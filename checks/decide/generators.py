@@ -7,7 +7,7 @@ The identities are listed in docs/deciding.md, section 3.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -19,6 +19,7 @@ from checks.decide.polynomials import Key, NeedsSign, NoRule, Quotient, Restart,
 from checks.language.domains import REAL, Domain
 from checks.language.nodes import Choose, Flat, Modulus, Unknown
 
+LARGEST_SURD = 20  # primes below have their root in the field of ζ, where that is in use
 LARGEST_CIRCLE = 240  # order of the root of unity that carries the rational multiples of π
 
 
@@ -38,6 +39,7 @@ class Conversion:
     exponents: dict[int, Quotient] = field(default_factory=dict)
     logarithms: dict[int, fmpz_mpoly] = field(default_factory=dict)
     roots: dict[int, tuple[fmpz_mpoly, int]] = field(default_factory=dict)
+    moduli: dict[int, fmpz_mpoly] = field(default_factory=dict)
     known: dict[Basic, Quotient] = field(default_factory=dict)
 
     def quotient(self, node: Basic) -> Quotient:
@@ -131,6 +133,8 @@ class Conversion:
     def modulus_power(self, f: fmpz_mpoly, exponent: Fraction) -> Quotient:
         """|f|^exponent for a primitive polynomial f."""
         ring = self.ring
+        if f.is_constant() and exponent.denominator == 2 and self.circle > 4 and f.leading_coefficient() < LARGEST_SURD:
+            return ring.power(self.surd(int(f.leading_coefficient())), exponent.numerator)
         key = ring.key(f)
         degree = self.degrees.setdefault(key, 1)
         if degree % exponent.denominator:
@@ -153,13 +157,14 @@ class Conversion:
         if sign is not None:
             return f * sign
         slot = ring.slot(("modulus", ring.key(f)), sign=1, strict=False, degree=2, value=f * f)
+        self.moduli[slot] = f
         return ring.context.gen(slot)
 
     def modulus(self, arguments: tuple[Basic, ...]) -> Quotient:
         """|x| = |c| Π |f|^e."""
         value = self.ring.lowest(self.quotient(arguments[0]))
         if not self.ring.is_real(value):
-            return self.opaque("modulus", value)
+            return self.opaque("modulus of", value)
         content, pieces = self.ring.factors(value)
         result = self.ring.number(abs(content))
         for piece, multiplicity in pieces:
@@ -199,10 +204,8 @@ class Conversion:
         if slot in self.roots:
             inner, degree = self.roots[slot]
             return ring.multiply(self.log_modulus(inner), ring.number(Fraction(1, degree)))
-        if slot is not None and ring.generators[slot].degree == 2 and ring.generators[slot].value is not None:
-            _, pieces = ring.factors(Quotient(ring.generators[slot].value, ring.context.constant(1)))
-            if len(pieces) == 1:  # log ||f|| = log|f|
-                return self.log_modulus(pieces[0][0])
+        if slot in self.moduli:  # log ||f|| = log|f|
+            return self.log_modulus(self.moduli[slot])
         positive = f.is_constant() and f.leading_coefficient() > 1
         place = ring.slot(("log", ring.key(f)), sign=1 if positive else 0)
         self.logarithms[place] = f
@@ -284,6 +287,16 @@ class Conversion:
                 generator.value -= coefficient * zeta**power
             generator.degree = len(coefficients) - 1
         return self.ring.generator(slot, int(turns * order) % order)
+
+    def surd(self, prime: int) -> Quotient:
+        """√p in the field of ζ, by Gauss's sum Σ (k/p) exp(2πik/p), which is √p, or i√p for p ≡ 3 mod 4."""
+        ring, total = self.ring, self.ring.number(0)
+        if prime == 2:
+            return ring.add(self.root_of_unity(Fraction(1, 8)), self.root_of_unity(Fraction(-1, 8)))
+        for k in range(1, prime):
+            sign = 1 if pow(k, (prime - 1) // 2, prime) == 1 else -1
+            total = ring.add(total, ring.multiply(ring.number(sign), self.root_of_unity(Fraction(k, prime))))
+        return ring.multiply(total, self.root_of_unity(Fraction(-1, 4))) if prime % 4 == 3 else total
 
     def cosine(self, arguments: tuple[Basic, ...]) -> Quotient:
         """cos θ = (e^{iθ} + e^{−iθ}) / 2."""
@@ -430,10 +443,7 @@ DEFINITIONS: dict[type, Basic] = {
 
 def _defined_by(function: type) -> Callable[[Conversion, tuple[Basic, ...]], Quotient]:
     def rule(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
-        inner = Conversion(
-            conversion.ring, conversion.domains, conversion.units, conversion.degrees, conversion.circle,
-            conversion.exponents, conversion.logarithms, conversion.roots, {_x: conversion.quotient(arguments[0])},
-        )  # fmt: skip
+        inner = replace(conversion, known={_x: conversion.quotient(arguments[0])})  # all else is shared
         try:
             return inner.quotient(DEFINITIONS[function])
         finally:

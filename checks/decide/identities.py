@@ -196,9 +196,7 @@ def _unsigned_modulus(conversion: Conversion) -> fmpz_mpoly | None:
     """The first polynomial f, of unknown sign, whose |f| occurs in the claim as converted."""
     ring = conversion.ring
     used = list(conversion.known.values())
-    for slot, generator in enumerate(ring.generators):
-        if generator.key[0] == "modulus" and any(value.top.degrees()[slot] for value in used):
-            polynomial = ring.context.from_dict(dict(generator.key[1]))
-            if ring.sign(polynomial) is None:
-                return polynomial
+    for slot, polynomial in sorted(conversion.moduli.items()):
+        if ring.sign(polynomial) is None and any(value.top.degrees()[slot] for value in used):
+            return polynomial
     return None

@@ -12,7 +12,7 @@ from sympy import Basic, Symbol
 
 from checks.decide.kernel import Point, admissible, rational_value
 from checks.language.domains import REAL, Domain
-from checks.language.nodes import Choose, Modulus
+from checks.language.nodes import Choose, Modulus, distinct_pieces
 from checks.verdict import Claim
 
 SIMPLE = tuple(Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (-1, 2), (5, 1), (-3, 1), (0, 1)))
@@ -104,11 +104,10 @@ def _root(expression: Basic, symbol: Symbol, point: Point) -> Fraction | None:
 def borders(claim: Claim, start: Point) -> Iterator[tuple[Symbol, Fraction]]:
     """Where a piece of the claim changes its nature: the roots of divisors, of arguments of |·|, log, roots, conditions."""
     pieces: dict[Basic, None] = {}
-    for side in (claim.left, claim.right):
-        for node in sympy.preorder_traversal(side):
-            partial = isinstance(node, sympy.Pow) and (not node.args[1].is_Integer or node.args[1].is_negative)
-            if partial or isinstance(node, Modulus | Choose | sympy.log):
-                pieces.setdefault(node.args[0])
+    for node in distinct_pieces(claim.left, claim.right):
+        partial = isinstance(node, sympy.Pow) and (not node.args[1].is_Integer or node.args[1].is_negative)
+        if partial or isinstance(node, Modulus | Choose | sympy.log):
+            pieces.setdefault(node.args[0])
     for piece in pieces:
         for symbol in sorted(piece.free_symbols, key=lambda s: s.name):
             root = _root(piece, symbol, start)

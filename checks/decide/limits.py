@@ -70,8 +70,8 @@ class Asymptotics:
             yield Quotient(conversion.logarithms[slot], one)
         elif slot in conversion.roots:
             yield Quotient(conversion.roots[slot][0], one)
-        elif self.ring.generators[slot].key[0] == "modulus":
-            yield Quotient(self.ring.generators[slot].value, one)
+        elif slot in conversion.moduli:
+            yield Quotient(conversion.moduli[slot], one)
         elif self.ring.generators[slot].key[0] not in ("name", "pi", "zeta", "p"):
             raise NotKnown("generator")
 
@@ -287,6 +287,8 @@ class Asymptotics:
             return sympy.exp(inside[0], evaluate=False)
         if slot in conversion.logarithms:
             return sympy.log(Modulus(inside[0]), evaluate=False)
+        if slot in conversion.moduli:
+            return Modulus(inside[0])
         if slot in conversion.roots:
             return power(Modulus(inside[0]), sympy.Rational(1, conversion.roots[slot][1]))
         raise NotKnown("generator")
@@ -317,9 +319,9 @@ def _eventually(conversion: Conversion, state: Asymptotics, body: Expr) -> Quoti
     for _ in range(MOST_RESTARTS):
         try:
             value = conversion.quotient(body)
-            for slot, generator in enumerate(conversion.ring.generators):
-                if generator.key[0] == "modulus" and (value.top.degrees()[slot] or value.bottom.degrees()[slot]):
-                    raise NeedsSign(conversion.ring.context.from_dict(dict(generator.key[1])))
+            for slot, modulus in conversion.moduli.items():
+                if value.top.degrees()[slot] or value.bottom.degrees()[slot]:
+                    raise NeedsSign(modulus)
             return value
         except Restart:
             conversion.known.clear()

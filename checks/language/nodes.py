@@ -148,3 +148,28 @@ def instantiate(node: Basic, functions: Mapping[str, tuple[Fraction, ...]]) -> B
         for i, c in enumerate(coefficients)
     ]
     return multiply(Integer(scale), add(*terms)) if terms else Integer(0)
+
+
+def weight(node: Basic) -> tuple[int, int]:
+    """The number of nodes of an expression, shared pieces counted as often as they occur, and its depth."""
+    known: dict[Basic, tuple[int, int]] = {}
+
+    def visit(piece: Basic) -> tuple[int, int]:
+        if piece not in known:
+            below = [visit(argument) for argument in piece.args]
+            known[piece] = 1 + sum(size for size, _ in below), 1 + max((depth for _, depth in below), default=0)
+        return known[piece]
+
+    return visit(node)
+
+
+def distinct_pieces(*nodes: Basic) -> list[Basic]:
+    """Every different piece of the expressions, outer ones first."""
+    found: dict[Basic, None] = {}
+    waiting = list(reversed(nodes))
+    while waiting:
+        piece = waiting.pop()
+        if piece not in found:
+            found[piece] = None
+            waiting.extend(reversed(piece.args))
+    return list(found)
