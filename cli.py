@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -179,7 +180,7 @@ def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool
         raise click.UsageError("The output would overwrite the file that is being graded.")
     questions = known_questions()
     try:
-        with output.open("w", encoding="utf-8", newline="") if output else click.get_text_stream("stdout") as target:
+        with output.open("w", encoding="utf-8", newline="") if output else nullcontext(sys.stdout) as target:
             results = grade(submissions(file), questions, seconds=seconds)
             counts, complete = write_all(results, writer(output, target))
     except OSError as error:
@@ -222,7 +223,7 @@ def refuse(what: str, word: str, known: Iterable[str], otherwise: str) -> NoRetu
 
     from checks.feedback import either
 
-    near = get_close_matches(word[:60], list(known), n=3, cutoff=0.5)
+    near = get_close_matches(word[:60], list(known), n=3, cutoff=0.6)
     raise click.UsageError(
         f"{what} " + (f"Did you mean {either([f'`{each}`' for each in near])}?" if near else otherwise)
     )
@@ -258,7 +259,8 @@ def report(
         print_json({**asked, **dict(record(result, part, relation=relation, names=names).items())})
     else:
         headline, *rest = blocks(say(result, part, relation=relation, names=names))
-        details = labelled([("understood", visible(result.understood)), ("evidence", evidence(result, part))])
+        proof = evidence(result, part) if result.outcome != "incorrect" else ""  # the headline is the evidence
+        details = labelled([("understood", visible(result.understood)), ("evidence", proof)])
         click.secho(headline, fg=COLOURS[result.outcome], bold=True)
         for block in filter(None, (*rest, details)):
             click.echo(f"\n{block}")

@@ -102,7 +102,7 @@ def part_named(questions: Mapping[str, Question], identity: str) -> tuple[Questi
 def nearest_parts(questions: Mapping[str, Question], identity: str) -> tuple[str, ...]:
     """The ids of parts that resemble `identity`, best first."""
     known = [f"{question.id}.{part.name}" for question in questions.values() for part in question.parts]
-    return tuple(difflib.get_close_matches(identity[:LONGEST_ID], known, n=3, cutoff=0.5))
+    return tuple(difflib.get_close_matches(identity[:LONGEST_ID], known, n=3, cutoff=0.6))
 
 
 def value(

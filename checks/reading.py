@@ -20,7 +20,7 @@ def read_answer(text: str, question: Question, part: Part) -> Reading | Result:
 
 def read_pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, Reading] | Result:
     """Two formulas in the names that `let` declares, one declaration a line."""
-    names = _relation(relation) or declare(let)
+    names = _relation(relation) or declare(let.split("\n"))
     if isinstance(names, Problem):
         return Result("unreadable", names.source, problem=names)
     first, second = read(left, names), read(right, names)
@@ -32,8 +32,8 @@ def read_pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, 
 
 
 def usable(notation: Notation) -> tuple[str, ...]:
-    """The names that may be used, as they can be typed."""
-    return (*notation.names, "exp", "log", "sqrt", "tanh", "…")
+    """The names that may be used, as they can be typed; those that everyone may use are more than these."""
+    return (*notation.names, "exp", "log", "sqrt", "tanh …")
 
 
 def _relation(relation: str) -> Problem | None:

@@ -20,11 +20,11 @@ def run(*arguments, **options):
     ("part", "answer", "status", "first_line"),
     [
         ("gelu.derivative", RIGHT, 0, "Correct."),
-        ("gelu.derivative", "z", 1, "Not the same: at z = "),
+        ("gelu.derivative", "z", 1, "Not the same: at c = "),
         ("gelu.derivative", "phi'(z)", 1, "Equal to the derivative, but it only says again what is asked"),
         ("gelu.derivative", "sigmiod(z)", 4, "I don't know the name `sigmiod` in this question."),
         ("gelu.derivative", "", 4, "There is no formula here."),
-        ("gelu.derivative", "-z", 1, "Not the same: at z = "),
+        ("gelu.derivative", "-z", 1, "Not the same: at c = "),
         ("gelu.derivative", "-x+1", 4, "I don't know the name `x` in this question."),
         ("gelu.derivative", "--z", 4, "--"),
         ("gelu.limit-minus", "0", 0, "Correct."),
@@ -70,7 +70,7 @@ def test_control_characters_never_reach_the_terminal():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("check", "gelu.derivate", "z"), "There is no part `gelu.derivate`. Did you mean `gelu.derivative`?"),
+        (("check", "gelu.derivate", "z"), "There is no part `gelu.derivate`. Did you mean `gelu.derivative` or"),
         (("check", "quantum", "z"), "There is no part `quantum`. `derivo list` shows them all."),
         (("check", "gelu.derivative"), "Give the answer behind the part"),
         (("check", "gelu.derivative", "@/no/such/file"), "I can't read /no/such/file: No such file or directory."),

@@ -93,7 +93,7 @@ PROBLEMS: Mapping[str, Page] = {
         "z + 1",
     ),
     "unknown-character": Page(
-        "A character that means nothing in a formula. It may resemble one that does.", "z # 1", "z + 1"
+        "A character that means nothing in a formula. It may resemble one that does.", "z § 1", "z + 1"
     ),
     "unknown-command": Page(
         "A LaTeX command that is not known. Spacing, sizes and fonts are read and passed over.",
@@ -116,8 +116,8 @@ PROBLEMS: Mapping[str, Page] = {
     ),
     "unsupported": Page("A construct that other questions will need and that is not read yet.", r"\sum_n z", "z"),
     "expected-operand": Page("Something stands where a number, a name or a bracket should.", "z + * c", "z * c"),
-    "expected": Page("Something else should follow here.", r"\frac{1}", r"\frac{1}{z}"),
-    "unexpected": Page("Something stands where it has no meaning.", "z, c", "z c"),
+    "expected": Page("Something else should follow here.", "lim_{z} z", "lim_{z -> 0} z"),
+    "unexpected": Page("Something stands where it has no meaning.", "z # c", "z c"),
     "unbalanced": Page("A bracket is not closed, not opened, or closed by one of another kind.", "(z + 1", "(z + 1)"),
     "wrong-arity": Page("A function has too few or too many arguments.", "sigma(z, c)", "sigma(c z)"),
     "needs-brackets": Page(
@@ -128,16 +128,16 @@ PROBLEMS: Mapping[str, Page] = {
     ),
     "missing-argument": Page("A function stands alone where a value is needed.", "sigma + 1", "sigma(z) + 1"),
     "unclear-derivative": Page(
-        "A prime stands behind something with several names in it, so it could mean several derivatives.",
-        "(c + 1)'",
-        "d/dz (c + 1)",
+        "A prime stands behind something, and it is not clear by which name it is to be differentiated.",
+        "c'",
+        "d/dz c",
     ),
     "decimal-comma": Page("Decimals have a point, because a comma parts arguments.", "0,5", "0.5"),
     "several-formulas": Page(
-        "Several formulas with no relation between them: which one is the answer?", "z\n\nc", "z = c"
+        "Several formulas with no relation between them: which one is the answer?", "z, c", "z = c"
     ),
     "circular-definition": Page(
-        "A name is defined by itself, directly or through others.", "s where s = s + 1", "s where s = z + 1"
+        "A name is defined by itself, directly or through others.", "s where s = t, t = s", "s where s = t, t = z"
     ),
     "defined-twice": Page("A name has two definitions.", "s where s = z, s = c", "s where s = z"),
     "not-a-condition": Page(

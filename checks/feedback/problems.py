@@ -141,7 +141,7 @@ def say_problem(problem: Problem, *, names: Sequence[str] = ()) -> Message:
     known = _presentable(facts) | {"at": quoted(problem.source.at(problem.span))}
     help_line = next((text for text in helps if all(known.get(field) for field in _fields(text))), "").format_map(known)
     if problem.code == "unknown-name" and names:
-        help_line = f"{help_line}  Names you can use: {', '.join(names)}."
+        help_line = f"{help_line}  Names you can use: {', '.join(names)}"
     where = excerpt(problem.source, problem.span) if problem.source.text.strip() else None
     return Message(_line(what.format_map(known)), where, (help_line,) if help_line else ())
 
@@ -155,12 +155,17 @@ def _variant(facts: Mapping[str, str]) -> str:
 
 def _presentable(facts: Mapping[str, str]) -> dict[str, str]:
     """The facts as they may be shown: on one line, cut short, lists in words."""
-    shown = {key: visible(fact) if key in OURS else quoted(fact)[1:-1] for key, fact in facts.items()}
+    shown = {key: visible(fact) if key in OURS else _short(fact) for key, fact in facts.items()}
     if facts.get("nearest"):
         shown["nearest"] = either([f"`{visible(name.strip())}`" for name in facts["nearest"].split(",")])
     if "function" in facts and "expected" in facts:
         shown["expected"] += " argument" if facts["expected"] == "1" else " arguments"
     return shown
+
+
+def _short(fact: str) -> str:
+    """A piece of the text on one line; a line end alone is drawn."""
+    return quoted(fact)[1:-1] or ("⏎" if fact else "")
 
 
 def either(choices: Sequence[str]) -> str:

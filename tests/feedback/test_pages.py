@@ -22,7 +22,7 @@ QUESTION, PART = part_named(catalogue(), "gelu.derivative")
 
 
 def problem_of(code, text):
-    found = declare(text) if code in DECLARATIONS else read(text, QUESTION.notation)
+    found = declare([text]) if code in DECLARATIONS else read(text, QUESTION.notation)
     return found if isinstance(found, Problem) else None
 
 
