@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from checks.language.domains import REAL
 from checks.notation import scopes
-from checks.notation.clauses import FILLERS, Clause, segments
+from checks.notation.clauses import FILLERS, Clause, leveled, segments
 from checks.notation.definitions import define, whole
 from checks.notation.layout import arrange
 from checks.notation.names import Notation, Symbol, UnknownFunction
@@ -16,7 +16,7 @@ from checks.notation.parser import COMPARISONS, Parser
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
-from checks.notation.stop import Stop, stop
+from checks.notation.stop import ReadingError, stop
 from checks.notation.tokens import tokenize
 from checks.notation.tree import Apply, At, Compare, Definition, Derivative, Limit, Name, Node, Side
 
@@ -45,7 +45,7 @@ def read(text: str, notation: Notation) -> Reading | Problem:
     source = Source(text)
     try:
         return reading(source, notation)
-    except Stop as stopped:
+    except ReadingError as stopped:
         return stopped.problem
 
 
@@ -54,7 +54,7 @@ def read_formula(text: str, notation: Notation) -> Node | Problem:
     source = Source(text)
     try:
         return formula(source, notation)
-    except Stop as stopped:
+    except ReadingError as stopped:
         return stopped.problem
 
 
@@ -83,19 +83,15 @@ def reading(source: Source, notation: Notation) -> Reading:
 
 def formula(source: Source, notation: Notation) -> Node:
     """One expression or one comparison; unwinds if there is something else."""
-    tokens = trimmed(tokenize(source), source)
+    tokens = [token for token, depth in leveled(trimmed(tokenize(source), source)) if token.kind != "row" or depth]
     parts = segments(tuple(tokens))
-    remarks: list[Remark] = []
+    if len(parts) > 2 or (len(parts) == 2 and parts[1][0] not in COMPARISONS):
+        extra = parts[-1][1] or tuple(tokens[-1:])
+        stop("unexpected", source, extra[0].span, found=source.at(extra[0].span))
     if len(parts) == 1:
-        return whole(tokens, source, notation, tokens[-1].end, remarks)
-    if len(parts) == 2 and parts[1][0] in COMPARISONS:
-        parser = Parser(tokens, source, notation, tokens[-1].end)
-        node = parser.comparison()
-        if not parser.at("end"):
-            parser.unexpected()
-        return node
-    extra = parts[-1][1] or tokens[-1:]
-    stop("unexpected", source, extra[0].span, found=source.at(extra[0].span))
+        return whole(tokens, source, notation, tokens[-1].end, [])
+    parser = Parser(tokens, source, notation, tokens[-1].end)
+    return finished(parser, parser.comparison())
 
 
 def trimmed(tokens: list[Token], source: Source) -> list[Token]:
@@ -178,10 +174,7 @@ def chain(
     if len(parts) > 1 and parts[1][0] in NAMING and not any(relation in JOINING for relation, _ in parts):
         introduced = naming(parts[0][1], source, notation)
         parts = [("", parts[1][1]), *parts[2:]] if introduced else parts
-    sides: list[Side] = []
-    for part in grouped(parts):
-        sides.append(side(part, source, notation, remarks))
-    return tuple(sides), introduced
+    return tuple(side(part, source, notation, remarks) for part in grouped(parts)), introduced
 
 
 def refuse_empty(parts: list[Segment], source: Source) -> None:
@@ -198,7 +191,7 @@ def naming(tokens: tuple[Token, ...], source: Source, notation: Notation) -> str
     span = Span(tokens[0].start, tokens[-1].end)
     try:
         whole(tokens, source, notation, span.end, [])
-    except Stop as stopped:
+    except ReadingError as stopped:
         facts = dict(stopped.problem.facts)
         if stopped.problem.code == "unknown-name" and "name" in facts:
             name = facts["name"]
@@ -213,7 +206,7 @@ def names(tokens: Sequence[Token], source: Source, notation: Notation, name: str
     """Whether some tokens are the new name, its derivative, its value or its limit."""
     try:
         node = whole(tokens, source, notation, tokens[-1].end, []) if tokens else None
-    except Stop:
+    except ReadingError:
         return False
     while isinstance(node, Derivative | Limit | At):
         node = node.body
@@ -236,10 +229,18 @@ def grouped(parts: list[Segment]) -> list[list[Segment]]:
     return found
 
 
+def value_of(tokens: tuple[Token, ...], remarks: list[Remark]) -> tuple[Token, ...]:
+    """The tokens of a side; of 0+ only the number."""
+    if len(tokens) == 2 and tokens[0].kind == "number" and tokens[1].text in ("+", "-") and tokens[1].glued:
+        remarks.append(Remark("one-sided-value", tokens[0].span | tokens[1].span))
+        return tokens[:1]
+    return tokens
+
+
 def side(group: list[Segment], source: Source, notation: Notation, remarks: list[Remark]) -> Side:
     """One side of the chain, its span the whole of it."""
     relation = "=" if group[0][0] == ":=" else group[0][0]
-    nodes = [whole(tokens, source, notation, tokens[-1].end, remarks) for _, tokens in group]
+    nodes = [whole(value_of(tokens, remarks), source, notation, tokens[-1].end, remarks) for _, tokens in group]
     spans = [Span(tokens[0].start, tokens[-1].end) for _, tokens in group]
     if len(nodes) == 1:
         return Side(relation, replace(nodes[0], span=spans[0]))

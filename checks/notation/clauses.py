@@ -8,7 +8,7 @@ from typing import Literal
 from checks.notation.names import CONSTANTS, FUNCTIONS, Notation, Symbol
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
-from checks.notation.stop import Stop
+from checks.notation.stop import ReadingError
 from checks.notation.words import Words, composed, heading, joined
 
 Role = Literal["", "definition", "condition"]
@@ -56,7 +56,8 @@ def split(tokens: list[Token], notation: Notation) -> list[Clause]:
     for place, (token, depth) in enumerate(leveled(tokens)):
         separator = not depth and separates(tokens, place, notation, branching=branching)
         if not separator:
-            part.append(token)
+            if token.kind != "row" or depth:
+                part.append(token)
             continue
         close(found, role, part, by)
         word = role_word(token, notation)
@@ -76,27 +77,38 @@ def close(found: list[Clause], role: Role, part: list[Token], by: str) -> None:
         part = part[1:]
     while part and (part[-1].kind == "row" or part[-1].text in (".", ",", ";")):
         part = part[:-1]
-    aside = aside_at_end(part)
-    if part[: len(part) - aside]:
-        found.append(Clause(role, tuple(part[: len(part) - aside]), by))
-    if aside:
-        found.append(Clause("condition", tuple(part[len(part) - aside + 1 : -1]), "("))
+    size = len(part) - aside_at_end(part)
+    front = aside_at_start(part[:size])
+    if front:
+        found.append(Clause("condition", tuple(part[1 : front - 1]), "("))
+    if part[front:size]:
+        found.append(Clause(role, tuple(part[front:size]), by))
+    if part[size:]:
+        found.append(Clause("condition", tuple(part[size + 1 : -1]), "("))
 
 
 def aside_at_end(part: list[Token]) -> int:
     """How many tokens at the end are a bracket `(z > 0)` set apart by a space; 0 if there is none."""
     if len(part) < 5 or part[-1].text not in (")", "right)"):
         return 0
-    depth = 0
-    for place in range(len(part) - 1, 0, -1):
-        depth += {"close": 1, "open": -1}.get(part[place].kind, 0)
-        if not depth:
-            before = part[place - 1]
-            inner = part[place + 1 : -1]
-            apart = not part[place].glued and before.kind not in ("command", "relation", "op")
-            relation = any(token.kind == "relation" and not level for token, level in leveled(inner))
-            return len(part) - place if apart and relation else 0
-    return 0
+    opening = max(place for place, (token, depth) in enumerate(leveled(part)) if token.kind == "open" and not depth)
+    if not opening or part[opening].glued or part[opening - 1].kind in ("command", "relation", "op"):
+        return 0
+    return len(part) - opening if relates(part[opening + 1 : -1]) else 0
+
+
+def aside_at_start(part: list[Token]) -> int:
+    """How many tokens at the start are a bracket `(z > 0)` set apart by a space; 0 if there is none."""
+    if not part or part[0].text not in ("(", "left("):
+        return 0
+    closing = next(place for place, (token, depth) in enumerate(leveled(part)) if token.kind == "close" and not depth)
+    apart = closing + 1 < len(part) and not part[closing + 1].glued and part[closing + 1].kind not in ("op", "relation")
+    return closing + 1 if apart and relates(part[1:closing]) else 0
+
+
+def relates(tokens: list[Token]) -> bool:
+    """Whether a relation stands outside of brackets."""
+    return any(token.kind == "relation" and not depth for token, depth in leveled(tokens))
 
 
 def leveled(tokens: list[Token]) -> list[tuple[Token, int]]:
@@ -105,7 +117,7 @@ def leveled(tokens: list[Token]) -> list[tuple[Token, int]]:
     depth = 0
     for token in tokens:
         depth -= token.kind == "close"
-        found.append((token, depth + (token.kind == "close")))
+        found.append((token, depth))
         depth += token.kind == "open"
     return found
 
@@ -180,7 +192,7 @@ def new_name(name: str, tokens: tuple[Token, ...], source: Source, notation: Not
         return False
     try:
         Words(list(tokens[:1]), source, notation).resolve()
-    except Stop:
+    except ReadingError:
         return True
     return "_" in name
 

@@ -11,14 +11,14 @@ from checks.language.domains import REAL
 from checks.notation.brackets import conditions
 from checks.notation.clauses import Clause, Head, head
 from checks.notation.definitions import whole
-from checks.notation.types import domain_of, function_of
 from checks.notation.names import FUNCTIONS, Declared, Defined, Notation, Symbol, shown_name
 from checks.notation.parser import Parser
 from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
-from checks.notation.stop import Stop, stop
+from checks.notation.stop import ReadingError, stop
 from checks.notation.tokens import tokenize
 from checks.notation.tree import Definition
+from checks.notation.types import domain_of, function_of
 from checks.notation.words import Words, composed, heading
 
 COMMENT = re.compile(r"(?<!\\)[%#].*")
@@ -71,7 +71,7 @@ def added(line: str, known: Notation, *, bare: bool) -> Notation | Problem:
         if bare:
             return let(Line(source, tokens, known, 0))
         refuse(source, Span(tokens[0].start, len(line.rstrip())))
-    except Stop as stopped:
+    except ReadingError as stopped:
         return stopped.problem
 
 

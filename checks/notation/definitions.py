@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from fractions import Fraction
 
 from checks.language.domains import REAL
 from checks.notation.clauses import Clause, Head, body_tokens
 from checks.notation.names import Defined, Notation, Symbol, shown_name
 from checks.notation.parser import Parser
 from checks.notation.remark import Remark
+from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
 from checks.notation.stop import stop
 from checks.notation.tree import Apply, Definition, Name, Node, Number
@@ -41,14 +43,14 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
             inner = inner.extended(blank[head.name])
         body = whole(body_tokens(clause, head), source, inner, clause.span.end, remarks)
         definition = Definition(head.name, head.parameters, body, clause.span)
-        found[head.name] = distinct(definition, notation)
+        found[head.name] = distinct(definition)
     return arranged(found, source, notation, remarks)
 
 
-def whole(tokens: Sequence[object], source: Source, notation: Notation, end: int, remarks: list[Remark]) -> Node:
+def whole(tokens: Sequence[Token], source: Source, notation: Notation, end: int, remarks: list[Remark]) -> Node:
     """The expression that all of `tokens` make."""
-    parser = Parser(list(tokens), source, notation, end)  # type: ignore[arg-type]
-    node = parser.expression()
+    parser = Parser(list(tokens), source, notation, end)
+    node = parser.inside()
     if not parser.at("end"):
         parser.unexpected()
     remarks.extend(parser.remarks)
@@ -57,10 +59,10 @@ def whole(tokens: Sequence[object], source: Source, notation: Notation, end: int
 
 def placeholder(head: Head, span: Span) -> Defined:
     """The name before its body is known."""
-    return Defined(shown_name(head.name), Definition(head.name, head.parameters, Number(0, span), span))  # type: ignore[arg-type]
+    return Defined(shown_name(head.name), Definition(head.name, head.parameters, Number(Fraction(0), span), span))
 
 
-def distinct(definition: Definition, notation: Notation) -> Definition:
+def distinct(definition: Definition) -> Definition:
     """The definition, under a name of its own if it uses the declared name that it hides: σ = σ(cz)."""
     if definition.name in names_in(definition.body):
         return replace(definition, name=definition.name + "°")
@@ -76,8 +78,7 @@ def arranged(found: dict[str, Definition], source: Source, notation: Notation, r
         if not ready:
             name, each = next(iter(waiting.items()))
             stop("circular-definition", source, each.span, name=name)
-        for name in ready:
-            ordered.append(waiting.pop(name))
+        ordered.extend(waiting.pop(name) for name in ready)
     known = [Defined(shown_name(each.name), each) for each in ordered]
     spellings = {name: each.name for name, each in found.items() if each.name != name}
     return Definitions(notation.extended(*known, spellings=spellings), tuple(ordered), tuple(remarks))

@@ -1,4 +1,4 @@
-"""Derivatives: dφ/dz, d/dz …, \\frac{d}{dz}, ∂²f/∂x∂y, primes."""
+r"""Derivatives: dφ/dz, d/dz …, \frac{d}{dz}, ∂²f/∂x∂y, primes."""
 
 from __future__ import annotations
 
@@ -62,14 +62,13 @@ def below(parser: Parser, place: int, end: int | None = None) -> Below | None:
 def linear(parser: Parser) -> Node:
     """dφ/dz, d/dz …, d(…)/dz; a marker that begins none of these is an unknown name."""
     start = parser.peek()
+    if parser.peek(1).text == "_":
+        return by_subscript(parser, start)
     count, place = order(parser, parser.place + 1)
-    over, body_end = None, place
-    if count:
-        body_end = behind_body(parser, place)
-        if parser.tokens[body_end].text == "/":
-            over = below_line(parser, body_end + 1)
+    body_end = behind_body(parser, place)
+    over = below_line(parser, body_end + 1) if count and parser.tokens[body_end].text == "/" else None
     if over is None:
-        lone(parser, start)
+        parser.fail("unknown-name", start, name=parser.source.at(start.span), nearest="")
     check_order(parser, start, count, over)
     if body_end == place:
         parser.place = over.end
@@ -78,6 +77,20 @@ def linear(parser: Parser) -> Node:
     body = body_at(parser, over.by[0])
     parser.place = over.end
     return differentiated(parser, body, over.by, parser.since(start.start))
+
+
+def by_subscript(parser: Parser, start: Token) -> Node:
+    """∂_z …, the operator with its variable below."""
+    parser.advance()
+    parser.advance()
+    opened = parser.accept("open")
+    names: list[Name] = []
+    while parser.at("value") and (opened or not names):
+        token = parser.advance()
+        names.append(Name(token.text, token.span))
+    if not names or len(names) > MOST_ORDER or (opened and not parser.accept("close")):
+        parser.unexpected("expected-operand")
+    return operate(parser, start, tuple(names), spelled=False)
 
 
 def below_line(parser: Parser, place: int) -> Below | None:
@@ -107,12 +120,6 @@ def body_at(parser: Parser, by: Name) -> Node:
     parser.advance()
     primes, _ = functions.marks(parser)
     return functions.bare(parser, token, primes, by)
-
-
-def lone(parser: Parser, token: Token) -> None:
-    """Unwinds: a d that is no derivative."""
-    name = parser.source.at(token.span)
-    stop("unknown-name", parser.source, token.span, name=name, nearest="")
 
 
 def check_order(parser: Parser, token: Token, count: int, over: Below) -> None:
@@ -151,7 +158,7 @@ def differentiated(parser: Parser, body: Node, by: tuple[Name, ...], span: Span)
 
 
 def fraction(parser: Parser, token: Token) -> Node:
-    """`\\frac{a}{b}`, or the derivative that it writes."""
+    r"""`\frac{a}{b}`, or the derivative that it writes."""
     found = written(parser)
     if found is not None:
         return derivative_fraction(parser, token, found)
@@ -172,7 +179,7 @@ def written(parser: Parser) -> Below | None:
 
 
 def derivative_fraction(parser: Parser, token: Token, over: Below) -> Node:
-    """`\\frac{d φ}{dz}` or `\\frac{d}{dz} …`; the numerator is here."""
+    r"""`\frac{d φ}{dz}` or `\frac{d}{dz} …`; the numerator is here."""
     marker = parser.peek(1)
     end = parser.partner[parser.place]
     count, place = order(parser, parser.place + 2)

@@ -34,7 +34,7 @@ def apply_builtin(parser: Parser, token: Token) -> Node:
         base = parser.argument()
         more, late = marks(parser)
         primes, power = primes + more, power or late
-    name = base and "log" or name
+    name = (base and "log") or name
     if power is not None and value(power) == -1 and not calls_power(parser):
         name, power = inverse(parser, token, name), None
     if name in ("sqrt", "root") and not callable_here(parser):
@@ -141,7 +141,7 @@ def signed_power(parser: Parser, caret: Token) -> Node:
 
 
 def is_prime(parser: Parser) -> bool:
-    """Whether primes stand here: ', ^', ^{\\prime}."""
+    r"""Whether primes stand here: ', ^', ^{\prime}."""
     if parser.at("op", "'"):
         return True
     raised = parser.at("op", "^")
@@ -218,7 +218,7 @@ def factors_of_argument(parser: Parser, token: Token) -> Node:
 
 
 def root(parser: Parser, token: Token) -> Node:
-    """`\\sqrt{x}` or `\\sqrt[n]{x}`."""
+    r"""`\sqrt{x}` or `\sqrt[n]{x}`."""
     if not parser.at("open", "["):
         return radical(parser, token, 2)
     parser.advance()

@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Container
 
 from checks.notation import commands
-from checks.notation.scanner import TOKEN, Scanner, row
+from checks.notation.scanner import TOKEN, Scanner, Token, row
 
 GROUP_OF_ONE = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[A-Za-z]+\d*|[^\W\d_])\s*\}")
 INDICATOR = re.compile(r"\s*(?:\{\s*([1I])\s*\}|([1I]))(?=\s*(?:\\[,!;]|\\[Bb]ig+[lr]?|\\left)?\s*(?:[_{(\[]|\\\{))")
 BLACKBOARD = ("mathbb", "mathds", "mathbbm")
 BOLD = ("mathbf", "bm", "boldsymbol", "mathrm", "bf")
+UNDER_ARROW = re.compile(r"\s*\[([^\]]*)\]")
 ROW_GAP = re.compile(r"\[-?\d+(?:\.\d+)?\s*(?:pt|em|ex|mm|cm|in)\]")
 ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z]+)\*?\s*\}(?:\{[lcr|\d\s]*\})?")
 DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[{}|]|[()\[\]|./<>⟨⟩‖])")
@@ -50,7 +51,7 @@ def drop_argument(scanner: Scanner, name: str, start: int) -> None:
 
 
 def choose_font(scanner: Scanner, name: str, start: int) -> None:
-    """The font is dropped, and so are braces around a single name: `\\mathbf{x}_n` is x_n."""
+    r"""The font is dropped, and so are braces around a single name: `\mathbf{x}_n` is x_n."""
     found = INDICATOR.match(scanner.text, scanner.place)
     if found is not None and (name in BLACKBOARD or (name in BOLD and "1" in found.groups())):
         scanner.place = found.end()
@@ -76,7 +77,7 @@ def widen(scanner: Scanner, before: int, start: int) -> None:
 
 
 def say_words(scanner: Scanner, name: str, start: int) -> None:
-    """`\\text{…}` says its words; under `_` or `^` it stays a group."""
+    r"""`\text{…}` says its words; under `_` or `^` it stays a group."""
     begin, end = group(scanner, start)
     text = scanner.text
     low = bool(scanner.tokens) and scanner.tokens[-1].text in ("_", "^")
@@ -92,7 +93,7 @@ def say_words(scanner: Scanner, name: str, start: int) -> None:
 
 
 def put_accent(scanner: Scanner, name: str, start: int) -> None:
-    """`\\hat x`, `\\hat{x}` are the name x_hat."""
+    r"""`\hat x`, `\hat{x}` are the name x_hat."""
     single = GROUP_OF_ONE.match(scanner.text, scanner.place)
     before = len(scanner.tokens)
     if single is not None:
@@ -111,7 +112,7 @@ def put_accent(scanner: Scanner, name: str, start: int) -> None:
 
 
 def delimit(scanner: Scanner, name: str, start: int) -> None:
-    """`\\left(` and its like: a bracket that only its own `\\right` closes."""
+    r"""`\left(` and its like: a bracket that only its own `\right` closes."""
     found = DELIMITER.match(scanner.text, scanner.place)
     if found is None or found.group(1) not in DELIMITERS:
         return unknown(scanner, name, start)
@@ -120,7 +121,7 @@ def delimit(scanner: Scanner, name: str, start: int) -> None:
 
 
 def begin_or_end(scanner: Scanner, name: str, start: int) -> None:
-    """`\\begin{align}` is dropped, `\\begin{cases}` is a bracket."""
+    r"""`\begin{align}` is dropped, `\begin{cases}` is a bracket."""
     found = ENVIRONMENT.match(scanner.text, scanner.place)
     called = found.group(1) if found is not None else ""
     scanner.place = found.end() if found is not None else scanner.place
@@ -141,7 +142,7 @@ def end_row(scanner: Scanner, name: str, start: int) -> None:
 
 
 def set_over(scanner: Scanner, name: str, start: int) -> None:
-    """`\\overset{!}{=}` is =; `\\underset{z \\to 0}{\\lim}` is lim_{z → 0}."""
+    r"""`\overset{!}{=}` is =; `\underset{z \to 0}{\lim}` is lim_{z → 0}."""
     under = group(scanner, start)
     scanner.place = under[1]
     begin, end = group(scanner, start)
@@ -155,6 +156,33 @@ def set_over(scanner: Scanner, name: str, start: int) -> None:
         scanner.scan(*under)
     elif [token.kind for token in added] != ["relation"]:
         scanner.fail("unsupported", start, end, construct="annotation")
+    elif added[0].text == "->":
+        set_aside(scanner, *under)
+    scanner.place = end
+
+
+def set_aside(scanner: Scanner, begin: int, end: int) -> None:
+    """What stands over an arrow, in braces from `begin` to `end`, is said behind the answer: (z → 0)."""
+    before = len(scanner.tokens)
+    scanner.scan(begin + 1, end - 1)
+    added = scanner.tokens[before:]
+    del scanner.tokens[before:]
+    if any(token.text == "->" for token in added):
+        first, last = added[0], added[-1]
+        opening = Token("open", "(", first.start, first.start)
+        scanner.aside = [opening, *added, Token("close", ")", last.end, last.end)]
+
+
+def draw_arrow(scanner: Scanner, name: str, start: int) -> None:
+    r"""`\xrightarrow{z \to 0}` is → with an aside."""
+    below = UNDER_ARROW.match(scanner.text, scanner.place)
+    scanner.add("relation", "=>" if name == "xRightarrow" else "->", start)
+    if below is not None:
+        scanner.place = below.end()
+    begin, end = group(scanner, start)
+    set_aside(scanner, begin, end)
+    if below is not None:
+        set_aside(scanner, below.start(1) - 1, below.end(1) + 1)
     scanner.place = end
 
 
@@ -223,6 +251,7 @@ MEANINGS: tuple[tuple[Container[str], Callable[[Scanner, str, int], None]], ...]
     (("begin", "end"), begin_or_end),
     (commands.DROPPED, drop_argument),
     (("overset", "stackrel", "underset"), set_over),
+    (("xrightarrow", "xlongrightarrow", "xRightarrow"), draw_arrow),
     (("not",), negate),
     (commands.UNSUPPORTED, failing("unsupported", "construct", dict(commands.UNSUPPORTED))),
     (commands.REFUSED, failing("refused-command", "why", dict(commands.REFUSED))),

@@ -30,7 +30,7 @@ FUNCTIONS: Mapping[str, str] = {
     **dict.fromkeys(("ReLU", "RELU", "Relu", "ReLu"), "relu"),
     **{"arc" + name: "a" + name for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
     **{"ar" + name: "a" + name for name in ("sinh", "cosh", "tanh")},
-    **{"tg": "tan", "ctg": "cot", "cosec": "csc", "cosech": "csch"},
+    "tg": "tan", "ctg": "cot", "cosec": "csc", "cosech": "csch",
 }
 
 LOGARITHMS: Mapping[str, int] = {"lg": 10, "log_2": 2, "log_10": 10}

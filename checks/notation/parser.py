@@ -18,7 +18,7 @@ from checks.notation.cursor import ROOTS, Cursor
 from checks.notation.scanner import VULGAR, Token
 from checks.notation.scopes import product
 from checks.notation.source import Span
-from checks.notation.tree import Add, Apply, Compare, Constant, Divide, Multiply, Name, Negative, Node, Number, Power
+from checks.notation.tree import Add, Apply, Compare, Constant, Divide, Name, Negative, Node, Number, Power
 from checks.notation.values import bounded_factorial, bounded_power
 
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "in"))
@@ -36,7 +36,7 @@ class Parser(Cursor):
         return value
 
     def inside(self) -> Node:
-        """An expression in brackets, or `a \\over b`."""
+        r"""An expression in brackets, or `a \over b`."""
         start = self.peek().start
         node = self.expression()
         if self.accept("command", "over"):
@@ -44,7 +44,7 @@ class Parser(Cursor):
         return node
 
     def wrapped_function(self) -> Node:
-        """`{\\sigma}(cz)`: braces around a function's name say nothing."""
+        r"""`{\sigma}(cz)`: braces around a function's name say nothing."""
         self.advance()
         token = self.advance()
         self.advance()

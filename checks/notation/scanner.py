@@ -1,10 +1,10 @@
-"""The tokenizer's walk over a text: ASCII and Unicode here, the LaTeX commands in `latex.py`.
+r"""The tokenizer's walk over a text: ASCII and Unicode here, the LaTeX commands in `latex.py`.
 
 Kinds of token:
     number    0.5, ½ (as typed)
     run       ASCII letters and the digits behind them, still to be split: czsigma, x1
-    name      one name, never split: sigma (from σ or \\sigma)
-    open      ( [ { \\{ lvert, left( left[ left\\{ left| left. and cases
+    name      one name, never split: sigma (from σ or \sigma)
+    open      ( [ { \{ lvert, left( left[ left\{ left| left. and cases
     close     likewise
     bar       |
     relation  = != < <= > >= => <=> -> ~ ≈ := in
@@ -85,6 +85,7 @@ class Scanner:
         self.within = 0
         self.cases = 0
         self.dollars: list[Span] = []
+        self.aside: list[Token] = []  # what stands over an arrow: it says more about the whole answer
 
     def scan(self, start: int, end: int) -> None:
         """Collects the tokens of the range `start` … `end` of the plain text."""

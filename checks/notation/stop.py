@@ -7,7 +7,7 @@ from typing import NoReturn
 from checks.notation.source import Problem, Source, Span
 
 
-class Stop(Exception):
+class ReadingError(Exception):
     """Carries the `Problem` to the border of the package; no caller outside ever sees it."""
 
     def __init__(self, problem: Problem) -> None:
@@ -17,4 +17,4 @@ class Stop(Exception):
 
 def stop(code: str, source: Source, span: Span, /, **facts: str) -> NoReturn:
     """Unwinds with a problem."""
-    raise Stop(Problem(code, source, span, tuple(facts.items())))
+    raise ReadingError(Problem(code, source, span, tuple(facts.items())))

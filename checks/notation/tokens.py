@@ -13,6 +13,7 @@ from checks.notation.stop import stop
 MOST_CHARACTERS = 20_000  # a long derivation has 3000
 MOST_NESTED = 50
 
+CASES = ("otherwise", "else")
 PAIRS = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "lvert": "rvert", "cases": "cases"}
 SIZED = {"(": ")", "[": "]", "\\{": "\\}", "|": "|", "‖": "‖", "⟨": "⟨", ".": "|"}
 
@@ -34,6 +35,7 @@ def tokenize(source: Source, *, labelled: bool = False, halfopen: bool = False) 
     scanner.scan(label.end() if label is not None else 0, len(scanner.text))
     if len(scanner.dollars) % 2:
         stop("unbalanced", source, scanner.dollars[-1], bracket="$", why="unclosed")
+    scanner.tokens.extend(scanner.aside)
     return scanner.tokens if halfopen and ":" in source.text else balanced(scanner.tokens, source)
 
 
@@ -53,9 +55,16 @@ def balanced(tokens: list[Token], source: Source) -> list[Token]:
                 stop("unbalanced", source, token.span, bracket=source.at(token.span), why="mismatched")
         if token.kind != "row" or not opened or opened[-1].text == "cases":
             kept.append(token)
-    if opened:
+    if unclosed_cases(opened, tokens):
+        kept.append(Token("close", PAIRS[opened[0].text], len(source.text), len(source.text)))
+    elif opened:
         stop("unbalanced", source, opened[-1].span, bracket=source.at(opened[-1].span), why="unclosed")
     return kept
+
+
+def unclosed_cases(opened: list[Token], tokens: list[Token]) -> bool:
+    """Whether the one bracket that is left open is the brace of `{ a if z > 0, b otherwise`."""
+    return len(opened) == 1 and opened[0].text in ("{", "\\{") and any(token.text in CASES for token in tokens)
 
 
 def closes(opening: Token, closing: Token) -> bool:

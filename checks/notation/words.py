@@ -27,7 +27,7 @@ UNSUPPORTED_WORDS = {
     **dict.fromkeys(("int", "integral", "integrate", "Integral"), "integral"),
     **dict.fromkeys(("grad", "nabla", "gradient"), "gradient"),
     **dict.fromkeys(("argmin", "argmax"), "argmin"),
-    **{"Var": "variance", "Cov": "covariance", "KL": "divergence", "norm": "norm", "det": "determinant", "tr": "trace"},
+    "Var": "variance", "Cov": "covariance", "KL": "divergence", "norm": "norm", "det": "determinant", "tr": "trace",
 }
 UNSUPPORTED_OPERATORS = {
     "∑": "sum", "∏": "product", "∫": "integral", "∇": "gradient", "‖": "norm", "⟨": "inner-product", "⊙": "elementwise-product",
@@ -57,13 +57,24 @@ class Words:
             if token.kind in ("run", "name"):
                 place = self.word(token, place)
                 continue
+            if token.text == "{" and self.wraps_name(place):
+                self.tokens[place : place + 3] = [self.tokens[place + 1]._replace(glued=token.glued)]
+                continue
             if token.kind == "op":
                 token = self.operator(token)
             self.out.append(token)
             place += 1
         return self.out
 
+    def wraps_name(self, place: int) -> bool:
+        r"""Whether braces say nothing: those of {x}_n and {\rm d}z."""
+        inner = self.tokens[place + 1 : place + 4]
+        if len(inner) < 3 or inner[0].kind not in ("run", "name") or inner[1].kind != "close":
+            return False
+        return inner[2].text == "_" or (inner[0].text == "d" and inner[2].kind in ("run", "name"))
+
     def operator(self, token: Token) -> Token:
+        """The token of an operator; unwinds if it is not read yet."""
         if token.text == "∂":
             return token._replace(kind="marker")
         construct = UNSUPPORTED_OPERATORS.get(token.text)
@@ -176,9 +187,9 @@ class Words:
             until = last if stopping == len(letters) else token.start + stopping
             result.append(Token(kind, text, token.start + start, until, token.glued or bool(start)))
             start = stopping
-        return self.true_spans(token, letters, result)
+        return self.true_spans(token, result)
 
-    def true_spans(self, token: Token, letters: str, pieces: list[Token]) -> list[Token]:
+    def true_spans(self, token: Token, pieces: list[Token]) -> list[Token]:
         """The pieces, all with the span of the run where the run is not as long as typed (a font around it)."""
         if len(pieces) > 1 and token.end - token.start != len(token.text):
             return [piece._replace(start=token.start, end=token.end) for piece in pieces]
