@@ -360,7 +360,9 @@ def is_name(node: tree.Node) -> bool:
 def unfinished(node: tree.Node, part: Part, reading: Reading) -> str:
     """Why an expression that equals what is asked is not yet an answer; empty if it is one."""
     if is_name(node) and not isinstance(node, tree.Name):
-        undone = any(isinstance(piece, tree.Derivative | tree.Limit) or getattr(piece, "primes", 0) for piece in pieces(node))
+        undone = any(
+            isinstance(piece, tree.Derivative | tree.Limit) or getattr(piece, "primes", 0) for piece in pieces(node)
+        )
         if undone:
             return "restates"
     theirs = {definition.name for definition in reading.definitions}

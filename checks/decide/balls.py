@@ -224,11 +224,13 @@ def _operation(
         return _strict(_power), (base, exponent)
     operation = FUNCTIONS.get(node.func)
     if operation is None:
-        raise Unsupported(str(node.func))
+        raise Unsupported(node.func.__name__)
     return operation, node.args
 
 
-def run(program: Program, point: Mapping[Symbol, Fraction], bits: int, spread: Mapping[Symbol, Fraction] | None = None) -> tuple[Value, ...]:
+def run(
+    program: Program, point: Mapping[Symbol, Fraction], bits: int, spread: Mapping[Symbol, Fraction] | None = None
+) -> tuple[Value, ...]:
     """The values of the program's outputs at `point`, computed with `bits` bits.
 
     With `spread`, a symbol stands for the whole interval point ± spread: what is said then holds at all of its points.

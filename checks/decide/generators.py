@@ -60,7 +60,7 @@ class Conversion:
             return self.exponential(ring.number(1))
         rule = RULES.get(node.func)
         if rule is None:
-            raise NoRule(str(node.func))
+            raise NoRule(node.func.__name__)
         return rule(self, node.args)
 
     def _name(self, symbol: Symbol) -> Quotient:
@@ -175,13 +175,13 @@ class Conversion:
         return self.logarithm(self.quotient(arguments[0]))
 
     def logarithm(self, value: Quotient) -> Quotient:
-        """log x = Σ e·log|f| wherever x > 0."""
+        """Log x = Σ e·log|f| wherever x > 0."""
         value = self.ring.lowest(value)
         if not self.ring.is_real(value):
             return self.opaque("log", value)
         self.ring.learn_nonnegative(value, strict=True)
         content, pieces = self.ring.factors(value)
-        if content < 0 and not pieces or value.top.is_zero():
+        if (content < 0 and not pieces) or value.top.is_zero():
             raise NoRule("logarithm of a number that is not positive")
         total = self.ring.number(0)
         for whole, direction in ((abs(content.numerator), 1), (content.denominator, -1)):
@@ -232,7 +232,7 @@ class Conversion:
         return result
 
     def _pieces(self, exponent: Quotient) -> list[tuple[Fraction, Quotient]]:
-        """q and κ with exponent = Σ qκ, each κ a monomial over a primitive polynomial."""
+        """Q and κ with exponent = Σ qκ, each κ a monomial over a primitive polynomial."""
         ring = self.ring
         lowest = ring.lowest(exponent)
         content = int(lowest.bottom.content())
@@ -299,7 +299,7 @@ class Conversion:
         return ring.multiply(total, self.root_of_unity(Fraction(-1, 4))) if prime % 4 == 3 else total
 
     def cosine(self, arguments: tuple[Basic, ...]) -> Quotient:
-        """cos θ = (e^{iθ} + e^{−iθ}) / 2."""
+        """Cos θ = (e^{iθ} + e^{−iθ}) / 2."""
         argument = self.ring.lowest(self.quotient(arguments[0]))
         if not self.ring.is_real(argument):
             return self.opaque("cos", argument)
@@ -308,7 +308,7 @@ class Conversion:
         return self.ring.multiply(both, self.ring.number(Fraction(1, 2)))
 
     def sine(self, arguments: tuple[Basic, ...]) -> Quotient:
-        """sin θ = (e^{iθ} − e^{−iθ}) / 2i, and 1/i = i³."""
+        """Sin θ = (e^{iθ} − e^{−iθ}) / 2i, and 1/i = i³."""
         argument = self.ring.lowest(self.quotient(arguments[0]))
         if not self.ring.is_real(argument):
             return self.odd("sin", argument)
@@ -357,12 +357,12 @@ class Conversion:
         return self.special_angle(argument, SINES) or self.odd("asin", argument)
 
     def arccosine(self, arguments: tuple[Basic, ...]) -> Quotient:
-        """acos x = π/2 − asin x."""
+        """Acos x = π/2 − asin x."""
         right = self.ring.multiply(self.quotient(sympy.pi), self.ring.number(Fraction(1, 2)))
         return self.ring.add(right, self.ring.negative(self.arcsine(arguments)))
 
     def arctangent(self, arguments: tuple[Basic, ...]) -> Quotient:
-        """atan x = ±π/2 − atan(1/x) for x of that sign, used to have the larger part on top."""
+        """Atan x = ±π/2 − atan(1/x) for x of that sign, used to have the larger part on top."""
         argument = self.ring.lowest(self.quotient(arguments[0]))
         special = self.special_angle(argument, TANGENTS)
         if special is not None:

@@ -39,7 +39,7 @@ def settle(node: Basic, domains: Domains) -> Basic:
     if any(argument in INFINITE for argument in arguments):
         rule = RULES.get(node.func)
         if rule is None:
-            raise NotSettled(str(node.func))
+            raise NotSettled(node.func.__name__)
         return rule(arguments, domains)
     return node.func(*arguments, evaluate=False)
 
@@ -120,7 +120,7 @@ def _multiply(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
 def _power(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
     base, exponent = arguments
     if exponent in INFINITE:
-        if base in INFINITE or isinstance(base, sympy.Integer) and base in (0, 1, -1):
+        if base in INFINITE or (isinstance(base, sympy.Integer) and base in (0, 1, -1)):
             return NO_VALUE
         if base != sympy.E and _sign(base, domains) <= 0:
             return NO_VALUE

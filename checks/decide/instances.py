@@ -15,7 +15,9 @@ from checks.language.domains import REAL, Domain
 from checks.language.nodes import Choose, Modulus, distinct_pieces
 from checks.verdict import Claim
 
-SIMPLE = tuple(Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (-1, 2), (5, 1), (-3, 1), (0, 1)))
+SIMPLE = tuple(
+    Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (-1, 2), (5, 1), (-3, 1), (0, 1))
+)
 FUNCTIONS = tuple(
     tuple(Fraction(c) for c in coefficients)
     for coefficients in ((1, 0, 1), (0, 1), (2, 3), (0, 1, 0, 1), (3, -1, 2, 1), (-1, 2, -3), (5, 0, 2))

@@ -115,7 +115,7 @@ def _one_sided(claim: Claim, witness: Witness, point: Point) -> Verdict:
     if not inside or _has_equation(claim.given):
         return Undecided((("undefined", ""),))
     sides = (instantiate(side, dict(witness.functions)) for side in (claim.left, claim.right))
-    left, right = run(compile_balls(*sides), point, 128, {s: NEARBY for s in free})
+    left, right = run(compile_balls(*sides), point, 128, dict.fromkeys(free, NEARBY))
     if isinstance(left, Undefined) != isinstance(right, Undefined) and (defined(left) or defined(right)):
         return _refuted(witness, left, right)
     return Undecided((("undefined", ""),))
@@ -127,7 +127,12 @@ def _certify_counterexample(claim: Claim, witness: Witness) -> Verdict:
     names = {symbol.name: symbol for gap in gaps for symbol in gap.free_symbols}
     point = {names[name]: value for name, value in witness.point if name in names}
     domains, radius = dict(claim.domains), witness.radius
-    if len(point) != len(names) or len(names) != 1 or claim.given or any(gap.has(Choose, Flat, Unknown) for gap in gaps):
+    if (
+        len(point) != len(names)
+        or len(names) != 1
+        or claim.given
+        or any(gap.has(Choose, Flat, Unknown) for gap in gaps)
+    ):
         return Undecided((("not supported", "counterexample"),))
     ((symbol, middle),) = point.items()
     if not all(domains.get(symbol, REAL).contains(middle + offset) for offset in (-radius, radius)):
@@ -137,7 +142,11 @@ def _certify_counterexample(claim: Claim, witness: Witness) -> Verdict:
     ends = [run(program, {symbol: middle + offset}, 128) for offset in (-radius, radius)]
     pairs = ((0, 1), (1, 0)) if claim.relation is Relation.EQUIVALENT else ((0, 1),)
     for solved, other in pairs:
-        if _has_root(box[solved], ends[0][solved], ends[1][solved]) and defined(box[other]) and not box[other].contains(0):
+        if (
+            _has_root(box[solved], ends[0][solved], ends[1][solved])
+            and defined(box[other])
+            and not box[other].contains(0)
+        ):
             return _refuted(witness, arb(0), box[other])
     return Undecided((("no counterexample", ""),))
 
@@ -178,7 +187,9 @@ def _printable(value: Value) -> bool:
 
 def _certify_infinite(claim: Claim) -> Verdict:
     """A claim one side of which is ±∞ or has no value (∞ − ∞)."""
-    point = {s: inner_point(dict(claim.domains).get(s, REAL)) for s in claim.left.free_symbols | claim.right.free_symbols}
+    point = {
+        s: inner_point(dict(claim.domains).get(s, REAL)) for s in claim.left.free_symbols | claim.right.free_symbols
+    }
     left, right = (_end(claim, side, point) for side in (claim.left, claim.right))
     if claim.relation is not Relation.EQUAL or left is None or right is None:
         return Undecided((("not supported", "infinity"),))
@@ -284,7 +295,9 @@ def _replay(claim: Claim) -> Shown | None:
 
 
 def _method(relation: Relation) -> str:
-    return {Relation.EQUAL: "identity", Relation.IMPLIES: "multiple", Relation.EQUIVALENT: "multiple"}.get(relation, "sign")
+    return {Relation.EQUAL: "identity", Relation.IMPLIES: "multiple", Relation.EQUIVALENT: "multiple"}.get(
+        relation, "sign"
+    )
 
 
 def _agrees(claim: Claim, fresh: tuple[Point, ...]) -> bool:

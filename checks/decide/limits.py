@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import sympy
 from flint import fmpz_mpoly
-from sympy import Basic, Expr, Limit, Symbol
+from sympy import Expr, Symbol
 
 from checks.decide.balls import Undefined, Unsupported, compile_balls, run
 from checks.decide.generators import Conversion
@@ -53,13 +53,17 @@ class Asymptotics:
 
     def depends(self, slot: int, seen: frozenset[int] = frozenset()) -> bool:
         """Whether the generator in `slot` depends on t."""
-        return slot == self.t or slot in self.vanishing or any(
-            self.varies(part.top) or self.varies(part.bottom) for part in self._inside(slot) if slot not in seen
+        return (
+            slot == self.t
+            or slot in self.vanishing
+            or any(self.varies(part.top) or self.varies(part.bottom) for part in self._inside(slot) if slot not in seen)
         )
 
     def varies(self, p: fmpz_mpoly) -> bool:
         """Whether a polynomial depends on t."""
-        return any(degree and self.depends(slot) for slot, degree in enumerate(p.degrees()[: len(self.ring.generators)]))
+        return any(
+            degree and self.depends(slot) for slot, degree in enumerate(p.degrees()[: len(self.ring.generators)])
+        )
 
     def _inside(self, slot: int) -> Iterator[Quotient]:
         """What the generator in `slot` is a function of."""
@@ -106,7 +110,9 @@ class Asymptotics:
     def _pure(self, p: fmpz_mpoly) -> bool:
         """Whether p is t^k times something free of t."""
         powers = {monomial[self.t] for monomial in p.to_dict()}
-        others = (slot for slot, degree in enumerate(p.degrees()[: len(self.ring.generators)]) if degree and slot != self.t)
+        others = (
+            slot for slot, degree in enumerate(p.degrees()[: len(self.ring.generators)]) if degree and slot != self.t
+        )
         return len(powers) == 1 and not any(self.depends(slot) for slot in others)
 
     def _without_t(self, p: fmpz_mpoly) -> fmpz_mpoly:

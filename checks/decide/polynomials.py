@@ -143,7 +143,7 @@ class Ring:
         if n < 0:
             return self.power(self.reciprocal(a), -n)
         terms = max(len(a.top), len(a.bottom))
-        if terms > 1 and (n > LARGEST_POWER or comb(min(terms, 60) + n - 1, n) > MOST_TERMS) or n > 10**6:
+        if (terms > 1 and (n > LARGEST_POWER or comb(min(terms, 60) + n - 1, n) > MOST_TERMS)) or n > 10**6:
             raise TooLarge("power")
         return self._bounded(a.top**n, a.bottom**n)
 
@@ -161,7 +161,7 @@ class Ring:
         return bool(self.reduce(a.top).is_zero()) and not bool(self.reduce(a.bottom).is_zero())
 
     def lowest(self, a: Quotient) -> Quotient:
-        """a in lowest terms, the leading coefficient of the bottom positive."""
+        """A in lowest terms, the leading coefficient of the bottom positive."""
         top, bottom = self.reduce(a.top), self.reduce(a.bottom)
         if bottom.is_zero():
             raise Vacuous("division by zero")
@@ -213,7 +213,7 @@ class Ring:
     # --- factors and signs
 
     def factors(self, value: Quotient) -> tuple[Fraction, list[tuple[fmpz_mpoly, int]]]:
-        """c and (f, e), … with value = c·Π f^e; the f are irreducible (or too large), real and primitive."""
+        """C and (f, e), … with value = c·Π f^e; the f are irreducible (or too large), real and primitive."""
         lowest = self.lowest(value)
         content = Fraction(1)
         found: list[tuple[fmpz_mpoly, int]] = []

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, islice
 
-import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.balls import Undefined, Unsupported, compile_balls, defined, disjoint, run
+from checks.decide.balls import Undefined, Unsupported, compile_balls, defined, run
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.instances import FUNCTIONS, names, points, points_beyond_borders
 from checks.decide.kernel import Point, certify, fits, reduced, refutes
@@ -114,7 +112,9 @@ def _refute_implication(claim: Claim, plain: Claim, tried: Iterable[Point]) -> R
     return None
 
 
-def _sign_changes(program: object, place: int, symbol: Symbol, tried: Iterable[Point]) -> Iterator[tuple[Fraction, Fraction]]:
+def _sign_changes(
+    program: object, place: int, symbol: Symbol, tried: Iterable[Point]
+) -> Iterator[tuple[Fraction, Fraction]]:
     grid = sorted({point[symbol] for point in tried})
     values = [run(program, {symbol: x}, 128)[place] for x in grid]  # type: ignore[arg-type]
     for (low, left), (high, right) in zip(zip(grid, values), zip(grid[1:], values[1:]), strict=False):
@@ -126,7 +126,9 @@ def _sign_changes(program: object, place: int, symbol: Symbol, tried: Iterable[P
             yield _bisected(program, place, symbol, low, high, bool(left < 0))
 
 
-def _bisected(program: object, place: int, symbol: Symbol, low: Fraction, high: Fraction, rising: bool) -> tuple[Fraction, Fraction]:
+def _bisected(
+    program: object, place: int, symbol: Symbol, low: Fraction, high: Fraction, rising: bool
+) -> tuple[Fraction, Fraction]:
     for _ in range(40):
         middle = (low + high) / 2
         value = run(program, {symbol: middle}, 128)[place]  # type: ignore[arg-type]

@@ -74,8 +74,8 @@ def power(base: Expr, exponent: Expr) -> Expr:
 
 
 def negate(body: Expr) -> Expr:
-    """-body, as it stands; a number is negated."""
-    return -body if isinstance(body, Rational) else multiply(Integer(-1), body)
+    """-body, as it stands; a number or ∞ is negated."""
+    return -body if body.is_Number else multiply(Integer(-1), body)
 
 
 def divide(top: Expr, bottom: Expr) -> Expr:
@@ -116,7 +116,9 @@ def substitute(node: Basic, values: Mapping[Symbol, Basic]) -> Basic:
         if piece not in done:
             if isinstance(piece, Limit) and piece.args[1] in values:
                 inner = {name: value for name, value in values.items() if name != piece.args[1]}
-                done[piece] = Limit(substitute(piece.args[0], inner), piece.args[1], visit(piece.args[2]), piece.args[3])
+                done[piece] = Limit(
+                    substitute(piece.args[0], inner), piece.args[1], visit(piece.args[2]), piece.args[3]
+                )
             elif isinstance(piece, Tuple):
                 done[piece] = piece
             else:

@@ -23,7 +23,9 @@ def sigmoid(u: Expr) -> Expr:
 def positive(source: random.Random, depth: int) -> Expr:
     """A random expression that is positive wherever it is defined."""
     if depth <= 0:
-        return source.choice((P, Q, Integer(source.randint(1, 5)), Rational(source.randint(1, 5), source.randint(2, 7))))
+        return source.choice(
+            (P, Q, Integer(source.randint(1, 5)), Rational(source.randint(1, 5), source.randint(2, 7)))
+        )
     inner, other = positive(source, depth - 1), positive(source, depth - 2)
     return source.choice(
         (
@@ -100,12 +102,16 @@ def function(source: random.Random, node: Expr, arguments: list[Expr]) -> Expr:
     plain = node.func(*arguments, evaluate=False)
     if isinstance(node, sympy.tanh):
         twice = sigmoid(multiply(Integer(2), a))
-        return source.choice((plain, add(multiply(Integer(2), twice), Integer(-1)), negate(apply(sympy.tanh, negate(a)))))
+        return source.choice(
+            (plain, add(multiply(Integer(2), twice), Integer(-1)), negate(apply(sympy.tanh, negate(a))))
+        )
     if isinstance(node, sympy.sin):
         half = divide(a, Integer(2))
         return source.choice((plain, multiply(Integer(2), apply(sympy.sin, half), apply(sympy.cos, half))))
     if isinstance(node, sympy.cos):
-        return source.choice((plain, add(Integer(1), multiply(Integer(-2), power(apply(sympy.sin, a / 2), Integer(2))))))
+        return source.choice(
+            (plain, add(Integer(1), multiply(Integer(-2), power(apply(sympy.sin, a / 2), Integer(2)))))
+        )
     if isinstance(node, sympy.log):
         return source.choice((plain, divide(apply(sympy.log, power(a, Integer(2))), Integer(2))))
     if isinstance(node, Modulus):

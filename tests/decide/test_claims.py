@@ -118,7 +118,9 @@ RELATED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "left", "right", "relation", "facts", "verdict"), RELATED, ids=[r[0] for r in RELATED])
+@pytest.mark.parametrize(
+    ("name", "left", "right", "relation", "facts", "verdict"), RELATED, ids=[r[0] for r in RELATED]
+)
 def test_other_relations(name, left, right, relation, facts, verdict):
     assert isinstance(decide(claim(left, right, relation, **facts)), verdict)
 
@@ -126,7 +128,7 @@ def test_other_relations(name, left, right, relation, facts, verdict):
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        (multiply(Integer(0), apply(log, -x**2 - 1)), Integer(0)),
+        (multiply(Integer(0), apply(log, -(x**2) - 1)), Integer(0)),
         (multiply(sqrt(-1 - x**2), Integer(0)), Integer(0)),
         (Limit(sin(z), z, oo), Limit(sin(z), z, oo)),
         (power(power(x, Rational(1, 3)), Integer(3)), x),
@@ -163,4 +165,3 @@ def test_signs_inside_bounds():
     assert isinstance(decide(claim(Modulus(x - 4), 4 - x, x=inside)), Proved)
     assert isinstance(decide(claim(power((2 * x - 1) ** 2, Rational(1, 2)), 2 * x - 1, x=inside)), Proved)
     assert isinstance(decide(claim(Modulus(x - 2), 2 - x, x=inside)), Refuted)
-

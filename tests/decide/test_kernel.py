@@ -49,7 +49,12 @@ def test_a_witness_is_enclosed_anew():
         pytest.param(claim(x, c, given=(sympy.Gt(c, x),)), at(x=3, c=2), (), id="a point against an inequality"),
         pytest.param(claim(x * c, c), at(x=2), (), id="a point without one of the names"),
         pytest.param(TRUE, Proof("identity"), (), id="no point where both sides are seen to be defined"),
-        pytest.param(claim(sympy.log(-(x**2) - 1), sympy.log(-(x**2) - 1)), Proof("identity"), ({x: Fraction(1)},), id="undefined everywhere"),
+        pytest.param(
+            claim(sympy.log(-(x**2) - 1), sympy.log(-(x**2) - 1)),
+            Proof("identity"),
+            ({x: Fraction(1)},),
+            id="undefined everywhere",
+        ),
         pytest.param(
             claim(f(x), 1, functions=(("f", ("increasing",)),)),
             Witness((("x", Fraction(2)),), functions=(("f", (Fraction(0), Fraction(-1))),)),
