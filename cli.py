@@ -186,7 +186,8 @@ def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool
     except OSError as error:
         raise click.UsageError(f"{error.filename or output or 'standard output'}: {error.strerror}") from None
     if as_json:
-        print_json({"submissions": sum(counts.values()), **counts, "complete": complete}, err=not output)
+        totals: dict[str, object] = {"submissions": sum(counts.values()), "complete": complete}
+        print_json({**totals, **{str(outcome): count for outcome, count in counts.items()}}, err=not output)
     else:
         summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "none"
         click.echo(f"{'' if complete else 'Interrupted. '}{sum(counts.values())} submissions: {summary}", err=True)
@@ -267,7 +268,7 @@ def report(
     sys.exit(STATUS[result.outcome])
 
 
-def write_all(results: Iterable[Graded], write: Callable[[Graded], None]) -> tuple[dict[str, int], bool]:
+def write_all(results: Iterable[Graded], write: Callable[[Graded], None]) -> tuple[Mapping[Outcome, int], bool]:
     """How many results of each outcome were written, and whether all were; an interrupt leaves whole lines."""
     counts = dict.fromkeys(STATUS, 0)
     try:
@@ -277,8 +278,8 @@ def write_all(results: Iterable[Graded], write: Callable[[Graded], None]) -> tup
             if sys.stderr.isatty() and count % 50 == 0:
                 click.echo(f"\r{count} graded", err=True, nl=False)
     except KeyboardInterrupt:
-        return dict(counts), False
-    return dict(counts), True
+        return counts, False
+    return counts, True
 
 
 def print_json(found: object, *, err: bool = False) -> None:

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
-from sympy import Basic, simplify
+from sympy import Expr, simplify
 
 from bench.timing import percentile, shown, timed, within
 from checks.check import check, reference
@@ -30,7 +30,7 @@ def compare() -> None:
     reading = [timed(lambda row=row: read(row["answer"], QUESTION.notation))[1] for _ in range(5) for row in rows]
     print(f"  reading a formula     median {shown(percentile(reading, 0.5))}, p99 {shown(percentile(reading, 0.99))}")
     ours = run(claims, lambda found: check(QUESTION, PART, found).outcome != "incorrect")
-    for name, call in (("simplify(a - b) == 0", simplified), ("a.equals(b)", Basic.equals)):
+    for name, call in (("simplify(a - b) == 0", simplified), ("a.equals(b)", Expr.equals)):
         theirs = run(claims, lambda found, call=call: within(PATIENCE, lambda: call(*pair(found))))
         print(
             f"  {name:<21} {theirs[0]:>3} of {len(claims)} right, median {shown(theirs[1])}, in all {shown(theirs[2])}"
@@ -56,15 +56,15 @@ def run(
     return right, percentile(seconds, 0.5), sum(seconds)
 
 
-def simplified(mine: Basic, other: Basic) -> bool:
+def simplified(mine: Expr, other: Expr) -> bool:
     """The usual way."""
     return bool(simplify(mine - other) == 0)
 
 
-def pair(reading: Reading) -> tuple[Basic, Basic]:
+def pair(reading: Reading) -> tuple[Expr, Expr]:
     """The last side of an answer, and what is asked."""
     mine = denote(reading.sides[-1].tree, reading.notation, reading.source)
     asked = reference(QUESTION, PART).asked
-    assert isinstance(mine, Basic)
-    assert isinstance(asked, Basic)
+    assert isinstance(mine, Expr)
+    assert isinstance(asked, Expr)
     return mine.doit(), asked.doit()

@@ -17,11 +17,6 @@ def timed(call: Callable[[], Found]) -> tuple[Found, float]:
     return found, time.perf_counter() - start
 
 
-def best(call: Callable[[], object], *, times: int = 5) -> float:
-    """The seconds of the fastest of several calls."""
-    return min(timed(call)[1] for _ in range(times))
-
-
 def within(seconds: int, call: Callable[[], Found]) -> Found | None:
     """What a call returns, None if it takes longer."""
 
