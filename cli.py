@@ -260,7 +260,7 @@ def report(
         print_json({**asked, **dict(record(result, part, relation=relation, names=names).items())})
     else:
         headline, *rest = blocks(say(result, part, relation=relation, names=names))
-        proof = evidence(result, part) if result.outcome != "incorrect" else ""  # the headline is the evidence
+        proof = evidence(result, part) if result.outcome in ("correct", "unfinished") else ""  # else the message has it
         details = labelled([("understood", visible(result.understood)), ("evidence", proof)])
         click.secho(headline, fg=COLOURS[result.outcome], bold=True)
         for block in filter(None, (*rest, details)):

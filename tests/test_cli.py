@@ -1,6 +1,8 @@
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -171,6 +173,23 @@ def test_grade(tmp_path):
     assert [row["points"] for row in rows] == [1, 0, 0, 0, 0.25]
     assert rows[2]["problem"] == "unknown-part"
     assert result.stderr.strip() == "5 submissions: 2 correct, 1 incorrect, 2 unreadable"
+
+
+def test_an_interrupt_leaves_whole_lines(tmp_path):
+    answers, results = tmp_path / "answers.jsonl", tmp_path / "results.jsonl"
+    rows = (json.dumps({"part": "gelu.derivative", "answer": f"{number} z"}) + "\n" for number in range(100_000))
+    answers.write_text("".join(rows), encoding="utf-8")
+    command = [sys.executable, "-c", "import cli; cli.main()", "grade", str(answers), "--output", str(results)]
+    run = subprocess.Popen(command, cwd=Path(__file__).parent.parent, stderr=subprocess.PIPE, text=True)
+    while not (results.exists() and results.stat().st_size):
+        time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    _, summary = run.communicate(timeout=30)
+    assert run.returncode == 130
+    assert summary.startswith("Interrupted. ")
+    lines = results.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == int(summary.split()[1])
+    assert [json.loads(line)["id"] for line in lines] == [str(number + 1) for number in range(len(lines))]
 
 
 def test_grade_does_not_overwrite_what_it_reads(tmp_path):

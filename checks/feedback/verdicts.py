@@ -11,7 +11,7 @@ from checks.feedback.problems import say_problem
 from checks.feedback.reasons import REASONS
 from checks.notation.names import shown_name
 from checks.question import Part
-from checks.result import Result, StepResult
+from checks.result import Result
 from checks.verdict import Proof, Proved, Refuted, Undecided, Verdict, Witness
 
 METHODS = {
@@ -23,7 +23,7 @@ METHODS = {
 
 
 TRIED = {
-    "points that agree": "the two agree at {figure} points",
+    "points that agree": "it holds at {figure} points",
     "not settled": "no limit was found of {figure}",
     "not supported": "there is no method for {figure}",
     "no proof": "no proof was found",
@@ -37,13 +37,14 @@ def say(result: Result, part: Part | None = None, *, relation: str = "=", names:
 
     `part` is None for two formulas joined by `relation`; `names` are those that may be used.
     """
-    chain = _chain(result)
+    chain = _chain(result, part)
     match result.outcome:
         case "unreadable":
             assert result.problem is not None
             return say_problem(result.problem, names=names)
         case "correct":
-            return Message("Correct.", None, (*_notes(result, part), *chain))
+            head = "Correct, though a step on the way does not follow." if chain else "Correct."
+            return Message(head, None, (*_notes(result, part), *chain))
         case "incorrect":
             further = (*_advice(result, part), *_notes(result, part), *chain)
             return Message(_difference(result, part, relation), None, further)
@@ -143,23 +144,22 @@ def _notes(result: Result, part: Part | None) -> tuple[str, ...]:
     return tuple(f"Note: {whose.get(side, side)} is undefined at {visible(place)}." for side, place in result.notes)
 
 
-def _chain(result: Result) -> tuple[str, ...]:
+def _chain(result: Result, part: Part | None) -> tuple[str, ...]:
     """The first side of a chain that does not follow from the side before it."""
     number = result.first_wrong_step
     if number is None or len(result.steps) < 2 or not 1 <= number <= len(result.steps):
         return ()
-    shown = visible(result.steps[number - 1].shown)
-    return (_ended(f"In your chain, `{shown}` does not follow{_why(result.steps, number)}"),)
+    step = result.steps[number - 1]
+    before = f" from `{visible(result.steps[number - 2].shown)}`" if number > 1 else ""
+    why = _step(step.verdict.witness, part) if isinstance(step.verdict, Refuted) else ""
+    return (_ended(f"In your chain, `{visible(step.shown)}` does not follow{before}{why}"),)
 
 
-def _why(steps: tuple[StepResult, ...], number: int) -> str:
-    """The point that shows it, for side `number` of a chain."""
-    before = f" from `{visible(steps[number - 2].shown)}`" if number > 1 else ""
-    verdict = steps[number - 1].verdict
-    if not isinstance(verdict, Refuted):
-        return before
-    first, second = values(verdict.witness.left, verdict.witness.right)
-    return f"{before}: {_at(verdict.witness)}it is {second}, and before it was {first}{_finer(verdict.witness)}"
+def _step(witness: Witness, part: Part | None) -> str:
+    """The point that shows it. What a limit was before the step is not said: that may be the answer."""
+    before, after = values(witness.left, witness.right)
+    earlier = "" if _gives_away(witness, part) else f", and before it was {before}{_finer(witness)}"
+    return f": {_at(witness)}it is {after}{earlier}"
 
 
 def _reason(result: Result, part: Part | None) -> str:

@@ -45,8 +45,11 @@ def grade(
                 recent.move_to_end(task)
                 yield Graded(submission, *recent[task])
                 continue
+            known = settled(submission, questions)
+            if known is None:
+                worker.start()
             start = time.perf_counter()
-            found = settled(submission, questions) or decided(task, questions, worker, seconds)
+            found = known or decided(task, questions, worker, seconds)
             graded = Graded(submission, found, round(time.perf_counter() - start, 6))
             if _length(task) <= LONGEST_REMEMBERED:
                 recent[task] = graded.record, graded.seconds

@@ -52,9 +52,20 @@ class Worker:
     ) -> None:
         self.stop()
 
+    def start(self) -> tuple[ForkServerProcess, Connection]:
+        """Starts the process unless it runs; returns when it is ready, so that starting costs no task its time."""
+        if self.running is None:
+            ours, theirs = self.context.Pipe()
+            process = self.context.Process(target=serve, args=(theirs, self.questions, self.judging), daemon=True)
+            process.start()
+            theirs.close()
+            ours.recv()
+            self.running = process, ours
+        return self.running
+
     def ask(self, task: Task, *, seconds: float) -> Record | Lost:
         """The record of `task`, or why there is none after so many seconds."""
-        process, connection = self.running = self.running or self._started()
+        process, connection = self.start()
         try:
             connection.send(task)
             if connection.poll(seconds):
@@ -77,14 +88,6 @@ class Worker:
             process.join()
             process.close()
             connection.close()
-
-    def _started(self) -> tuple[ForkServerProcess, Connection]:
-        ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=serve, args=(theirs, self.questions, self.judging), daemon=True)
-        process.start()
-        theirs.close()
-        ours.recv()  # it says that it is ready, so that starting costs no task its time
-        return process, ours
 
 
 def serve(connection: Connection, questions: Mapping[str, Question], judging: str) -> None:

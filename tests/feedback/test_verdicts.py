@@ -115,7 +115,7 @@ MESSAGES = [
         Result("undecided", SOURCE, verdict=Undecided((("points that agree", "24"), ("digits", "30")))),
         DERIVATIVE,
         "Not decided: it was neither proved nor refuted, so it may well be right. This one is for a person. "
-        "What was tried: the two agree at 24 points; digits: 30.",
+        "What was tried: it holds at 24 points; digits: 30.",
     ),
     (
         Result("undecided", SOURCE, reason="no-time"),
@@ -146,8 +146,11 @@ def test_the_first_wrong_side_of_a_chain_is_shown_with_its_point():
     )
     message = say(Result("correct", SOURCE, steps=steps, first_wrong_step=2), DERIVATIVE)
     assert message.line() == (
-        "Correct. In your chain, `3 z` does not follow from `z + z`: at z = 1 it is 3, and before it was 2."
+        "Correct, though a step on the way does not follow. "
+        "In your chain, `3 z` does not follow from `z + z`: at z = 1 it is 3, and before it was 2."
     )
+    told = say(Result("correct", SOURCE, steps=steps, first_wrong_step=2), LIMIT).line()
+    assert told.endswith("In your chain, `3 z` does not follow from `z + z`: at z = 1 it is 3.")
 
 
 def test_what_a_limit_is_is_never_said():
@@ -172,7 +175,7 @@ def test_undecided_never_sounds_like_wrong():
     [
         (Proved(Proof("because", "for every N", 3)), "proved: because, in 3 cases, for every N"),
         (Refuted(WITNESS), "refuted: at z = 1, c = 2 left 0.98576…, right 1.09073…"),
-        (Undecided((("points that agree", "24"),)), "neither proved nor refuted; the two agree at 24 points"),
+        (Undecided((("points that agree", "24"),)), "neither proved nor refuted; it holds at 24 points"),
         (None, ""),
     ],
 )
