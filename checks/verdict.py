@@ -35,7 +35,9 @@ class Claim:
 
     Never a difference: `left - right` already simplifies. The sides of IMPLIES and EQUIVALENT are SymPy equations.
     `given` are conditions that hold at every admissible point; `about` are the names that matter for
-    EQUAL_UP_TO_CONSTANT and PROPORTIONAL, the others being constants there.
+    EQUAL_UP_TO_CONSTANT and PROPORTIONAL, the others being constants there. `functions` are the unknown functions
+    that occur, each with its traits (`positive`, `convex`, `increasing`). `sizes` are the whole numbers ≥ 1 that stay symbols,
+    `indices` the free indices with their sizes, `families` the domains of the entries.
     """
 
     left: Basic
@@ -44,6 +46,10 @@ class Claim:
     domains: tuple[tuple[Symbol, Domain], ...] = ()
     given: tuple[Basic, ...] = ()
     about: tuple[Symbol, ...] = ()
+    functions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sizes: tuple[Symbol, ...] = ()
+    indices: tuple[tuple[Symbol, Symbol], ...] = ()
+    families: tuple[tuple[str, Domain], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +67,18 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A point at which the two sides provably differ. `functions` says what unknown functions were taken to be."""
+    """A point at which the two sides provably differ.
+
+    `functions` says what unknown functions were taken to be: the coefficients of a polynomial, the constant first, in
+    the first argument plus twice the second and so on. For an implication there is one name in `point`; the first
+    equation has a solution within `radius` of it, and there left - right of the second is as enclosed in `right`.
+    """
 
     point: tuple[tuple[str, Fraction], ...]
-    left: Enclosure
-    right: Enclosure
-    functions: tuple[tuple[str, str], ...] = ()
+    left: Enclosure = Enclosure()
+    right: Enclosure = Enclosure()
+    functions: tuple[tuple[str, tuple[Fraction, ...]], ...] = ()
+    radius: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
