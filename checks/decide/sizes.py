@@ -1,0 +1,256 @@
+"""TRUSTED. How large an instance must be to prove a claim for every size (docs/deciding.md, section 7).
+
+Let S be the index set of one size. An expression is *additive of degree r* over S if it is Σ_{T ⊆ S, |T| ≤ r} h(T), where h(T) depends on
+the data of the elements of T (and on what does not belong to S). A sum over S of something that holds no sum over S has degree 1,
+whatever it is; a product of r such sums has degree r; an explicit size N is Σ1.
+
+**Theorem.** If F is additive of degree r over S and F = 0 at all sizes 1, …, r + 1 for all data, then F = 0 at every size.
+
+*Proof.* By Möbius inversion h(T) = Σ_{U ⊆ T} (−1)^{|T∖U|} F(U) may be taken, and then h(T) = 0 for |T| > r. Let c = F(∅), which has no data of S.
+As F(U) = 0 for 1 ≤ |U| ≤ r, h(T) = (−1)^{|T|} c for all |T| ≤ r. At size r + 1, 0 = F = c·Σ_{j ≤ r} (−1)^j C(r + 1, j) = c·(−1)^r. So c = 0, all h = 0. ∎
+
+With f different free indices in S, F is additive over the other elements, of which there may be none: sizes f, …, f + r are enough.
+A claim a/b = c/d is F = ad − bc. If that is proved at a size by an identity of rational functions, F vanishes there for all data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+
+import sympy
+from sympy import Basic, Integer, Symbol
+from sympy.core.symbol import Str
+
+from checks.language.families import Delta, Entry, Every, Over, Times, Total, concrete, conditions_at
+from checks.language.nodes import distinct_pieces, divide
+from checks.verdict import Claim
+
+LARGEST_DEGREE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """The degrees of top and bottom of a quotient over one index set; the indices on which its bottom depends."""
+
+    top: int = 0
+    bottom: int = 0
+    under: frozenset[Basic] = frozenset()
+    bottoms: frozenset[Basic] = frozenset()
+
+
+def degree(node: Basic, size: Symbol) -> Degree | None:
+    """The degree of `node` over the index set 1 … `size`, the other sizes staying symbols; None if it has none.
+
+    None where a sum over the set stands inside a function, in a divisor that changes with an outer index, or in a bound, and
+    where an index is computed with (x_{n+1}) or fixed (x_1).
+    """
+    if not _reaches(node, size):
+        return Degree()
+    if node == size:
+        return Degree(1)
+    if isinstance(node, sympy.Add):
+        return _sum([degree(term, size) for term in node.args])
+    if isinstance(node, sympy.Mul):
+        return _product([degree(factor, size) for factor in node.args])
+    if isinstance(node, sympy.Pow):
+        return _power(node, size)
+    if isinstance(node, Total):
+        return _total(node, size)
+    return None
+
+
+def _reaches(node: Basic, size: Symbol) -> bool:
+    """Whether a sum over the index set, or its size, occurs in `node`."""
+    return any(
+        piece == size or (isinstance(piece, Over) and piece.args[3].has(size)) for piece in distinct_pieces(node)
+    )
+
+
+def _sum(degrees: list[Degree | None]) -> Degree | None:
+    """a/b + c/d = (ad + cb)/(bd); equal divisors are common."""
+    total = degrees[0]
+    if total is None:
+        return None
+    for each in degrees[1:]:
+        if each is None:
+            return None
+        if each.bottoms <= total.bottoms and each.bottom <= total.bottom and each.bottom == 0:
+            total = Degree(max(total.top, each.top + total.bottom), total.bottom, total.under, total.bottoms)
+        elif total.bottoms == each.bottoms and len(each.bottoms) == 1 and total.bottom == each.bottom:
+            total = Degree(max(total.top, each.top), total.bottom, total.under, total.bottoms)
+        else:
+            top = max(total.top + each.bottom, each.top + total.bottom)
+            bottoms = total.bottoms | each.bottoms
+            total = Degree(top, total.bottom + each.bottom, total.under | each.under, bottoms)
+    return total
+
+
+def _product(degrees: list[Degree | None]) -> Degree | None:
+    total = Degree()
+    for each in degrees:
+        if each is None:
+            return None
+        bottoms = total.bottoms | each.bottoms
+        total = Degree(total.top + each.top, total.bottom + each.bottom, total.under | each.under, bottoms)
+    return total
+
+
+def _power(node: Basic, size: Symbol) -> Degree | None:
+    base, exponent = node.args
+    inner = degree(base, size)
+    if inner is None or not exponent.is_Integer:
+        return None
+    n = abs(int(exponent))
+    if exponent > 0:
+        return Degree(inner.top * n, inner.bottom * n, inner.under, inner.bottoms if n == 1 else frozenset())
+    indices = frozenset(symbol for symbol in base.free_symbols)
+    return Degree(inner.bottom * n, inner.top * n, inner.under | indices, frozenset((node,)))
+
+
+def _total(node: Total, size: Symbol) -> Degree | None:
+    body, index, low, high, *conditions = node.args
+    if low != 1 or not isinstance(high, Symbol) or not all(_plain(condition) for condition in conditions):
+        return None
+    inner = degree(body, size)
+    if inner is None or index in inner.under:
+        return None
+    return Degree(inner.top + (high == size), inner.bottom, inner.under, inner.bottoms)
+
+
+def _plain(condition: Basic) -> bool:
+    """Whether a condition on indices only compares two of them."""
+    return all(isinstance(side, Symbol) for side in condition.args)
+
+
+def bound(left: Basic, right: Basic, size: Symbol) -> int | None:
+    """r such that the cross-multiplied claim is additive of degree at most r over 1 … `size`."""
+    if not (_indices_are_plain(left) and _indices_are_plain(right)):
+        return None
+    a, b = degree(left, size), degree(right, size)
+    if a is None or b is None:
+        return None
+    r = max(a.top + b.bottom, b.top + a.bottom)
+    return r if r <= LARGEST_DEGREE else None
+
+
+def _indices_are_plain(node: Basic) -> bool:
+    """Whether indices only stand at entries: no number or computed place there, no index as a value, no product."""
+    for piece in distinct_pieces(node):
+        if isinstance(piece, Times):
+            return False
+        if isinstance(piece, Entry | Delta):
+            if not all(isinstance(at, Symbol) for at in piece.args if not isinstance(at, Str)):
+                return False
+        elif any(_is_index(argument) for argument in (piece.args[:1] if isinstance(piece, Over) else piece.args)):
+            if not piece.is_Relational:
+                return False
+    return True
+
+
+def _is_index(node: Basic) -> bool:
+    return isinstance(node, Symbol) and bool(node.is_integer) and not node.is_positive
+
+
+def placements(free: tuple[Symbol, ...], size: int, *, ordered: bool) -> Iterator[tuple[int, ...]]:
+    """Where the free indices of one index set may stand: all partitions, in every order if the claim compares indices."""
+    for places in product(range(1, size + 1), repeat=len(free)):
+        if ordered or _first_of_its_kind(places):
+            yield places
+
+
+def _first_of_its_kind(places: tuple[int, ...]) -> bool:
+    """Whether new elements appear in the order 1, 2, …: one representative up to renaming the elements."""
+    most = 0
+    for place in places:
+        if place > most + 1:
+            return False
+        most = max(most, place)
+    return True
+
+
+def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
+    """Whether `claim` holds for every value of its sizes; `proved` decides instances without sizes.
+
+    First without the conditions that hold for every index, then with those that say that weights sum to one.
+    """
+    plain = replace(claim, given=tuple(condition for condition in claim.given if not isinstance(condition, Every)))
+    if _eliminated(plain, proved):
+        return True
+    normal = normalised(claim)
+    return normal is not None and _eliminated(normal, proved)
+
+
+def _eliminated(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
+    """The sizes one after the other: one that has a bound while the others stay symbols, then the next in each instance."""
+    if not claim.sizes:
+        return proved(claim)
+    for size in claim.sizes:
+        r = bound(claim.left, claim.right, size)
+        if r is not None:
+            return all(_eliminated(instance, proved) for instance in instances_up_to(claim, size, r))
+    return False
+
+
+def normalised(claim: Claim) -> Claim | None:
+    """`claim` with q_kn = p_kn / Σ_j p_jn in place of each condition Σ_k q_kn = 1; None if there is none.
+
+    Every q with Σ_k q_kn = 1 is of this form (p = q), so the conditions hold by construction and nothing is lost.
+    """
+    left, right, kept = claim.left, claim.right, []
+    for condition in claim.given:
+        family = _simplex(condition)
+        if family is None:
+            kept.append(condition)
+        else:
+            left, right = (_divided(side, *family) for side in (left, right))
+    plain = tuple(condition for condition in kept if not isinstance(condition, Every))
+    return None if len(kept) == len(claim.given) else replace(claim, left=left, right=right, given=plain)
+
+
+def _simplex(condition: Basic) -> tuple[Entry, Symbol, Symbol] | None:
+    """The entry, its index and the size if `condition` says that a family sums to one over an index."""
+    equation = condition.args[0] if isinstance(condition, Every) else condition
+    if not equation.is_Equality or equation.args[1] != 1 or not isinstance(equation.args[0], Total):
+        return None
+    body, index, low, high, *conditions = equation.args[0].args
+    if not isinstance(body, Entry) or low != 1 or conditions or not isinstance(high, Symbol):
+        return None
+    return body, index, high
+
+
+def _divided(node: Basic, family: Entry, index: Symbol, size: Symbol) -> Basic:
+    """`node` with every entry of the family divided by its sum over the index."""
+    if isinstance(node, Entry) and node.args[0] == family.args[0]:
+        running = Symbol(f"{index.name}°", integer=True)
+        place = family.args.index(index)
+        summed = Entry(*(running if i == place else argument for i, argument in enumerate(node.args)))
+        return divide(node, Total(summed, running, Integer(1), size))
+    if not node.args or isinstance(node, Str):
+        return node
+    return node.func(*(_divided(argument, family, index, size) for argument in node.args), evaluate=False)
+
+
+def instances_up_to(claim: Claim, size: Symbol, r: int) -> Iterator[Claim]:
+    """The claim at all values of `size`, and all placements of its free indices, that the theorem asks for."""
+    free = tuple(index for index, over in claim.indices if over == size)
+    ordered = any(isinstance(piece, Over) and piece.args[4:] for side in (claim.left, claim.right) for piece in distinct_pieces(side))
+    for value in range(1, len(free) + r + 2):
+        for places in placements(free, value, ordered=ordered):
+            elements = len(set(places))
+            if value <= (elements + r if elements else r + 1):
+                yield at_sizes(claim, {size: value, **dict(zip(free, places, strict=True))})
+
+
+def at_sizes(claim: Claim, values: Mapping[Symbol, int]) -> Claim:
+    """The instance of `claim` at these sizes and free indices; conditions with free indices hold for all of their values."""
+    left, right = (concrete(side, values) for side in (claim.left, claim.right))
+    return replace(
+        claim,
+        left=left,
+        right=right,
+        given=tuple(one for condition in claim.given for one in conditions_at(condition, values)),
+        sizes=tuple(size for size in claim.sizes if size not in values),
+        indices=tuple(pair for pair in claim.indices if pair[0] not in values),
+    )
