@@ -232,7 +232,7 @@ def refuse(what: str, word: str, known: Iterable[str], otherwise: str) -> NoRetu
 
 def typed(answer: str | None, part: Part) -> str:
     """The text of an answer, from where the argument says."""
-    from checks.feedback import paragraph
+    from checks.feedback import paragraph, visible
 
     if answer is None:
         if not sys.stdin.isatty():
@@ -245,7 +245,7 @@ def typed(answer: str | None, part: Part) -> str:
         if answer.startswith("@"):
             return Path(answer[1:]).read_bytes().decode("utf-8", errors="replace")
     except OSError as error:
-        raise click.UsageError(f"I can't read {answer[1:]}: {error.strerror}.") from None
+        raise click.UsageError(f"I can't read {visible(answer[1:])}: {error.strerror}.") from None
     return answer
 
 

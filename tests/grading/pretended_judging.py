@@ -4,6 +4,7 @@ import os
 import time
 
 from checks.feedback import Record
+from checks.grading.worker import MEMORY
 
 
 def judged(task, questions):
@@ -14,6 +15,8 @@ def judged(task, questions):
             os.abort()
         case ["raise"]:
             raise ZeroDivisionError("no such luck")
+        case ["hoard"]:
+            bytearray(2 * MEMORY)
         case ["starve"]:
             raise MemoryError
     return Record("correct", 1, 1, task.text, understood=str(os.getpid()))

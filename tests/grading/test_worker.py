@@ -1,4 +1,5 @@
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,11 @@ def test_an_abort_costs_one_task(worker):
     assert isinstance(lost, Lost)
     assert lost.reason == "crashed"
     assert isinstance(worker.ask(Answer("a.b", "after"), seconds=10), Record)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't keep the limit")
+def test_memory_has_a_limit(worker):
+    assert worker.ask(Answer("a.b", "hoard"), seconds=10) == Lost("no-memory")
 
 
 def test_the_limit_of_one_task_is_not_spent_on_starting(worker):
