@@ -27,7 +27,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "too-large/power": ("This power of numbers is beyond {limit}.", "Write it with a letter."),
     "too-large/primes": ("There are more than {limit} primes here.", "Write the derivative with `d/dz`."),
     "control-character": (
-        "There is a control character here, {code} ({name}).",
+        "There is a control character here, {code}.",
         "It came along when the text was copied: delete it and type the formula anew.",
     ),
     "invisible-character": (

@@ -18,6 +18,8 @@ READING = (Path(__file__).parents[2] / "docs" / "reading.md").read_text(encoding
 CODES = re.findall(r"^\| `([a-z-]+)` \|", READING.partition("## Problems")[2], flags=re.MULTILINE)
 DECLARATIONS = {"not-a-declaration", "unknown-type", "empty-range", "reserved-name"}
 OF_DECIDING = {"not-a-value", "not-a-statement", "no-approach"}  # found when the part asks
+SECTIONS = Path(__file__).with_name("messages.txt").read_text(encoding="utf-8").split("=== ")[1:]
+GOLDEN = {code: text.rstrip() for code, _, text in (section.partition("\n") for section in SECTIONS)}
 QUESTION, PART = part_named(catalogue(), "gelu.derivative")
 
 
@@ -43,6 +45,12 @@ def test_the_example_of_a_page_brings_its_code_up(code):
 @pytest.mark.parametrize("code", CODES)
 def test_what_a_page_calls_readable_is_read(code):
     assert problem_of(code, PROBLEMS[code].better) is None
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_message_of_an_example_in_full(code):
+    """messages.txt has them all, each under its code."""
+    assert GOLDEN[code] == say_problem(problem_of(code, PROBLEMS[code].example)).text().rstrip()
 
 
 @pytest.mark.parametrize("code", CODES)
