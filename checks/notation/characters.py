@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NoReturn
 
 from checks.notation.source import Source, Span
 from checks.notation.stop import stop
@@ -44,8 +45,8 @@ UNFOLDING = ("<font>", "<wide>", "<narrow>", "<compat>", "<small>")
 LOOKS_LIKE: Mapping[str, str] = {
     **dict(zip("асеорхуіѕјԁһԛԝкмтвнгАВСЕНІЈКМОРЅТХУ", "aceopxyisjdhqwkmtbhrABCEHIJKMOPSTXY", strict=True)),
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΧο", "ABEZHIKMNOPTXo", strict=True)),
-    "ϭ": "σ", "Ϭ": "σ", "ϱ": "ρ", "ф": "φ", "Ф": "Φ", "П": "Π", "л": "λ", "ʃ": "∫", "—": "-", "―": "-", "“": '"', "”": '"',
-    "ı": "i", "ɑ": "a", "ɡ": "g", "ß": "β", "ǃ": "!", "∸": "-", "ᴨ": "π",
+    "ϭ": "σ", "Ϭ": "σ", "ϱ": "ρ", "ф": "φ", "Ф": "Φ", "П": "Π", "л": "λ", "ʃ": "∫", "—": "-", "―": "-",
+    "“": '"', "”": '"', "ı": "i", "ɑ": "a", "ɡ": "g", "ß": "β", "ǃ": "!", "∸": "-", "ᴨ": "π",
 }  # fmt: skip
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -84,7 +85,7 @@ def unfold(source: Source) -> Plain:
     for place, character in enumerate(text):
         unfolded = character if " " <= character <= "~" else plain(character)
         if unfolded is None:
-            refuse(source, place)
+            unfolded = refuse(source, place)
         pieces.append(unfolded)
         origin.extend([place] * len(unfolded))
     return Plain(source, "".join(pieces), tuple(origin))
@@ -131,7 +132,7 @@ def unseen(character: str) -> bool:
     )  # fmt: skip
 
 
-def refuse(source: Source, place: int) -> None:
+def refuse(source: Source, place: int) -> NoReturn:
     """Unwinds with the problem of a character that no formula may contain."""
     character = source.text[place]
     span, code, name = Span(place, place + 1), f"U+{ord(character):04X}", unicodedata.name(character, "")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checks.notation.names import CONSTANTS, FUNCTIONS, Notation, Symbol
 from checks.notation.scanner import Token
@@ -34,7 +35,20 @@ class Clause:
     @property
     def span(self) -> Span:
         """Where the clause stands."""
-        return Span(self.tokens[0].start, self.tokens[-1].end)
+        return span_of(self.tokens)
+
+
+class Segment(NamedTuple):
+    """One side of a chain: the relation before it, its tokens, and where the relation stands."""
+
+    relation: str
+    tokens: tuple[Token, ...]
+    at: Token | None = None
+
+
+def span_of(tokens: Sequence[Token]) -> Span:
+    """The range that some tokens cover; what stood over an arrow is not in the order as typed."""
+    return Span(min(token.start for token in tokens), max(token.end for token in tokens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +223,9 @@ def body_tokens(clause: Clause, found: Head) -> tuple[Token, ...]:
 def is_condition(clause: Clause, notation: Notation) -> bool:
     """Whether a clause without a word compares a lone declared name with something: z > 0, 0 < c < 1, c = 2."""
     sides = segments(clause.tokens)
-    if len(sides) < 2 or any(relation in ("=>", "<=>", "~", ":=") for relation, _ in sides[1:]):
+    if len(sides) < 2 or any(side.relation in ("=>", "<=>", "~", ":=") for side in sides[1:]):
         return False
-    return any(lone(part, notation) for _, part in sides)
+    return any(lone(side.tokens, notation) for side in sides)
 
 
 def lone(part: tuple[Token, ...], notation: Notation) -> bool:
@@ -224,19 +238,19 @@ def lone(part: tuple[Token, ...], notation: Notation) -> bool:
     return isinstance(known, Symbol) and (len(part) == 1 or part[1].text == "_")
 
 
-def segments(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[Token, ...]]]:
+def segments(tokens: tuple[Token, ...]) -> list[Segment]:
     """The sides of a chain, each with the relation before it."""
-    found: list[tuple[str, tuple[Token, ...]]] = []
-    relation = ""
+    found: list[Segment] = []
+    relation: Token | None = None
     part: list[Token] = []
     branching = any(token.text in BRANCHING for token in tokens)
     for token, depth in leveled(list(tokens)):
         if token.kind != "relation" or depth or inner_relation(token, part, branching=branching):
             part.append(token)
             continue
-        found.append((relation, tuple(part)))
-        relation, part = token.text, []
-    found.append((relation, tuple(part)))
+        found.append(Segment(relation.text if relation else "", tuple(part), relation))
+        relation, part = token, []
+    found.append(Segment(relation.text if relation else "", tuple(part), relation))
     return found
 
 

@@ -9,15 +9,16 @@ from checks.notation.names import FUNCTIONS
 
 # They only move or enlarge what is written.
 SPACING = frozenset(
-    ", ; : ! > quad qquad thinspace medspace thickspace negthinspace enspace enskip space displaystyle textstyle scriptstyle "
-    "limits nolimits nonumber notag mathstrut strut allowbreak nobreak noindent hfill hfil "
-    " big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm middle boxed fbox qed".split()
+    ", ; : ! > quad qquad thinspace medspace thickspace negthinspace enspace enskip space "
+    "displaystyle textstyle scriptstyle limits nolimits nonumber notag mathstrut strut "
+    "allowbreak nobreak noindent hfill hfil "
+    "big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm middle boxed fbox qed".split()
 ) | {" ", "\n"}
 
 # They only choose a font.
 FONTS = frozenset(
-    "mathbf mathrm mathit mathsf mathtt mathcal mathscr mathbb mathfrak mathds mathbbm mathnormal boldsymbol bm pmb bold "
-    "bf rm it sf tt cal operatorname mathop mathord mathrel mathbin vec symbf symup symit up".split()
+    "mathbf mathrm mathit mathsf mathtt mathcal mathscr mathbb mathfrak mathds mathbbm mathnormal boldsymbol bm pmb "
+    "bold bf rm it sf tt cal operatorname mathop mathord mathrel mathbin vec symbf symup symit up".split()
 )
 TEXTS = frozenset("text textrm textbf textit textsf texttt textnormal mbox hbox intertext textup".split())
 DROPPED = frozenset("label tag hspace vspace eqref ref".split())
@@ -107,8 +108,9 @@ MATRICES = frozenset(("matrix", "pmatrix", "bmatrix", "vmatrix", "Vmatrix", "sma
 
 REFUSED: Mapping[str, str] = {
     **dict.fromkeys(
-        "def gdef edef xdef let newcommand renewcommand providecommand DeclareMathOperator newenvironment futurelet "
-        "newif catcode expandafter csname endcsname makeatletter makeatother begingroup endgroup relax loop repeat".split(),
+        "def gdef edef xdef let newcommand renewcommand providecommand DeclareMathOperator newenvironment "
+        "futurelet newif catcode expandafter csname endcsname makeatletter makeatother begingroup endgroup relax "
+        "loop repeat".split(),
         "defines",
     ),
     **dict.fromkeys(

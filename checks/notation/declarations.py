@@ -192,13 +192,13 @@ def given(line: Line) -> Notation:
     if not line.tokens:
         refuse(line.source, line.span)
     parser = Parser(line.tokens, line.source, line.known, len(line.source.text))
+    found = conditions(parser)
+    if parser.at("keyword"):
+        parser.fail("unsupported", parser.peek(), construct=parser.peek().text)
+    parser.finish(*found)
     known = line.known
-    for condition in conditions(parser):
+    for condition in found:
         known = known.knows(condition)
-    if not parser.at("end"):
-        if parser.at("keyword"):
-            parser.fail("unsupported", parser.peek(), construct=parser.peek().text)
-        parser.unexpected()
     return known
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from checks.language.domains import REAL
@@ -14,7 +14,8 @@ from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
 from checks.notation.stop import stop
-from checks.notation.tree import Apply, Definition, Name, Node, Number
+from checks.notation.tree import Definition, Node, Number
+from checks.notation.walk import names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,7 @@ def whole(tokens: Sequence[Token], source: Source, notation: Notation, end: int,
     """The expression that all of `tokens` make."""
     parser = Parser(list(tokens), source, notation, end)
     node = parser.inside()
-    if not parser.at("end"):
-        parser.unexpected()
+    parser.finish(node)
     remarks.extend(parser.remarks)
     return node
 
@@ -87,21 +87,3 @@ def arranged(found: dict[str, Definition], source: Source, notation: Notation, r
 def own(definition: Definition, name: str) -> set[str]:
     """The names in a body that mean something else than a definition of that name."""
     return {*definition.parameters, *([name] if definition.name != name else [])}
-
-
-def names_in(node: Node) -> set[str]:
-    """The names and declared functions that a tree uses."""
-    return {
-        each.name if isinstance(each, Name) else each.function for each in parts(node) if isinstance(each, Name | Apply)
-    }
-
-
-def parts(node: object) -> Iterator[object]:
-    """A node and all nodes in it."""
-    if isinstance(node, tuple):
-        for each in node:
-            yield from parts(each)
-    elif is_dataclass(node) and not isinstance(node, Span):
-        yield node
-        for field in fields(node):
-            yield from parts(getattr(node, field.name))

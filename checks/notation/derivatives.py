@@ -114,8 +114,10 @@ def behind_body(parser: Parser, place: int) -> int:
 
 def body_at(parser: Parser, by: Name) -> Node:
     """The differentiated name, call or bracket; a bare unknown function is one of the variable."""
-    token = parser.peek()
-    if token.kind != "function" or parser.peek(1).kind == "open":
+    token, primed = parser.peek(), 1
+    while parser.peek(primed).text == "'":
+        primed += 1
+    if token.kind != "function" or parser.peek(primed).kind == "open":
         return parser.atom()
     parser.advance()
     primes, _ = functions.marks(parser)
@@ -141,8 +143,18 @@ def operate(parser: Parser, start: Token, by: tuple[Name, ...], *, spelled: bool
     if more:
         parser.remark("operator-scope", parser.since(start.start))
     complete = first.kind == "open" and (parser.at("op", "*") or (spelled and first.glued))
-    body = parser.term(factor, stops=("marker",)) if more and not complete else factor
+    body = parser.term(factor, stops=operator_here) if more and not complete else factor
     return differentiated(parser, body, by, parser.since(start.start))
+
+
+def operator_here(parser: Parser) -> bool:
+    """Whether another d/dz … begins here, which ends what the one before reaches."""
+    place = parser.place
+    if parser.tokens[place].kind == "marker":
+        return parser.tokens[order(parser, place + 1)[1]].text in ("/", "_")
+    if parser.tokens[place].text != "frac" or written(parser, place + 1) is None:
+        return False
+    return order(parser, place + 3)[1] == parser.partner[place + 1]
 
 
 def differentiated(parser: Parser, body: Node, by: tuple[Name, ...], span: Span) -> Node:
@@ -159,7 +171,7 @@ def differentiated(parser: Parser, body: Node, by: tuple[Name, ...], span: Span)
 
 def fraction(parser: Parser, token: Token) -> Node:
     r"""`\frac{a}{b}`, or the derivative that it writes."""
-    found = written(parser)
+    found = written(parser, parser.place)
     if found is not None:
         return derivative_fraction(parser, token, found)
     top = parser.argument()
@@ -167,9 +179,8 @@ def fraction(parser: Parser, token: Token) -> Node:
     return Divide(top, bottom, parser.since(token.start))
 
 
-def written(parser: Parser) -> Below | None:
-    """What stands below, if the fraction here is a derivative."""
-    place = parser.place
+def written(parser: Parser, place: int) -> Below | None:
+    """What stands below, if the fraction with its numerator at `place` is a derivative."""
     if parser.tokens[place].text != "{" or not is_marker(parser.tokens[place + 1]):
         return None
     under = parser.partner[place] + 1

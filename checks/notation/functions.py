@@ -95,14 +95,20 @@ def bare(parser: Parser, token: Token, primes: int, by: Name | None = None) -> N
     following = parser.peek()
     if following.kind in ("value", "constant", "number", "function", "builtin") or following.text == "frac":
         parser.fail("needs-brackets", token, function=token.text)
+    given = own_arguments(parser, token, by)
+    if not given:
+        stop("missing-argument", parser.source, span, function=token.text)
+    return Apply(token.text, given, span, primes)
+
+
+def own_arguments(parser: Parser, token: Token, by: Name | None) -> tuple[Name, ...]:
+    """The arguments that go without saying: the declared parameters, or the variable of a derivative; else none."""
     known = parser.notation.lookup(token.text)
-    if isinstance(known, Defined):
-        names = known.definition.parameters
-        if all(is_value(parser, name) for name in names):
-            return Apply(token.text, tuple(Name(name, span) for name in names), span, primes)
+    if isinstance(known, Defined) and all(is_value(parser, name) for name in known.definition.parameters):
+        return tuple(Name(name, token.span) for name in known.definition.parameters)
     if isinstance(known, UnknownFunction) and len(known.arguments) == 1 and by is not None:
-        return Apply(token.text, (by,), span, primes)
-    stop("missing-argument", parser.source, span, function=token.text)
+        return (by,)
+    return ()
 
 
 def is_value(parser: Parser, name: str) -> bool:
@@ -125,14 +131,14 @@ def marks(parser: Parser) -> tuple[int, Node | None]:
         if is_prime(parser) or is_order(parser):
             primes += take_primes(parser)
         elif power is None and parser.at("op", "^"):
-            caret = parser.advance()
-            power = parser.argument() if parser.peek().kind != "op" else signed_power(parser, caret)
+            parser.advance()
+            power = parser.argument() if parser.peek().kind != "op" else signed_power(parser)
         else:
             parser.unexpected()
     return primes, power
 
 
-def signed_power(parser: Parser, caret: Token) -> Node:
+def signed_power(parser: Parser) -> Node:
     """The exponent of sin^-1."""
     if not parser.at("op", "-"):
         parser.unexpected("expected-operand")
@@ -205,6 +211,7 @@ def unbracketed(parser: Parser, token: Token) -> Node:
 
 
 def factors_of_argument(parser: Parser, token: Token) -> Node:
+    """The factors that a function without brackets takes."""
     start = parser.peek().start
     nested = parser.peek().kind in NEW_FUNCTION
     factors = [parser.factor()]

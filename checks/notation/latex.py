@@ -18,9 +18,10 @@ ROW_GAP = re.compile(r"\[-?\d+(?:\.\d+)?\s*(?:pt|em|ex|mm|cm|in)\]")
 ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z]+)\*?\s*\}(?:\{[lcr|\d\s]*\})?")
 DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[{}|]|[()\[\]|./<>⟨⟩‖])")
 DELIMITERS = {
-    "\\{": "\\{", "\\}": "\\}", "\\lbrace": "\\{", "\\rbrace": "\\}", "\\lbrack": "[", "\\rbrack": "]", "\\lvert": "|", "\\rvert": "|",
-    "\\vert": "|", "\\|": "‖", "\\Vert": "‖", "\\lVert": "‖", "\\rVert": "‖", "<": "⟨", ">": "⟨", "⟩": "⟨", "\\langle": "⟨",
-    "\\rangle": "⟨", "(": "(", ")": ")", "[": "[", "]": "]", "|": "|", ".": ".", "⟨": "⟨", "‖": "‖",
+    "\\{": "\\{", "\\}": "\\}", "\\lbrace": "\\{", "\\rbrace": "\\}", "\\lbrack": "[", "\\rbrack": "]", "\\lvert": "|",
+    "\\rvert": "|", "\\vert": "|", "\\|": "‖", "\\Vert": "‖", "\\lVert": "‖", "\\rVert": "‖", "<": "⟨", ">": "⟨",
+    "⟩": "⟨", "\\langle": "⟨", "\\rangle": "⟨", "(": "(", ")": ")", "[": "[", "]": "]", "|": "|", ".": ".",
+    "⟨": "⟨", "‖": "‖",
 }  # fmt: skip
 
 
@@ -35,17 +36,15 @@ def command(scanner: Scanner, text: str, start: int) -> None:
 
 
 def unknown(scanner: Scanner, name: str, start: int) -> None:
+    """Unwinds: nobody knows this command."""
     known = [*commands.NAMES, *commands.RELATIONS, *commands.STRUCTURE, *commands.FONTS]
     close = difflib.get_close_matches(name, known, n=3, cutoff=0.6) if 0 < len(name) < 40 else []
     nearest = ", ".join("\\" + each for each in close)
     scanner.fail("unknown-command", start, command="\\" + name, nearest=nearest)
 
 
-def delimit_mathematics(scanner: Scanner, name: str, start: int) -> None:
-    scanner.glued = False
-
-
-def drop_argument(scanner: Scanner, name: str, start: int) -> None:
+def drop_argument(scanner: Scanner, _name: str, start: int) -> None:
+    """The command and its argument say nothing."""
     scanner.place = group(scanner, start)[1]
     scanner.glued = False
 
@@ -71,12 +70,13 @@ def scan_one(scanner: Scanner, single: re.Match[str], start: int) -> None:
 
 
 def widen(scanner: Scanner, before: int, start: int) -> None:
+    """The one token since `before` covers the range from `start` up to here."""
     if len(scanner.tokens) == before + 1:
         span = scanner.plain.span(start, scanner.place)
         scanner.tokens[before] = scanner.tokens[before]._replace(start=span.start, end=span.end)
 
 
-def say_words(scanner: Scanner, name: str, start: int) -> None:
+def say_words(scanner: Scanner, _name: str, start: int) -> None:
     r"""`\text{…}` says its words; under `_` or `^` it stays a group."""
     begin, end = group(scanner, start)
     text = scanner.text
@@ -103,7 +103,8 @@ def put_accent(scanner: Scanner, name: str, start: int) -> None:
             scanner.place += 1
         found = TOKEN.match(scanner.text, scanner.place)
         letters = found.group() if found is not None else ""
-        scanner.scan(scanner.place, scanner.place + (len(letters) if letters.startswith("\\") else 1))
+        size = len(letters) if letters.startswith("\\") else 1
+        scanner.scan(scanner.place, min(scanner.place + size, len(scanner.text)))
     added = scanner.tokens[before:]
     if len(added) != 1 or added[0].kind not in ("run", "name"):
         scanner.fail("unsupported", start, construct="accent")
@@ -115,7 +116,8 @@ def delimit(scanner: Scanner, name: str, start: int) -> None:
     r"""`\left(` and its like: a bracket that only its own `\right` closes."""
     found = DELIMITER.match(scanner.text, scanner.place)
     if found is None or found.group(1) not in DELIMITERS:
-        return unknown(scanner, name, start)
+        unknown(scanner, name, start)
+        return
     scanner.place = found.end()
     scanner.add("open" if name == "left" else "close", name + DELIMITERS[found.group(1)], start)
 
@@ -135,7 +137,8 @@ def begin_or_end(scanner: Scanner, name: str, start: int) -> None:
         scanner.add("open" if name == "begin" else "close", "cases", start)
 
 
-def end_row(scanner: Scanner, name: str, start: int) -> None:
+def end_row(scanner: Scanner, _name: str, start: int) -> None:
+    """Two backslashes, perhaps with a gap in brackets."""
     gap = ROW_GAP.match(scanner.text, scanner.place)
     scanner.place = gap.end() if gap is not None else scanner.place
     row(scanner, "\\\\", start)
@@ -187,13 +190,15 @@ def draw_arrow(scanner: Scanner, name: str, start: int) -> None:
 
 
 def negate(scanner: Scanner, name: str, start: int) -> None:
+    r"""`\not=` is ≠."""
     if not scanner.text[scanner.place :].lstrip().startswith("="):
         unknown(scanner, name, start)
     scanner.place = scanner.text.index("=", scanner.place) + 1
     scanner.add("relation", "!=", start)
 
 
-def move(scanner: Scanner, name: str, start: int) -> None:
+def move(scanner: Scanner, _name: str, _start: int) -> None:
+    """The command only makes room."""
     scanner.glued = False
 
 
@@ -241,7 +246,7 @@ MEANINGS: tuple[tuple[Container[str], Callable[[Scanner, str, int], None]], ...]
     (commands.OPERATORS, adding("op", dict(commands.OPERATORS))),
     (commands.RELATIONS, adding("relation", dict(commands.RELATIONS))),
     (commands.SPACING, move),
-    (("(", ")", "[", "]"), delimit_mathematics),
+    (("(", ")", "[", "]"), move),
     (("\\",), end_row),
     (commands.OPENING, adding("open", dict(commands.OPENING))),
     (commands.CLOSING, adding("close", dict(commands.CLOSING))),

@@ -29,7 +29,11 @@ def arrange(tokens: list[Token], source: Source, notation: Notation) -> Layout:
             free.append(clause)
         elif not named(layout, clause, source, notation):
             layout.conditions.append(clause)
-    free = [clause for clause in free if not aside(layout, clause, free, source, notation)]
+    free = [clause for clause in free if len(free) == 1 or not defines(layout, clause, source, notation)]
+    formulas = [clause for clause in free if not is_condition(clause, notation)]
+    if formulas:
+        layout.conditions.extend(clause for clause in free if clause not in formulas)
+        free = formulas
     if not free and layout.definitions:
         free = [main_definition(layout, source)]
     layout.formulas = free
@@ -52,18 +56,13 @@ def named(layout: Layout, clause: Clause, source: Source, notation: Notation) ->
     return True
 
 
-def aside(layout: Layout, clause: Clause, free: list[Clause], source: Source, notation: Notation) -> bool:
-    """Whether a clause without a role, among others, is a definition, a condition or an approach; it is added."""
-    if len(free) == 1:
-        return False
+def defines(layout: Layout, clause: Clause, source: Source, notation: Notation) -> bool:
+    """Whether a clause without a role, among others, defines a new name; it is added to the definitions."""
     found = head(clause, source, notation)
-    if found is not None and new_name(found.name, clause.tokens, source, notation):
-        layout.definitions.append((found, clause))
-        return True
-    if is_condition(clause, notation):
-        layout.conditions.append(clause)
-        return True
-    return False
+    if found is None or not new_name(found.name, clause.tokens, source, notation):
+        return False
+    layout.definitions.append((found, clause))
+    return True
 
 
 def main_definition(layout: Layout, source: Source) -> Clause:

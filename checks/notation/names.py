@@ -30,7 +30,10 @@ FUNCTIONS: Mapping[str, str] = {
     **dict.fromkeys(("ReLU", "RELU", "Relu", "ReLu"), "relu"),
     **{"arc" + name: "a" + name for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
     **{"ar" + name: "a" + name for name in ("sinh", "cosh", "tanh")},
-    "tg": "tan", "ctg": "cot", "cosec": "csc", "cosech": "csch",
+    "tg": "tan",
+    "ctg": "cot",
+    "cosec": "csc",
+    "cosech": "csch",
 }
 
 LOGARITHMS: Mapping[str, int] = {"lg": 10, "log_2": 2, "log_10": 10}
@@ -98,13 +101,13 @@ class Notation:
         return self.names.get(self.spellings.get(spelling, spelling))
 
     def extended(self, *declared: Declared, spellings: Mapping[str, str] | None = None) -> Notation:
-        """This notation with further names; a new name hides an old one of the same spelling."""
+        """The notation with further names; a new name hides an old one of the same spelling."""
         added = {each.name: each for each in declared}
         kept = {spelling: name for spelling, name in self.spellings.items() if spelling not in added}
         return replace(self, names={**self.names, **added}, spellings={**kept, **(spellings or {})})
 
     def knows(self, condition: tree.Compare) -> Notation:
-        """This notation with one more condition that holds at every point."""
+        """The notation with one more condition that holds at every point."""
         return replace(self, given=(*self.given, condition))
 
     def nearest(self, name: str) -> tuple[str, ...]:

@@ -20,13 +20,25 @@ from checks.notation.scopes import product
 from checks.notation.source import Span
 from checks.notation.tree import Add, Apply, Compare, Constant, Divide, Name, Negative, Node, Number, Power
 from checks.notation.values import bounded_factorial, bounded_power
+from checks.notation.walk import depth_of
 
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "in"))
+MOST_LEVELS = 100  # of nodes: everything that walks a tree may recurse
+WRAPPING = frozenset("( [ { / ' ^ ! | _ left( left[".split())
+FEW = 16  # tokens that can add levels; fewer cannot make a tree too deep
 MOST_SIGNS = 2  # a - -b
 
 
 class Parser(Cursor):
     """Reads one formula; the parts by topic are in `brackets`, `functions`, `derivatives` and `scopes`."""
+
+    def finish(self, *nodes: Node) -> None:
+        """Unwinds if tokens are left, or a node is too deep for whoever walks it."""
+        if not self.at("end"):
+            self.unexpected()
+        if sum(token.text in WRAPPING for token in self.tokens) > FEW and max(map(depth_of, nodes)) > MOST_LEVELS:
+            self.place = 0
+            self.fail("too-deep", self.peek(), limit=str(MOST_LEVELS))
 
     def expression(self) -> Node:
         """A sum, or values by cases."""
@@ -72,8 +84,8 @@ class Parser(Cursor):
             node = Negative(node, self.since(sign.start)) if sign.text == "-" else node
         return node
 
-    def term(self, first: Node | None = None, stops: tuple[str, ...] = ()) -> Node:
-        """Factors joined by *, / and juxtaposition, up to a token of the kinds `stops`."""
+    def term(self, first: Node | None = None, stops: Callable[[Parser], bool] | None = None) -> Node:
+        """Factors joined by *, / and juxtaposition, up to where `stops` says so."""
         start = self.peek().start if first is None else first.span.start
         factors = [self.factor() if first is None else first]
         while True:
@@ -85,7 +97,7 @@ class Parser(Cursor):
                 scopes.divide(self, factors, start)
             elif token.kind == "bar" and scopes.evaluates(self):
                 factors = [scopes.evaluate(self, product(factors, self.since(start)), start)]
-            elif token.kind not in stops and self.begins_factor(token):
+            elif self.begins_factor(token) and not (stops and stops(self)):
                 factors.append(self.factor())
             else:
                 return product(factors, self.since(start))
@@ -174,10 +186,10 @@ class Parser(Cursor):
             return derivatives.fraction(self, token)
         if token.text == "sqrt":
             return functions.root(self, token)
-        if token.text == "1":
-            return brackets.indicator(self, token.start)
-        self.place -= 1
-        self.unexpected("expected-operand")
+        if token.text != "1":
+            self.place -= 1
+            self.unexpected("expected-operand")
+        return brackets.indicator(self, token.start)
 
     def sign(self) -> Node:
         """A root sign; no other sign begins an atom."""

@@ -25,6 +25,7 @@ from checks.notation.stop import stop
 
 MOST_TOKENS = 5_000
 MOST_DIGITS = 100
+MOST_EXPONENT_DIGITS = 5
 MOST_WITHIN = 10  # \text in \text in …
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
@@ -49,11 +50,12 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 RELATIONS = {
-    "<==>": "<=>", "==>": "=>", "=<": "<=", "==": "=", "-->": "->", "~=": "≈", "≤": "<=", "≥": ">=", "≠": "!=", "≡": "=",
-    "→": "->", "⇒": "=>", "⇔": "<=>", "∝": "~", "≔": ":=", "∈": "in",
+    "<==>": "<=>", "==>": "=>", "=<": "<=", "==": "=", "-->": "->", "~=": "≈", "≤": "<=", "≥": ">=", "≠": "!=",
+    "≡": "=", "→": "->", "⇒": "=>", "⇔": "<=>", "∝": "~", "≔": ":=", "∈": "in",
 }  # fmt: skip
 OPERATORS = {
-    "**": "^", "∓": "±", "∬": "∫", "⟩": "⟨", "⊤": "⊙", "⊘": "⊙", "⊗": "⊙", "∘": "⊙", "ℕ": "ℝ", "ℤ": "ℝ", "..": "…", "...": "…",
+    "**": "^", "∓": "±", "∬": "∫", "⟩": "⟨", "⊤": "⊙", "⊘": "⊙", "⊗": "⊙", "∘": "⊙", "ℕ": "ℝ", "ℤ": "ℝ",
+    "..": "…", "...": "…",
 }  # fmt: skip
 
 
@@ -167,21 +169,24 @@ class Scanner:
 
 
 def number(scanner: Scanner, text: str, start: int) -> None:
+    """A number of not too many digits."""
     mantissa, _, power = text.lower().partition("e")
-    if len(mantissa) > MOST_DIGITS or abs(int(power or 0)) > MOST_DIGITS:
+    if len(power) > MOST_EXPONENT_DIGITS or len(mantissa) + abs(int(power or 0)) > MOST_DIGITS:
         scanner.fail("too-long", start, what="digits", limit=str(MOST_DIGITS))
     scanner.add("number", text, start)
 
 
 def relation(scanner: Scanner, text: str, start: int) -> None:
+    """A relation; in LaTeX a ~ that does not begin a line is a space."""
     line = scanner.text.rfind("\n", 0, start) + 1
     if text == "~" and "\\" in scanner.text and scanner.text[line:start].strip():
-        scanner.glued = False  # LaTeX's space
+        scanner.glued = False
     else:
         scanner.add("relation", RELATIONS.get(text, text), start)
 
 
 def op(scanner: Scanner, text: str, start: int) -> None:
+    """An operator or a mark."""
     scanner.add("op", OPERATORS.get(text, text), start)
 
 
@@ -192,17 +197,20 @@ def row(scanner: Scanner, text: str, start: int) -> None:
     scanner.glued = False
 
 
-def ampersand(scanner: Scanner, text: str, start: int) -> None:
+def ampersand(scanner: Scanner, _text: str, start: int) -> None:
+    """An alignment mark says something only in `cases`."""
     if scanner.cases:
         scanner.add("command", "&", start)
     scanner.glued = False
 
 
-def space(scanner: Scanner, text: str, start: int) -> None:
+def space(scanner: Scanner, _text: str, _start: int) -> None:
+    """What follows is not glued."""
     scanner.glued = False
 
 
-def dollar(scanner: Scanner, text: str, start: int) -> None:
+def dollar(scanner: Scanner, _text: str, start: int) -> None:
+    """Where mathematics begins or ends."""
     scanner.dollars.append(scanner.plain.span(start, scanner.place))
     scanner.glued = False
 
@@ -216,7 +224,7 @@ MEANING: dict[str, Callable[[Scanner, str, int], None]] = {
     "amp": ampersand,
     "dollar": dollar,
     "greek": lambda scanner, text, start: scanner.add("name", GREEK[text], start),
-    "infinity": lambda scanner, text, start: scanner.add("name", "oo", start),
-    "indicator": lambda scanner, text, start: scanner.add("command", "1", start),
+    "infinity": lambda scanner, _text, start: scanner.add("name", "oo", start),
+    "indicator": lambda scanner, _text, start: scanner.add("command", "1", start),
     "command": lambda scanner, text, start: scanner.command(scanner, text, start),
 }

@@ -166,11 +166,8 @@ def target(parser: Parser, *, closed: bool) -> tuple[Node, str]:
 
 def sided(parser: Parser) -> bool:
     """Whether the bracket here ends with a sign, 0+ or 0^{-}."""
-    place, depth = parser.place, 0
-    while depth >= 0 and parser.tokens[place].kind != "end":
-        depth += {"open": 1, "close": -1}.get(parser.tokens[place].kind, 0)
-        place += 1
-    last = parser.tokens[place - 2]
-    if last.kind == "close":
-        last = parser.tokens[place - 3]
-    return last.text in ("+", "-")
+    place = parser.place
+    while parser.tokens[place].kind not in ("close", "end"):
+        place = parser.partner[place] + 1
+    last = parser.tokens[place - 1]
+    return (parser.tokens[place - 2] if last.kind == "close" else last).text in ("+", "-")

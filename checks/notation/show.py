@@ -82,7 +82,7 @@ def operator(node: Node) -> tuple[str, int]:
         case Derivative():
             return derivative(node), TERM
         case Limit(body=body, variable=variable, to=to, side=side):
-            target = within(to, SIGN if side == "" else SIGN) + {"": "", "+": "⁺", "-": "⁻"}[side]
+            target = within(to, SIGN) + {"": "", "+": "⁺", "-": "⁻"}[side]
             return f"lim_{{{shown_name(variable.name)}→{target}}} {within(body, TERM)}", TERM
         case At(body=body, variable=variable, value=value):
             return f"({show(body)})|_{{{shown_name(variable.name)}={show(value)}}}", TERM

@@ -27,11 +27,17 @@ UNSUPPORTED_WORDS = {
     **dict.fromkeys(("int", "integral", "integrate", "Integral"), "integral"),
     **dict.fromkeys(("grad", "nabla", "gradient"), "gradient"),
     **dict.fromkeys(("argmin", "argmax"), "argmin"),
-    "Var": "variance", "Cov": "covariance", "KL": "divergence", "norm": "norm", "det": "determinant", "tr": "trace",
+    "Var": "variance",
+    "Cov": "covariance",
+    "KL": "divergence",
+    "norm": "norm",
+    "det": "determinant",
+    "tr": "trace",
 }
 UNSUPPORTED_OPERATORS = {
-    "∑": "sum", "∏": "product", "∫": "integral", "∇": "gradient", "‖": "norm", "⟨": "inner-product", "⊙": "elementwise-product",
-    "mid": "conditional", "…": "ellipsis", "±": "plus-minus", "√": "", "ℝ": "set", "∃": "quantifier", "∨": "or",
+    "∑": "sum", "∏": "product", "∫": "integral", "∇": "gradient", "‖": "norm", "⟨": "inner-product",
+    "⊙": "elementwise-product", "mid": "conditional", "…": "ellipsis", "±": "plus-minus",
+    "ℝ": "set", "∃": "quantifier", "∨": "or",
 }  # fmt: skip
 
 Piece = tuple[str, str]  # kind and text of the token that a word becomes

@@ -1,0 +1,115 @@
+"""The formula of an answer as a chain: sides, the relations between them, the name that heads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from checks.language.domains import REAL
+from checks.notation.clauses import Clause, Segment, segments, span_of
+from checks.notation.definitions import whole
+from checks.notation.names import Notation, Symbol, UnknownFunction
+from checks.notation.parser import COMPARISONS
+from checks.notation.remark import Remark
+from checks.notation.scanner import Token
+from checks.notation.source import Source, Span
+from checks.notation.stop import ReadingError, stop
+from checks.notation.tree import Apply, At, Compare, Derivative, Limit, Name, Side
+
+JOINING = ("=>", "<=>")
+NAMING = ("=", ":=", "->", "≈", "~")
+LEADING = ("=", ":=", "->", "≈", "~", "=>")
+
+
+def chain(
+    formulas: list[Clause], source: Source, notation: Notation, remarks: list[Remark]
+) -> tuple[tuple[Side, ...], str]:
+    """The sides of the answer, and the left side that only gave them a name."""
+    parts: list[Segment] = []
+    for place, clause in enumerate(formulas):
+        found = segments(clause.tokens)
+        parts.extend([found[0]._replace(relation="=>" if place else ""), *found[1:]])
+    if not parts[0].tokens and len(parts) > 1 and parts[1].relation in LEADING:
+        parts = headed(parts[1:])
+    refuse_empty(parts, source)
+    introduced = ""
+    if len(parts) > 1 and parts[1].relation in NAMING and not any(part.relation in JOINING for part in parts):
+        introduced = naming(parts[0].tokens, source, notation)
+        parts = headed(parts[1:]) if introduced else parts
+    return tuple(side(part, source, notation, remarks) for part in grouped(parts)), introduced
+
+
+def headed(parts: list[Segment]) -> list[Segment]:
+    """The segments, the first of them with no relation before it."""
+    return [parts[0]._replace(relation=""), *parts[1:]]
+
+
+def refuse_empty(parts: list[Segment], source: Source) -> None:
+    """Unwinds if a side is missing."""
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        if not part.tokens:
+            end = len(source.text)
+            span = following.at.span if following and following.at else Span(end, end)
+            stop("expected-operand", source, span, found=source.at(span))
+
+
+def naming(tokens: tuple[Token, ...], source: Source, notation: Notation) -> str:
+    """The left side as typed if it only names what follows: y, f(x), f'(z), dy/dz, lim f(z); else nothing."""
+    span = span_of(tokens)
+    try:
+        whole(tokens, source, notation, span.end, [])
+    except ReadingError as stopped:
+        facts = dict(stopped.problem.facts)
+        if stopped.problem.code == "unknown-name" and "name" in facts:
+            name = facts["name"]
+            plain = [token for token in tokens if token.text != "'"]
+            for declared in (Symbol(name, name, REAL), UnknownFunction(name, name, (REAL,), REAL)):
+                if names(plain, source, notation.extended(declared), name):
+                    return source.at(span)
+    return ""
+
+
+def names(tokens: Sequence[Token], source: Source, notation: Notation, name: str) -> bool:
+    """Whether some tokens are the new name, its derivative, its value or its limit."""
+    try:
+        node = whole(tokens, source, notation, tokens[-1].end, []) if tokens else None
+    except ReadingError:
+        return False
+    while isinstance(node, Derivative | Limit | At):
+        node = node.body
+    return (isinstance(node, Name) and node.name == name) or (isinstance(node, Apply) and node.function == name)
+
+
+def grouped(parts: list[Segment]) -> list[list[Segment]]:
+    """The segments that make one side: two that an equation joins, where => or <=> stands; else each alone."""
+    if not any(part.relation in JOINING for part in parts):
+        return [[part] for part in parts]
+    groups: list[list[Segment]] = []
+    for part in parts:
+        if part.relation in JOINING or not groups:
+            groups.append([part])
+        else:
+            groups[-1].append(part)
+    found: list[list[Segment]] = []
+    for group in groups:
+        equation = len(group) == 2 and group[1].relation in COMPARISONS
+        found.extend([group] if equation else [[part] for part in group])
+    return found
+
+
+def value_of(tokens: tuple[Token, ...], remarks: list[Remark]) -> tuple[Token, ...]:
+    """The tokens of a side; of 0+ only the number."""
+    if len(tokens) == 2 and tokens[0].kind == "number" and tokens[1].text in ("+", "-") and tokens[1].glued:
+        remarks.append(Remark("one-sided-value", tokens[0].span | tokens[1].span))
+        return tokens[:1]
+    return tokens
+
+
+def side(group: list[Segment], source: Source, notation: Notation, remarks: list[Remark]) -> Side:
+    """One side of the chain, its span the whole of it."""
+    relation = "=" if group[0].relation == ":=" else group[0].relation
+    nodes = [whole(value_of(part.tokens, remarks), source, notation, part.tokens[-1].end, remarks) for part in group]
+    spans = [span_of(part.tokens) for part in group]
+    if len(nodes) == 1:
+        return Side(relation, replace(nodes[0], span=spans[0]))
+    return Side(relation, Compare(group[1].relation, nodes[0], nodes[1], spans[0] | spans[1]))

@@ -1,0 +1,184 @@
+"""Whole answers: sides, the name that heads them, definitions, conditions, approaches."""
+
+import pytest
+
+from checks.notation import Problem, read, show
+from tests.notation.names import GELU, SCALARS
+
+
+def sides(reading):
+    return [(side.relation, show(side.tree)) for side in reading.sides]
+
+
+def conditions(reading):
+    return [show(condition) for condition in reading.conditions]
+
+
+def definitions(reading):
+    return [(each.name, each.parameters, show(each.body)) for each in reading.definitions]
+
+
+CHAINS = [
+    ("φ' = σ(cz) = 1", [("", "φ′(z)"), ("=", "σ(c·z)"), ("=", "1")]),
+    ("0 <= φ(z) ≤ z < 2", [("", "0"), ("<=", "φ(z)"), ("<=", "z"), ("<", "2")]),
+    (r"\phi'(z) \neq 1", [("", "φ′(z)"), ("!=", "1")]),
+    ("dphi/dz -> 1", [("", "dφ(z)/dz"), ("->", "1")]),
+    ("c ≈ 1.702", [("", "c"), ("≈", "1.702")]),
+    (r"z \propto c", [("", "z"), ("~", "c")]),
+    ("φ″(z)=0 ⇔ cz·tanh(cz/2) = 2", [("", "φ″(z) = 0"), ("<=>", "c·z·tanh(c·z/2) = 2")]),
+    (r"z = 1 \implies c > 2 \implies z", [("", "z = 1"), ("=>", "c > 2"), ("=>", "z")]),
+    ("φ(z) := z \\overset{!}{=} c \\triangleq 2", [("", "φ(z)"), ("=", "z"), ("=", "c"), ("=", "2")]),
+    # lines
+    ("φ'\n= σ(cz)\n  + 1\n= 2", [("", "φ′(z)"), ("=", "σ(c·z) + 1"), ("=", "2")]),
+    ("φ' = σ(cz) +\n1", [("", "φ′(z)"), ("=", "σ(c·z) + 1")]),
+    ("φ' = (z\n+ 1)", [("", "φ′(z)"), ("=", "z + 1")]),
+    ("z = 1\nc = 2", [("", "z = 1"), ("=>", "c = 2")]),
+    (
+        r"\begin{align*} \phi'(z) &= z \label{a} \\[2pt] &= c \nonumber \end{align*}",
+        [("", "φ′(z)"), ("=", "z"), ("=", "c")],
+    ),
+    # what stands around
+    ("= 1", [("", "1")]),
+    ("→ 1.", [("", "1")]),
+    ("answer: z", [("", "z")]),
+    ("Solution = z,", [("", "z")]),
+    ("b) z", [("", "z")]),
+    ("$z$", [("", "z")]),
+    (r"\[ z \]", [("", "z")]),
+    (r"\(z\)", [("", "z")]),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), CHAINS)
+def test_the_sides_of_a_chain(typed, expected):
+    assert sides(read(typed, GELU)) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["y", "f'(z)", "GELU'(z)", "dy/dz", r"\frac{dy}{dz}", "y'", "lim_{z→∞} f'(z)", "f_1(z)"]
+)
+def test_an_undeclared_left_side_introduces_a_name(name):
+    reading = read(f"{name} = σ(cz) = 1", GELU)
+    assert reading.introduced == name
+    assert sides(reading) == [("", "σ(c·z)"), ("=", "1")]
+
+
+@pytest.mark.parametrize("name", ["φ'(z)", "dφ/dz", "z", "cz", "σ(cz)"])
+def test_a_declared_left_side_stays(name):
+    reading = read(f"{name} = 1", GELU)
+    assert not reading.introduced
+    assert len(reading.sides) == 2
+
+
+@pytest.mark.parametrize("typed", ["y + 1 = z", "1 = y", "y z = 1", "z < y"])
+def test_an_unknown_name_elsewhere_is_a_problem(typed):
+    assert read(typed, GELU).code == "unknown-name"
+
+
+S = ("s", (), "σ(c·z)")
+DEFINED = [
+    ("s + c z s(1-s) where s = sigma(cz)", [S]),
+    ("s + c z s(1-s) with s := sigma(cz)", [S]),
+    ("s + c z s(1-s), s = sigma(cz)", [S]),
+    ("s + c z s(1-s); s = sigma(cz)", [S]),
+    ("s + c z s(1-s) (s = sigma(cz))", [S]),
+    ("(s = sigma(cz)) s + c z s(1-s)", [S]),
+    ("s = sigma(cz); s + c z s(1-s)", [S]),
+    ("let s = sigma(cz): s + c z s(1-s)", [S]),
+    ("s = sigma(cz)\ns + c z s(1-s)", [S]),
+    ("s + c z s(1-s)\nwhere s = sigma(cz)", [S]),
+    (r"s(1+cz(1-s)) \text{ where } s=\sigma(cz)", [S]),
+    (r"s(1+cz(1-s)),\quad\text{with } s=\sigma(cz)", [S]),
+    ("φ' = s + czs(1-s) denoting s = σ(cz)", [S]),
+    ("g(z) where g(x) = x^2", [("g", ("x",), "x²")]),
+    ("s + t where s = t^2, t = σ(z)", [("t", (), "σ(z)"), ("s", (), "t²")]),
+    ("σ(1+cz(1−σ)) where σ = σ(cz)", [("sigma°", (), "σ(c·z)")]),
+    ("c phi(z) where phi(z)=z sigma(cz)", [("phi", ("z",), "z·σ(c·z)")]),
+    ("f(z) = zσ(cz), f'(z) = σ(cz)", [("f", ("z",), "z·σ(c·z)")]),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), DEFINED)
+def test_definitions_typed_with_an_answer(typed, expected):
+    assert definitions(read(typed, GELU)) == expected
+
+
+def test_a_definition_is_known_in_the_notation_of_the_reading():
+    reading = read("s where s = σ(cz)", GELU)
+    assert reading.notation.lookup("s").definition == reading.definitions[0]
+    assert GELU.lookup("s") is None
+
+
+def test_a_definition_that_hides_a_name_is_the_name_of_the_sides():
+    reading = read("1 − σ where σ = σ(cz)", GELU)
+    assert sides(reading) == [("", "1 − σ")]
+    assert reading.notation.lookup("sigma").name == "sigma°"
+
+
+CONDITIONS = [
+    ("φ' = 1 (z>0)", ["z > 0"]),
+    (r"\phi'(z) = 1 \quad (z>0)", ["z > 0"]),
+    ("z>0: φ' = 1", ["z > 0"]),
+    ("φ' = 1, z>0", ["z > 0"]),
+    ("φ' = 1 for z > 0 and c > 1", ["z > 0", "c > 1"]),
+    ("φ' = 1 when z>0, c>1", ["z > 0", "c > 1"]),
+    ("if z > 0 then φ' = 1", ["z > 0"]),
+    ("for 0<z<1, φ' = 1", ["0 < z", "z < 1"]),
+    ("φ' = 1 ∀ z>0", ["z > 0"]),
+    (r"\forall z > 0: \phi' = 1", ["z > 0"]),
+    ("φ' = 1 for all z", []),
+    ("∀ z∈ℝ, φ' = 1", []),
+    ("φ' = 1 for every real z", []),
+    ("φ' = 1 at z=0", ["z = 0"]),
+    ("φ' = 1 with c = 1.702", ["c = 1.702"]),
+    ("c = 1.702, φ' = 1", ["c = 1.702"]),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), CONDITIONS)
+def test_conditions(typed, expected):
+    reading = read(typed, GELU)
+    assert conditions(reading) == expected
+    assert sides(reading) == [("", "φ′(z)"), ("=", "1")]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "φ' → 1 as z → ∞",
+        "φ' -> 1 for z->oo",
+        "φ' → 1 (z → ∞)",
+        "φ' → 1, z → ∞",
+        "z → ∞: φ' → 1",
+        r"\phi' \xrightarrow{z\to\infty} 1",
+        r"\phi' \xrightarrow[z\to\infty]{} 1",
+        r"\phi' \overset{z\to\infty}{\longrightarrow} 1",
+    ],
+)
+def test_approaches(typed):
+    reading = read(typed, GELU)
+    name, to, side = reading.approach
+    assert (name, show(to), side) == ("z", "∞", "")
+    assert sides(reading) == [("", "φ′(z)"), ("->", "1")]
+
+
+def test_an_approach_from_one_side():
+    name, to, side = read("φ → 0 as z → 0+", GELU).approach
+    assert (name, show(to), side) == ("z", "0", "+")
+
+
+@pytest.mark.parametrize("typed", ["z\nc", "z; c", "a = 1, b = 2", "z, c, 1"])
+def test_formulas_that_nothing_joins_are_a_problem(typed):
+    assert read(typed, SCALARS if "a" in typed else GELU).code in ("several-formulas", "unknown-name")
+
+
+def test_the_span_of_a_side_is_the_whole_side():
+    text = "  (z)(c) = \\sigma(cz) "
+    reading = read(text, GELU)
+    assert [reading.source.at(side.tree.span) for side in reading.sides] == ["(z)(c)", r"\sigma(cz)"]
+
+
+def test_reading_does_not_touch_the_notation():
+    before = (dict(GELU.names), dict(GELU.spellings))
+    assert not isinstance(read("σ where σ = σ(z)", GELU), Problem)
+    assert (dict(GELU.names), dict(GELU.spellings)) == before
