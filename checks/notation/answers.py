@@ -58,7 +58,7 @@ def reading(source: Source, notation: Notation) -> Reading:
     tokens = trimmed(tokenize(source, labelled=True), source)
     layout = arrange(tokens, source, notation)
     defined = define(layout.definitions, source, notation)
-    remarks = list(defined.remarks)
+    remarks = [*defined.remarks, *(Remark("reason", clause.span) for clause in layout.reasons)]
     if layout.formulas:
         sides, introduced = chain(layout.formulas, source, defined.notation, remarks)
     conditions: list[Compare] = []

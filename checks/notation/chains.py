@@ -77,7 +77,9 @@ def names(tokens: Sequence[Token], source: Source, notation: Notation, name: str
         return False
     while isinstance(node, Derivative | Limit | At):
         node = node.body
-    return (isinstance(node, Name) and node.name == name) or (isinstance(node, Apply) and node.function == name)
+    if isinstance(node, Apply):
+        return node.function == name and all(isinstance(argument, Name) for argument in node.arguments)
+    return isinstance(node, Name) and node.name == name
 
 
 def grouped(parts: list[Segment]) -> list[list[Segment]]:

@@ -12,11 +12,12 @@ from checks.notation.source import Source, Span
 from checks.notation.stop import ReadingError
 from checks.notation.words import Words, composed, heading, joined
 
-Role = Literal["", "definition", "condition"]
+Role = Literal["", "definition", "condition", "reason"]
 
 ROLES: dict[str, Role] = {
     **dict.fromkeys("where with denoting let writing using setting here define".split(), "definition"),
     **dict.fromkeys("for when if provided assuming given whenever on at as ∀ suppose".split(), "condition"),
+    **dict.fromkeys("by because since due".split(), "reason"),
     **dict.fromkeys("then so thus hence therefore so that and".split(), ""),
 }
 FILLERS = frozenset("all every any each real that the value values reals".split())
@@ -74,7 +75,7 @@ def split(tokens: list[Token], notation: Notation) -> list[Clause]:
                 part.append(token)
             continue
         close(found, role, part, by)
-        word = role_word(token, notation)
+        word = role_word(tokens, place, notation)
         role, by, part = (ROLES[word] if word else continued(role, token)), word or token.text, []
     close(found, role, part, by)
     return found
@@ -94,21 +95,31 @@ def close(found: list[Clause], role: Role, part: list[Token], by: str) -> None:
     size = len(part) - aside_at_end(part)
     front = aside_at_start(part[:size])
     if front:
-        found.append(Clause("condition", tuple(part[1 : front - 1]), "("))
+        found.append(aside(part[1 : front - 1]))
     if part[front:size]:
         found.append(Clause(role, tuple(part[front:size]), by))
     if part[size:]:
-        found.append(Clause("condition", tuple(part[size + 1 : -1]), "("))
+        found.append(aside(part[size + 1 : -1]))
+
+
+def aside(tokens: list[Token]) -> Clause:
+    """The clause in a bracket of its own: (z > 0), (for z > 0), (by the chain rule)."""
+    word = tokens[0].text.lower()
+    if word in ROLES and len(tokens) > 1:
+        return Clause(ROLES[word], tuple(tokens[1:]), "(")
+    return Clause("condition", tuple(tokens), "(")
 
 
 def aside_at_end(part: list[Token]) -> int:
     """How many tokens at the end are a bracket `(z > 0)` set apart by a space; 0 if there is none."""
-    if len(part) < 5 or part[-1].text not in (")", "right)"):
+    if len(part) < 4 or part[-1].text not in (")", "right)"):
         return 0
     opening = max(place for place, (token, depth) in enumerate(leveled(part)) if token.kind == "open" and not depth)
     if not opening or part[opening].glued or part[opening - 1].kind in ("command", "relation", "op"):
         return 0
-    return len(part) - opening if relates(part[opening + 1 : -1]) else 0
+    inner = part[opening + 1 : -1]
+    reason = bool(inner) and inner[0].kind == "run" and ROLES.get(inner[0].text.lower()) == "reason"
+    return len(part) - opening if reason or relates(inner) else 0
 
 
 def aside_at_start(part: list[Token]) -> int:
@@ -136,12 +147,19 @@ def leveled(tokens: list[Token]) -> list[tuple[Token, int]]:
     return found
 
 
-def role_word(token: Token, notation: Notation) -> str:
-    """The word that a token is, if it gives a clause its role."""
+def role_word(tokens: list[Token], place: int, notation: Notation) -> str:
+    """The word that a token is, if it gives a clause its role; `at` can be a·t where a and t are names."""
+    token = tokens[place]
     word = token.text.lower()
-    if token.text == "∀" or (token.kind == "run" and word in ROLES and notation.lookup(token.text) is None):
+    if token.text == "∀":
         return word
-    return ""
+    if token.kind != "run" or word not in ROLES or notation.lookup(token.text) is not None:
+        return ""
+    if not all(notation.lookup(letter) is not None or letter in CONSTANTS for letter in token.text):
+        return word
+    between = 0 < place < len(tokens) - 1 and not token.glued and not tokens[place + 1].glued
+    operands = between and all(tokens[place + step].kind in ("run", "name", "number", "close") for step in (-1, 1))
+    return word if operands else ""
 
 
 def separates(tokens: list[Token], place: int, notation: Notation, *, branching: bool) -> bool:
@@ -153,7 +171,9 @@ def separates(tokens: list[Token], place: int, notation: Notation, *, branching:
         return not branching and not decimal(tokens, place)
     if token.text == ":":
         return True
-    word = role_word(token, notation)
+    if token.text == "." and place < len(tokens) - 1:
+        return not tokens[place + 1].glued
+    word = role_word(tokens, place, notation)
     return bool(word) and not (branching and word in ("if", "for", "when", "and"))
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checks.notation import functions
-from checks.notation.names import Defined, Symbol, parameters
+from checks.notation.names import Symbol
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
-from checks.notation.tree import Apply, Constant, Derivative, Divide, Name, Node, Number
+from checks.notation.tree import Apply, Constant, Derivative, Divide, Name, Node
 from checks.notation.values import value
 
 if TYPE_CHECKING:
@@ -67,6 +67,9 @@ def linear(parser: Parser) -> Node:
     count, place = order(parser, parser.place + 1)
     body_end = behind_body(parser, place)
     over = below_line(parser, body_end + 1) if count and parser.tokens[body_end].text == "/" else None
+    by_expression = parser.tokens[body_end].text == "/" and is_marker(parser.tokens[body_end + 1])
+    if over is None and (by_expression or start.text != "d"):
+        parser.fail("unsupported", start, construct="derivative-by-expression")
     if over is None:
         parser.fail("unknown-name", start, name=parser.source.at(start.span), nearest="")
     check_order(parser, start, count, over)
@@ -74,9 +77,10 @@ def linear(parser: Parser) -> Node:
         parser.place = over.end
         return operate(parser, start, over.by, spelled=True)
     parser.place = place
+    alone = parser.tokens[body_end - 1].kind != "close"
     body = body_at(parser, over.by[0])
     parser.place = over.end
-    return differentiated(parser, body, over.by, parser.since(start.start))
+    return differentiated(parser, body, over.by, start, alone=alone)
 
 
 def by_subscript(parser: Parser, start: Token) -> Node:
@@ -144,7 +148,7 @@ def operate(parser: Parser, start: Token, by: tuple[Name, ...], *, spelled: bool
         parser.remark("operator-scope", parser.since(start.start))
     complete = first.kind == "open" and (parser.at("op", "*") or (spelled and first.glued))
     body = parser.term(factor, stops=operator_here) if more and not complete else factor
-    return differentiated(parser, body, by, parser.since(start.start))
+    return Derivative(body, by, parser.since(start.start))
 
 
 def operator_here(parser: Parser) -> bool:
@@ -157,16 +161,25 @@ def operator_here(parser: Parser) -> bool:
     return order(parser, place + 3)[1] == parser.partner[place + 1]
 
 
-def differentiated(parser: Parser, body: Node, by: tuple[Name, ...], span: Span) -> Node:
-    """The derivative; that of a function at a number is the function's derivative there."""
-    if (
-        isinstance(body, Apply)
-        and len(body.arguments) == 1
-        and value(body.arguments[0]) is not None
-        and parser.notation.lookup(body.function) is not None
-    ):
-        return Apply(body.function, body.arguments, span, body.primes + len(by))
-    return Derivative(body, by, span)
+def differentiated(parser: Parser, body: Node, by: tuple[Name, ...], start: Token, *, alone: bool) -> Node:
+    """dφ(z)/dz; dφ(0)/dz is the function's derivative at that number, and so is dφ/dz(0) where φ stands `alone`."""
+    if not isinstance(body, Apply) or len(body.arguments) != 1 or parser.notation.lookup(body.function) is None:
+        return Derivative(body, by, parser.since(start.start))
+    argument = body.arguments[0]
+    own = isinstance(argument, Name) and {name.name for name in by} == {argument.name}
+    if alone and own and functions.callable_here(parser) and parser.peek().glued:
+        given = functions.arguments(parser)
+        functions.check_arity(parser, start, len(given), 1, 1, "1")
+        parser.remark("derivative-at", parser.since(start.start))
+        return Apply(body.function, given, parser.since(start.start), body.primes + len(by))
+    if at_number(body):
+        return Apply(body.function, body.arguments, parser.since(start.start), body.primes + len(by))
+    return Derivative(body, by, parser.since(start.start))
+
+
+def at_number(node: Node) -> bool:
+    """Whether a node is a function of a number."""
+    return isinstance(node, Apply) and len(node.arguments) == 1 and value(node.arguments[0]) is not None
 
 
 def fraction(parser: Parser, token: Token) -> Node:
@@ -204,7 +217,7 @@ def derivative_fraction(parser: Parser, token: Token, over: Below) -> Node:
     if parser.place != end:
         parser.unexpected()
     parser.place = over.end + 1
-    return differentiated(parser, body, over.by, parser.since(token.start))
+    return differentiated(parser, body, over.by, token, alone=alone)
 
 
 def primed(parser: Parser, body: Node, start: int) -> Node:
@@ -212,26 +225,9 @@ def primed(parser: Parser, body: Node, start: int) -> Node:
     mark = parser.peek()
     count = functions.take_primes(parser)
     span = parser.since(start)
-    variable = main_variable(parser)
+    variable = functions.main_variable(parser)
     symbol = isinstance(body, Name) and isinstance(parser.notation.lookup(body.name), Symbol)
-    if variable is None or symbol or isinstance(body, Constant) or (isinstance(body, Number) and start == mark.start):
+    if variable is None or symbol or isinstance(body, Constant) or at_number(body):
         stop("unclear-derivative", parser.source, span, found=parser.source.at(span))
     parser.remark("prime-variable", span)
     return Derivative(body, (Name(variable, mark.span),) * count, span)
-
-
-def main_variable(parser: Parser) -> str | None:
-    """The one symbol that is a parameter of a declared function, or the only symbol."""
-    names = parser.notation.names
-    symbols = {name for name, known in names.items() if isinstance(known, Symbol) and not known.constant}
-    functions_of = {
-        parameter
-        for known in names.values()
-        if isinstance(known, Defined) and parameters(known)
-        for parameter in known.definition.parameters
-        if parameter in symbols
-    }
-    for found in (functions_of, symbols):
-        if len(found) == 1:
-            return next(iter(found))
-    return None

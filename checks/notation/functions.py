@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checks.notation.names import BUILTINS, INVERSES, Defined, UnknownFunction, parameters
+from checks.notation.names import BUILTINS, INVERSES, Defined, Symbol, UnknownFunction, parameters
 from checks.notation.scanner import Token
 from checks.notation.scopes import product
 from checks.notation.source import Span
@@ -39,7 +39,9 @@ def apply_builtin(parser: Parser, token: Token) -> Node:
         name, power = inverse(parser, token, name), None
     if name in ("sqrt", "root") and not callable_here(parser):
         return radical(parser, token, 2)
-    given = arguments(parser) if callable_here(parser) else (unbracketed(parser, token),)
+    given = (
+        arguments(parser) if callable_here(parser) else alone(parser, token, primes) or (unbracketed(parser, token),)
+    )
     if base is not None:
         given = (*given, base)
     least, most = BUILTINS[name]
@@ -47,6 +49,35 @@ def apply_builtin(parser: Parser, token: Token) -> Node:
     check_arity(parser, token, len(given), least, most, expected)
     node = Apply(name, given, parser.since(token.start), primes)
     return node if power is None else Power(node, power, parser.since(token.start))
+
+
+def alone(parser: Parser, token: Token, primes: int) -> tuple[Node, ...]:
+    """The argument of a function that stands alone, as ReLU′ does in φ′ ≠ ReLU′: the one variable; else nothing."""
+    variable = main_variable(parser)
+    if variable is None or not (primes or token.text == "relu") or parser.begins_factor(parser.peek()):
+        return ()
+    if parser.at("number"):
+        return ()
+    span = parser.since(token.start)
+    parser.remark("function-alone", span)
+    return (Name(variable, span),)
+
+
+def main_variable(parser: Parser) -> str | None:
+    """The one symbol that is a parameter of a declared function, or the only symbol."""
+    names = parser.notation.names
+    symbols = {name for name, known in names.items() if isinstance(known, Symbol) and not known.constant}
+    functions_of = {
+        parameter
+        for known in names.values()
+        if isinstance(known, Defined) and parameters(known)
+        for parameter in known.definition.parameters
+        if parameter in symbols
+    }
+    for found in (functions_of, symbols):
+        if len(found) == 1:
+            return next(iter(found))
+    return None
 
 
 def base_of(token: Token) -> Node | None:

@@ -18,6 +18,7 @@ class Layout:
     formulas: list[Clause] = field(default_factory=list)
     definitions: list[tuple[Head, Clause]] = field(default_factory=list)
     conditions: list[Clause] = field(default_factory=list)
+    reasons: list[Clause] = field(default_factory=list)
 
 
 def arrange(tokens: list[Token], source: Source, notation: Notation) -> Layout:
@@ -27,15 +28,19 @@ def arrange(tokens: list[Token], source: Source, notation: Notation) -> Layout:
     for clause in split(tokens, notation):
         if not clause.role:
             free.append(clause)
+        elif clause.role == "reason":
+            layout.reasons.append(clause)
         elif not named(layout, clause, source, notation):
             layout.conditions.append(clause)
-    free = [clause for clause in free if len(free) == 1 or not defines(layout, clause, source, notation)]
+    typed = [(found, clause) for clause in free if len(free) > 1 and (found := defines(clause, source, notation))]
+    free = [clause for clause in free if all(clause is not each for _, each in typed)]
     formulas = [clause for clause in free if not is_condition(clause, notation)]
+    if not formulas and (typed or (not free and layout.definitions)):
+        formulas = [main_definition(typed or layout.definitions, source)]
     if formulas:
         layout.conditions.extend(clause for clause in free if clause not in formulas)
         free = formulas
-    if not free and layout.definitions:
-        free = [main_definition(layout, source)]
+    layout.definitions.extend(typed)
     layout.formulas = free
     if len(free) > 1 and not all(joinable(clause, place) for place, clause in enumerate(free)):
         first, second = (source.at(clause.span) for clause in free[:2])
@@ -56,29 +61,29 @@ def named(layout: Layout, clause: Clause, source: Source, notation: Notation) ->
     return True
 
 
-def defines(layout: Layout, clause: Clause, source: Source, notation: Notation) -> bool:
-    """Whether a clause without a role, among others, defines a new name; it is added to the definitions."""
+def defines(clause: Clause, source: Source, notation: Notation) -> Head | None:
+    """The head of a clause without a role, among others, if it defines a new name, or hides one as σ = σ(cz) does."""
     found = head(clause, source, notation)
-    if found is None or not new_name(found.name, clause.tokens, source, notation):
-        return False
-    layout.definitions.append((found, clause))
-    return True
+    if found is None:
+        return None
+    hides = not found.parameters and found.name in (token.text for token in clause.tokens[found.size :])
+    return found if hides or new_name(found.name, clause.tokens, source, notation) else None
 
 
-def main_definition(layout: Layout, source: Source) -> Clause:
-    """The definition that no other uses: the answer is its right side."""
-    used = {
-        token.text
-        for found, clause in layout.definitions
-        for token in clause.tokens[found.size :]
-        if token.kind in ("run", "name")
-    }
-    unused = [(found, clause) for found, clause in layout.definitions if found.name.split("_")[0] not in used]
+def main_definition(definitions: list[tuple[Head, Clause]], source: Source) -> Clause:
+    """The definition that no other uses, taken from the others: the answer is its right side."""
+    used = [token for found, clause in definitions for token in clause.tokens[found.size :]]
+    unused = [(found, clause) for found, clause in definitions if not mentioned(found.name.split("_")[0], used)]
     if len(unused) != 1:
-        first, second = (source.at(clause.span) for _, clause in (*layout.definitions, *layout.definitions)[:2])
-        stop("several-formulas", source, layout.definitions[-1][1].span, first=first, second=second)
-    layout.definitions.remove(unused[0])
+        first, second = (source.at(clause.span) for _, clause in (*definitions, *definitions)[:2])
+        stop("several-formulas", source, definitions[-1][1].span, first=first, second=second)
+    definitions.remove(unused[0])
     return unused[0][1]
+
+
+def mentioned(letters: str, tokens: list[Token]) -> bool:
+    """Whether a name may stand among some tokens, perhaps in a run of letters."""
+    return any(token.text == letters or (token.kind == "run" and letters in token.text) for token in tokens)
 
 
 def joinable(clause: Clause, place: int) -> bool:

@@ -25,6 +25,7 @@ from checks.notation.tree import (
     Power,
     Values,
 )
+from checks.notation.values import value
 
 # How tightly a shown node holds together: what stands inside something tighter is put in brackets.
 RELATION, SUM, SIGN, TERM, POWER, ATOM = range(6)
@@ -55,8 +56,8 @@ def within(node: Node, least: int) -> str:
 def written(node: Node) -> tuple[str, int]:
     """A node's text and how tightly it holds together."""
     match node:
-        case Number(value=value):
-            return decimal(value), ATOM
+        case Number(value=number):
+            return decimal(number), ATOM
         case Constant(name=name):
             return CONSTANTS[name], ATOM
         case Name(name=name):
@@ -139,7 +140,9 @@ def derivative(node: Derivative) -> str:
     order = superscript(str(len(names))) if len(names) > 1 else ""
     below = "".join(f"{letter}{shown_name(name)}{powered(names.count(name))}" for name in dict.fromkeys(names))
     plain = isinstance(node.body, Name) or (
-        isinstance(node.body, Apply) and node.body.function not in BUILTINS and "/" not in show(node.body)
+        isinstance(node.body, Apply)
+        and node.body.function not in BUILTINS
+        and all(value(argument) is None for argument in node.body.arguments)
     )
     return f"{letter}{order}{show(node.body)}/{below}" if plain else f"{letter}{order}/{below} ({show(node.body)})"
 

@@ -74,6 +74,7 @@ UNREADABLE = [
     ("!sigma! cz", "needs-brackets"),
     ("1 + !σ!", "missing-argument"),
     ("!z'!", "unclear-derivative"),
+    ("!φ(0)'!", "unclear-derivative"),
     # numbers and bounds
     ("!0,5!*z", "decimal-comma"),
     ("z!^!(10^5)", "too-large"),
