@@ -24,7 +24,7 @@ from sympy import Basic, Integer, Symbol
 from sympy.core.symbol import Str
 
 from checks.language.families import Delta, Entry, Every, Over, Times, Total, concrete, conditions_at
-from checks.language.nodes import distinct_pieces, divide
+from checks.language.nodes import add, distinct_pieces, divide, multiply
 from checks.verdict import Claim
 
 LARGEST_DEGREE = 12
@@ -173,13 +173,55 @@ def _first_of_its_kind(places: tuple[int, ...]) -> bool:
 def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
     """Whether `claim` holds for every value of its sizes; `proved` decides instances without sizes.
 
-    First without the conditions that hold for every index, then with those that say that weights sum to one.
+    First without the conditions that hold for every index, sums of weights that sum to one being carried out where they stand
+    plainly; then with these weights written as quotients.
     """
+    claim = with_weights_summed(claim)
     plain = replace(claim, given=tuple(condition for condition in claim.given if not isinstance(condition, Every)))
     if _eliminated(plain, proved):
         return True
     normal = normalised(claim)
     return normal is not None and _eliminated(normal, proved)
+
+
+def with_weights_summed(claim: Claim) -> Claim:
+    """`claim` with Σ_k a·q_kn = a wherever Σ_k q_kn = 1 is given and a is free of k, sums being swapped for it."""
+    left, right = claim.left, claim.right
+    for condition in claim.given:
+        simplex = _simplex(condition)
+        if simplex is not None:
+            left, right = (_summed(side, simplex) for side in (left, right))
+    return replace(claim, left=left, right=right)
+
+
+def _summed(node: Basic, simplex: tuple[Entry, Symbol, Symbol]) -> Basic:
+    family, _, size = simplex
+    if not node.args or not node.has(family.args[0]) or isinstance(node, Entry | Str):
+        return node
+    arguments = [_summed(argument, simplex) for argument in node.args]
+    if isinstance(node, Total) and tuple(node.args[2:]) == (Integer(1), size):
+        return _pushed(arguments[0], node.args[1], simplex)
+    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
+
+
+def _pushed(body: Basic, index: Symbol, simplex: tuple[Entry, Symbol, Symbol]) -> Basic:
+    """Σ body over the whole range of `index`, moved inwards to the weights."""
+    family, place, size = simplex
+    if isinstance(body, sympy.Add):
+        return add(*(_pushed(term, index, simplex) for term in body.args))
+    factors = body.args if isinstance(body, sympy.Mul) else (body,)
+    outside = [factor for factor in factors if index not in factor.free_symbols]
+    inside = [factor for factor in factors if index in factor.free_symbols]
+    if len(inside) == 1 and isinstance(inside[0], Entry) and inside[0].args[0] == family.args[0]:
+        at = family.args.index(place)
+        if inside[0].args[at] == index and inside[0].args.count(index) == 1:
+            return multiply(*outside) if outside else Integer(1)
+    if len(inside) == 1 and isinstance(inside[0], Total) and all(index not in part.free_symbols for part in inside[0].args[2:]):
+        inner = Total(_pushed(inside[0].args[0], index, simplex), *inside[0].args[1:])
+        return multiply(*outside, inner)
+    return Total(body, index, Integer(1), size)
+
+
 
 
 def _eliminated(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
