@@ -16,6 +16,7 @@ from checks.notation.source import Source, Span
 from checks.notation.stop import ReadingError, stop
 from checks.notation.tree import Apply, At, Compare, Derivative, Limit, Name, Side
 
+MOST_SIDES = 200
 JOINING = ("=>", "<=>")
 NAMING = ("=", ":=", "->", "≈", "~")
 LEADING = ("=", ":=", "->", "≈", "~", "=>")
@@ -32,6 +33,8 @@ def chain(
     if not parts[0].tokens and len(parts) > 1 and parts[1].relation in LEADING:
         parts = headed(parts[1:])
     refuse_empty(parts, source)
+    if len(parts) > MOST_SIDES:
+        stop("too-long", source, span_of(parts[MOST_SIDES].tokens), what="sides", limit=str(MOST_SIDES))
     introduced = ""
     if len(parts) > 1 and parts[1].relation in NAMING and not any(part.relation in JOINING for part in parts):
         introduced = naming(parts[0].tokens, source, notation)

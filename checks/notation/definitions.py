@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from checks.language.domains import REAL
 from checks.notation.clauses import Clause, Head, body_tokens
-from checks.notation.names import Defined, Notation, Symbol, shown_name
+from checks.notation.names import CONSTANTS, Defined, Notation, Symbol, shown_name
 from checks.notation.parser import Parser
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
@@ -40,7 +40,7 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
     for head, clause in typed:
         others = [known for name, known in blank.items() if name != head.name]
         inner = notation.extended(*others, *(Symbol(name, name, REAL) for name in head.parameters))
-        if notation.lookup(head.name) is None:
+        if notation.lookup(head.name) is None and head.name not in CONSTANTS:
             inner = inner.extended(blank[head.name])
         body = whole(body_tokens(clause, head), source, inner, clause.span.end, remarks)
         definition = Definition(head.name, head.parameters, body, clause.span)

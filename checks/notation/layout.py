@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from checks.notation.clauses import Clause, Head, head, is_condition, new_name, segments, split
-from checks.notation.names import Defined, Notation
+from checks.notation.names import CONSTANTS, Defined, Notation
 from checks.notation.scanner import Token
 from checks.notation.source import Source
 from checks.notation.stop import stop
+
+MOST_CLAUSES = 100
 
 
 @dataclass(slots=True)
@@ -25,7 +27,10 @@ def arrange(tokens: list[Token], source: Source, notation: Notation) -> Layout:
     """The layout of an answer; unwinds if it has several formulas that nothing joins."""
     layout = Layout()
     free: list[Clause] = []
-    for clause in split(tokens, notation):
+    clauses = split(tokens, notation)
+    if len(clauses) > MOST_CLAUSES:
+        stop("too-long", source, clauses[MOST_CLAUSES].span, what="clauses", limit=str(MOST_CLAUSES))
+    for clause in clauses:
         if not clause.role:
             free.append(clause)
         elif clause.role == "reason":
@@ -54,7 +59,7 @@ def named(layout: Layout, clause: Clause, source: Source, notation: Notation) ->
     if found is None:
         return False
     known = notation.lookup(found.name)
-    hides = isinstance(known, Defined) and clause.role == "definition"
+    hides = clause.role == "definition" and (isinstance(known, Defined) or (known is None and found.name in CONSTANTS))
     if not hides and not new_name(found.name, clause.tokens, source, notation):
         return False
     layout.definitions.append((found, clause))

@@ -7,8 +7,9 @@ from fractions import Fraction
 from checks.notation.tree import Add, Apply, Divide, Multiply, Negative, Node, Number, Power
 
 MOST_EXPONENT = 1000
-MOST_POWER_DIGITS = 1000
+MOST_POWER_BITS = 3322  # 1000 digits
 MOST_FACTORIAL = 100
+MOST_BITS = 20_000  # of a number that is worked out at all; a larger one is too large as it is
 
 
 def value(node: Node) -> Fraction | None:
@@ -42,7 +43,14 @@ def combined(node: Node, nodes: tuple[Node, ...]) -> Fraction | None:
         if inner is None:
             return None
         total = total + inner if isinstance(node, Add) else total * inner
+        if bits(total) > MOST_BITS:
+            return total
     return total
+
+
+def bits(number: Fraction) -> int:
+    """How large a number is written out."""
+    return max(number.numerator.bit_length(), number.denominator.bit_length())
 
 
 def factorial(number: Fraction | None) -> Fraction | None:
@@ -69,5 +77,4 @@ def bounded_power(base: Node, exponent: Node) -> bool:
     if abs(high) > MOST_EXPONENT:
         return False
     low = value(base)
-    size = 1 if low is None else max(len(str(abs(low.numerator))), len(str(low.denominator)))
-    return size == 1 or size * abs(high) <= MOST_POWER_DIGITS
+    return low is None or (bits(low) - 1) * abs(high) <= MOST_POWER_BITS

@@ -93,6 +93,8 @@ DEFINED = [
     ("g(z) where g(x) = x^2", [("g", ("x",), "x²")]),
     ("s + t where s = t^2, t = σ(z)", [("t", (), "σ(z)"), ("s", (), "t²")]),
     ("σ(1+cz(1−σ)) where σ = σ(cz)", [("sigma°", (), "σ(c·z)")]),
+    ("1/(1+e) where e = e^{-cz}", [("e", (), "e^(−c·z)")]),
+    ("1/(1+e), e = e^{-cz}", [("e", (), "e^(−c·z)")]),
     ("c phi(z) where phi(z)=z sigma(cz)", [("phi", ("z",), "z·σ(c·z)")]),
     ("f(z) = zσ(cz), f'(z) = σ(cz)", [("f", ("z",), "z·σ(c·z)")]),
 ]
@@ -160,6 +162,42 @@ def test_approaches(typed):
     name, to, side = reading.approach
     assert (name, show(to), side) == ("z", "∞", "")
     assert sides(reading) == [("", "φ′(z)"), ("->", "1")]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["φ' = 1 by the chain rule", "φ' = 1 (by the chain rule)", "φ' = 1 since σ' > 0", "φ' = 1, because it is"],
+)
+def test_a_reason_is_passed_over_and_remarked(typed):
+    reading = read(typed, GELU)
+    assert sides(reading) == [("", "φ′(z)"), ("=", "1")]
+    assert "reason" in [remark.code for remark in reading.remarks]
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood", "remark"),
+    [
+        ("dφ/dz(0)", "φ′(0)", "derivative-at"),
+        (r"\frac{d\phi}{dz}(c)", "φ′(c)", "derivative-at"),
+        ("dφ/dz (1-z)", "(dφ(z)/dz)·(1 − z)", None),
+        ("|φ' − ReLU'|", "|φ′(z) − ReLU′(z)|", "function-alone"),
+        ("(z σ(cz))'", "d/dz (z·σ(c·z))", "prime-variable"),
+    ],
+)
+def test_rules_that_need_the_notation_of_a_question(typed, understood, remark):
+    reading = read(typed, GELU)
+    assert sides(reading) == [("", understood)]
+    assert [each.code for each in reading.remarks] == ([remark] if remark else [])
+
+
+def test_a_named_answer_with_a_condition():
+    reading = read("y=σ(cz); z>0", GELU)
+    assert (sides(reading), reading.introduced, conditions(reading)) == ([("", "σ(c·z)")], "y", ["z > 0"])
+
+
+@pytest.mark.parametrize(("typed", "understood"), [("at + 1", "a·t + 1"), ("1 + at", "1 + a·t")])
+def test_a_word_that_is_a_product_of_names_stays_one(typed, understood):
+    assert sides(read(typed, SCALARS)) == [("", understood)]
 
 
 def test_an_approach_from_one_side():
