@@ -115,7 +115,7 @@ class Conversion:
             return self.ring.number(0) if exponent > 0 else self.ring.reciprocal(base)
         if exponent.denominator % 2 and self.ring.sign_of(base) not in (0, 1):
             raise NoRule("root of odd degree of a base of unknown sign")
-        self.ring.learn_nonnegative(base)
+        self.ring.learn_nonnegative(base, strict=exponent < 0)
         content, pieces = self.ring.factors(base)
         result = self._number_power(abs(content), exponent)
         for piece, multiplicity in pieces:
@@ -335,13 +335,15 @@ class Conversion:
     def sign_needed(self, value: Quotient) -> int:
         """The sign of `value`; NeedsSign if a factor's is not known."""
         content, pieces = self.ring.factors(value)
+        if content == 0:
+            return 0
         sign = 1 if content > 0 else -1
         for piece, multiplicity in pieces:
             known = self.ring.sign(piece, strict=multiplicity > 0)
             if known is None:
                 raise NeedsSign(piece)
             sign *= known if multiplicity % 2 else abs(known)
-        return 0 if value.top.is_zero() else sign
+        return sign
 
     def special_angle(self, argument: Quotient, squares: dict[Fraction, Fraction]) -> Quotient | None:
         """The angle whose function has the value `argument`, if the square of that is in the table (angle/π)."""

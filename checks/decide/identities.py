@@ -143,6 +143,7 @@ def _case(
     """The same in the case that `factor` has the given sign. A case in which a side has no value holds."""
     ring = conversion.ring
     before = dict(ring.signs), set(ring.strict), dict(ring.substitutions)
+    relations = [(generator, generator.value, generator.strict) for generator in ring.generators]
     conversion.known.clear()
     ring.assume(factor, sign, strict=strict)
     if sign == 0:
@@ -153,6 +154,8 @@ def _case(
         return 1
     finally:
         ring.signs, ring.strict, ring.substitutions = before
+        for generator, generator.value, generator.strict in relations:
+            pass
         conversion.known.clear()
 
 

@@ -19,6 +19,7 @@ from checks.verdict import Claim, Relation
 
 NO_VALUE = sympy.nan
 INFINITE = (oo, -oo)
+BESIDE = sympy.Rational(1, 2**30)  # a limit is asked where there are values beside the point, not at a point alone
 
 
 class NotSettled(Exception):
@@ -34,12 +35,14 @@ def settle(node: Basic, domains: Domains) -> Basic:
     if node in (oo, -oo, NO_VALUE) or not node.args:
         return node
     arguments = tuple(settle(argument, domains) for argument in node.args)
-    if NO_VALUE in arguments:
+    if NO_VALUE in arguments and node.func is not Choose:
         return NO_VALUE
-    if any(argument in INFINITE for argument in arguments):
+    if any(argument in (*INFINITE, NO_VALUE) for argument in arguments):
         rule = RULES.get(node.func)
         if rule is None:
             raise NotSettled(node.func.__name__)
+        if not all(argument in (*INFINITE, NO_VALUE) or _has_value(argument, domains) for argument in arguments):
+            raise NotSettled("undefined")
         return rule(arguments, domains)
     return node.func(*arguments, evaluate=False)
 
@@ -62,10 +65,11 @@ def _limit(node: Limit, domains: Domains) -> Basic:
 def _limit_at_point(body: Expr, variable: Expr, to: Basic, direction: str, domains: Domains) -> Basic:
     """The value there, if the expression is continuous there; else through variable = to ± 1/t, t → ∞."""
     t = sympy.Dummy("t", real=True)
-    there = substitute(body, {variable: to})
-    if not body.has(Choose, Flat) and _has_value(there, domains):
-        return there
     sides = [sign for sign in (1, -1) if direction in ("+-", "+" if sign == 1 else "-")]
+    there = substitute(body, {variable: to})
+    beside = [substitute(body, {variable: add(to, sign * BESIDE)}) for sign in sides]
+    if not body.has(Choose, Flat) and all(_has_value(value, domains) for value in (there, *beside)):
+        return there
     near = [substitute(body, {variable: add(to, divide(Integer(sign), t))}) for sign in sides]
     found = [limit_at_infinity(moved, t, 1, domains) for moved in near]
     if None in found:
@@ -120,16 +124,16 @@ def _multiply(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
 def _power(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
     base, exponent = arguments
     if exponent in INFINITE:
-        if base in INFINITE or (isinstance(base, sympy.Integer) and base in (0, 1, -1)):
-            return NO_VALUE
-        if base != sympy.E and _sign(base, domains) <= 0:
-            return NO_VALUE
+        if base in INFINITE or (base != sympy.E and _sign(base, domains) <= 0):
+            raise NotSettled("power")  # 0^∞, ∞^∞: people mean different things
         above_one = 1 if base == sympy.E else _sign(add(base, Integer(-1)), domains)
+        if above_one == 0:
+            return NO_VALUE
         return oo if (above_one > 0) == (exponent == oo) else Integer(0)
     sign = _sign(exponent, domains)
     if sign == 0:
         return NO_VALUE
-    if sign < 0:
+    if sign < 0 and (base == oo or isinstance(exponent, sympy.Integer)):
         return Integer(0)
     if base == oo:
         return oo

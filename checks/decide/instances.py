@@ -18,6 +18,7 @@ from checks.verdict import Claim
 SIMPLE = tuple(
     Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (-1, 2), (5, 1), (-3, 1), (0, 1))
 )
+FAR_OUT = tuple(Fraction(sign * 2**k) for k in (4, 8, 16, 32) for sign in (1, -1))
 FUNCTIONS = tuple(
     tuple(Fraction(c) for c in coefficients)
     for coefficients in ((1, 0, 1), (0, 1), (2, 3), (0, 1, 0, 1), (3, -1, 2, 1), (-1, 2, -3), (5, 0, 2))
@@ -105,16 +106,23 @@ def _root(expression: Basic, symbol: Symbol, point: Point) -> Fraction | None:
 
 def borders(claim: Claim, start: Point) -> Iterator[tuple[Symbol, Fraction]]:
     """Where a piece of the claim changes its nature: the roots of divisors, of arguments of |·|, log, roots, conditions."""
-    pieces: dict[Basic, None] = {}
-    for node in distinct_pieces(claim.left, claim.right):
-        partial = isinstance(node, sympy.Pow) and (not node.args[1].is_Integer or node.args[1].is_negative)
-        if partial or isinstance(node, Modulus | Choose | sympy.log):
-            pieces.setdefault(node.args[0])
-    for piece in pieces:
+    for piece in _turning(claim, divisors=True):
         for symbol in sorted(piece.free_symbols, key=lambda s: s.name):
             root = _root(piece, symbol, start)
             if root is not None:
                 yield symbol, root
+
+
+def _turning(claim: Claim, *, divisors: bool) -> list[Basic]:
+    """The arguments of |·|, log and roots, the conditions, and if wanted the divisors of a claim."""
+    pieces: dict[Basic, None] = {}
+    for node in distinct_pieces(claim.left, claim.right):
+        partial = isinstance(node, sympy.Pow) and (
+            node.args[1].is_negative and divisors if node.args[1].is_Integer else node.args[0] != sympy.E
+        )
+        if partial or isinstance(node, Modulus | Choose | sympy.log):
+            pieces.setdefault(node.args[0])
+    return list(pieces)
 
 
 def points_beyond_borders(claim: Claim) -> Iterator[Point]:
@@ -125,5 +133,18 @@ def points_beyond_borders(claim: Claim) -> Iterator[Point]:
     for symbol, root in borders(claim, start):
         for offset in (1, -1, Fraction(1, 4), Fraction(-1, 4), 64, -64):
             point = {**start, symbol: root + offset}
+            if admissible(claim, point):
+                yield point
+
+
+def points_far_out(claim: Claim) -> Iterator[Point]:
+    """Admissible points at which a name in a piece of changing nature is large: beyond borders that are not linear."""
+    start = next(points(claim, 1), None)
+    if start is None:
+        return
+    turning = {symbol for piece in _turning(claim, divisors=False) for symbol in piece.free_symbols}
+    for symbol in sorted(turning, key=lambda s: s.name):
+        for size in FAR_OUT:
+            point = {**start, symbol: size}
             if admissible(claim, point):
                 yield point

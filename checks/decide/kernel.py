@@ -38,7 +38,7 @@ def certify(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = 
         plain = reduced(claim)
         if isinstance(evidence, Witness):
             return _certify_witness(plain, evidence)
-        return _certify_proof(plain, evidence, fresh)
+        return _certify_proof(plain, evidence, fresh, nonzero=claim.relation is Relation.PROPORTIONAL)
     except (NotSettled, Unsupported) as reason:
         return Undecided((("not supported", str(reason)),))
 
@@ -49,7 +49,9 @@ def reduced(claim: Claim) -> Claim:
     claim = replace(claim, left=left, right=right)
     if claim.relation not in (Relation.EQUAL_UP_TO_CONSTANT, Relation.PROPORTIONAL):
         return claim
-    moved = {name: sympy.Symbol(f"{name.name}′", real=True) for name in claim.about}
+    if not claim.about:
+        raise NotSettled("about")
+    moved = _moved(claim)
     far_left, far_right = substitute(left, moved), substitute(right, moved)
     known = dict(claim.domains)
     domains = (*claim.domains, *((moved[name], known.get(name, REAL)) for name in claim.about))
@@ -57,7 +59,17 @@ def reduced(claim: Claim) -> Claim:
         left, right = multiply(left, far_right), multiply(far_left, right)
     else:  # l(θ) − l(θ′) = r(θ) − r(θ′)
         left, right = add(left, negate(far_left)), add(right, negate(far_right))
-    return replace(claim, left=left, right=right, relation=Relation.EQUAL, domains=domains)
+    given = (*claim.given, *(substitute(condition, moved) for condition in claim.given))
+    return replace(claim, left=left, right=right, relation=Relation.EQUAL, domains=domains, given=given)
+
+
+def _moved(claim: Claim) -> dict[Symbol, Symbol]:
+    """θ′ for each θ that the claim is about, a name that does not occur yet."""
+    taken = {symbol.name for symbol in claim.left.free_symbols | claim.right.free_symbols | _names(claim.given)}
+    mark = "′"
+    while any(name.name + mark in taken for name in claim.about):
+        mark += "′"
+    return {name: sympy.Symbol(name.name + mark, real=True) for name in claim.about}
 
 
 # --- witnesses
@@ -69,6 +81,8 @@ def _certify_witness(claim: Claim, witness: Witness) -> Verdict:
     if claim.relation in (Relation.IMPLIES, Relation.EQUIVALENT):
         return _certify_counterexample(claim, witness)
     if not all(fits(dict(claim.functions).get(name, ("unknown",)), p) for name, p in witness.functions):
+        return Undecided((("not admissible", ""),))
+    if not {name for name, _ in claim.functions} <= {name for name, _ in witness.functions}:
         return Undecided((("not admissible", ""),))
     left, right = (instantiate(side, dict(witness.functions)) for side in (claim.left, claim.right))
     names = {symbol.name: symbol for symbol in left.free_symbols | right.free_symbols | _names(claim.given)}
@@ -107,15 +121,17 @@ def _one_sided(claim: Claim, witness: Witness, point: Point) -> Verdict:
     if claim.relation is not Relation.EQUAL:
         return Undecided((("undefined", ""),))
     domains = dict(claim.domains)
-    free = [s for s in point if not domains.get(s, REAL).whole and not domains.get(s, REAL).values]
+    box = {
+        s: Fraction(1) if domains.get(s, REAL).whole else NEARBY for s in point if not domains.get(s, REAL).values
+    }
     inside = all(
-        domains.get(s, REAL).contains(point[s] - NEARBY) and domains.get(s, REAL).contains(point[s] + NEARBY)
-        for s in free
+        domains.get(s, REAL).contains(point[s] - radius) and domains.get(s, REAL).contains(point[s] + radius)
+        for s, radius in box.items()
     )
     if not inside or _has_equation(claim.given):
         return Undecided((("undefined", ""),))
     sides = (instantiate(side, dict(witness.functions)) for side in (claim.left, claim.right))
-    left, right = run(compile_balls(*sides), point, 128, dict.fromkeys(free, NEARBY))
+    left, right = run(compile_balls(*sides), point, 128, box)
     if isinstance(left, Undefined) != isinstance(right, Undefined) and (defined(left) or defined(right)):
         return _refuted(witness, left, right)
     return Undecided((("undefined", ""),))
@@ -135,6 +151,9 @@ def _certify_counterexample(claim: Claim, witness: Witness) -> Verdict:
     ):
         return Undecided((("not supported", "counterexample"),))
     ((symbol, middle),) = point.items()
+    domain = domains.get(symbol, REAL)
+    if radius and (domain.whole or domain.values):
+        return Undecided((("not supported", "counterexample"),))
     if not all(domains.get(symbol, REAL).contains(middle + offset) for offset in (-radius, radius)):
         return Undecided((("not admissible", ""),))
     program = compile_balls(*gaps)
@@ -270,13 +289,13 @@ def _has_equation(conditions: tuple[Basic, ...]) -> bool:
 # --- proofs
 
 
-def _certify_proof(claim: Claim, proof: Proof, fresh: tuple[Point, ...]) -> Verdict:
+def _certify_proof(claim: Claim, proof: Proof, fresh: tuple[Point, ...], *, nonzero: bool) -> Verdict:
     if any(side in (*INFINITE, NO_VALUE) for side in (claim.left, claim.right)):
         return _certify_infinite(claim)
     shown = _replay(claim)
     if shown is None:
         return Undecided((("no proof", ""),))
-    if not _agrees(claim, fresh):
+    if not _agrees(claim, fresh, nonzero=nonzero):
         return Undecided((("no point where both sides are defined", ""),))
     return Proved(replace(proof, method=_method(claim.relation), cases=shown.cases))
 
@@ -300,8 +319,8 @@ def _method(relation: Relation) -> str:
     )
 
 
-def _agrees(claim: Claim, fresh: tuple[Point, ...]) -> bool:
-    """Whether both sides have values at some fresh admissible point, and contradict the claim at none."""
+def _agrees(claim: Claim, fresh: tuple[Point, ...], *, nonzero: bool) -> bool:
+    """Whether both sides have values (`nonzero` ones) at some fresh admissible point, and contradict the claim at none."""
     sides = [part for side in (claim.left, claim.right) for part in (side.args if side.is_Relational else (side,))]
     program = compile_balls(*(instantiate(side, {}) for side in sides))
     seen = 0
@@ -309,7 +328,7 @@ def _agrees(claim: Claim, fresh: tuple[Point, ...]) -> bool:
         if not admissible(claim, point):
             continue
         values = run(program, point, 128)
-        seen += all(defined(value) for value in values)
+        seen += all(defined(value) and not (nonzero and value.contains(0)) for value in values)
         if len(values) == 2 and refutes(claim.relation, *values):
             return False
         if seen >= FRESH_POINTS:

@@ -6,19 +6,20 @@ coefficient · exp(Σ α t^k) · t^p · (log t)^l, up to a factor that tends to 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 import sympy
 from flint import fmpz_mpoly
-from sympy import Expr, Symbol
+from sympy import Basic, Expr, Symbol
 
 from checks.decide.balls import Undefined, Unsupported, compile_balls, run
 from checks.decide.generators import Conversion
 from checks.decide.polynomials import NeedsSign, NoRule, Quotient, Restart, Ring, TooLarge
 from checks.language.domains import POSITIVE, REAL, Domain
-from checks.language.nodes import Modulus, add, divide, multiply, negate, power, substitute
+from checks.language.nodes import Choose, Modulus, add, divide, multiply, negate, power, substitute
 
 MOST_RESTARTS = 60
 Domains = tuple[tuple[Symbol, Domain], ...]
@@ -100,10 +101,10 @@ class Asymptotics:
         """exp(α t^k), or a factor that tends to 1."""
         lowest = self.ring.lowest(exponent)
         degree = int(lowest.top.degrees()[self.t]) - int(lowest.bottom.degrees()[self.t])
-        if len(lowest.top) != 1 or not self._pure(lowest.bottom) or not self._pure(lowest.top):
+        if len(lowest.top) != 1 or not self._pure(lowest.bottom) or not self._pure(lowest.top) or degree == 0:
             raise NotKnown("exponent")
         rest = Quotient(self._without_t(lowest.top), self._without_t(lowest.bottom))
-        if degree <= 0:
+        if degree < 0:
             return Growth(self.ring.number(1), exact=False)
         return Growth(self.ring.number(1), ((degree, rest),))
 
@@ -265,6 +266,16 @@ class Asymptotics:
                 raise NotKnown("coefficient")
         return ring.number(0)
 
+    def positive(self, node: Basic) -> bool:
+        """Whether `node` is positive for all large t, by its dominating terms."""
+        value = self.ring.lowest(self.unfold_logarithms(self.ring.lowest(self.conversion.quotient(node))))
+        ends = (self.ring.sign_of(self.leading(part).coefficient, strict=True) for part in (value.top, value.bottom))
+        return math.prod(sign or 0 for sign in ends) == 1
+
+    def signs_vary(self) -> bool:
+        """Whether every sign that was learned is one of a piece that depends on t: it says nothing of the parameters."""
+        return all(self.varies(self.ring.context.from_dict(dict(key))) for key in self.ring.signs)  # type: ignore[call-overload]
+
     # --- back to expressions
 
     def expression(self, value: Quotient) -> Expr:
@@ -314,21 +325,23 @@ def limit_at_infinity(body: Expr, variable: Symbol, direction: int, domains: Dom
     try:
         if not _defined_far_out(moved, t, facts):
             return None
-        result = state.limit(_eventually(conversion, state, moved))
+        result = _limit(conversion, state, moved, t)
         return result * sympy.oo if isinstance(result, int) else state.expression(conversion.ring.lowest(result))
-    except (NotKnown, NoRule, TooLarge, Unsupported, Restart):
+    except (NotKnown, NoRule, TooLarge, Unsupported):
         return None
 
 
-def _eventually(conversion: Conversion, state: Asymptotics, body: Expr) -> Quotient:
-    """`body` over the generators, signs being those that hold for all large t."""
+def _limit(conversion: Conversion, state: Asymptotics, body: Expr, t: Symbol) -> Quotient | int:
+    """The limit of `body`, signs being those that hold for all large t."""
     for _ in range(MOST_RESTARTS):
         try:
             value = conversion.quotient(body)
             for slot, modulus in conversion.moduli.items():
                 if value.top.degrees()[slot] or value.bottom.degrees()[slot]:
                     raise NeedsSign(modulus)
-            return value
+            if not _defined_eventually(state, body, t) or not state.signs_vary():
+                raise NotKnown("undefined")
+            return state.limit(value)
         except Restart:
             conversion.known.clear()
         except NeedsSign as needs:
@@ -336,6 +349,29 @@ def _eventually(conversion: Conversion, state: Asymptotics, body: Expr) -> Quoti
             conversion.ring.assume(needs.factor, int(sign or 0), strict=True)
             conversion.known.clear()
     raise NotKnown("restarts")
+
+
+BOUNDED = (sympy.asin, sympy.acos, sympy.factorial, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
+
+
+def _defined_eventually(state: Asymptotics, node: Basic, t: Symbol) -> bool:
+    """Whether `node` has values for all large t, as far as t decides it."""
+    if not node.has(t):
+        return True
+    if isinstance(node, Choose):
+        condition, above, below = node.args
+        branch = above if state.conversion.sign_needed(state.conversion.quotient(condition)) == 1 else below
+        return _defined_eventually(state, condition, t) and _defined_eventually(state, branch, t)
+    if not all(_defined_eventually(state, argument, t) for argument in node.args):
+        return False
+    inside = node.args[0] if node.args else node
+    if isinstance(node, sympy.log) or (isinstance(node, sympy.Pow) and not node.args[1].is_Integer):
+        return not inside.has(t) or inside == sympy.E or state.positive(inside)
+    if isinstance(node, sympy.acosh):
+        return state.positive(add(inside, sympy.Integer(-1)))
+    if isinstance(node, sympy.atanh):
+        return state.positive(add(sympy.Integer(1), inside)) and state.positive(add(sympy.Integer(1), negate(inside)))
+    return not isinstance(node, BOUNDED)
 
 
 def _defined_far_out(body: Expr, t: Symbol, domains: dict[Symbol, Domain]) -> bool:

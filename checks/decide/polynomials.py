@@ -17,6 +17,7 @@ from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 MOST_TERMS = 20_000  # of a polynomial: beyond, exact arithmetic is no longer a matter of milliseconds
 FACTORED_TERMS = 400  # beyond, a polynomial counts as its own only factor
 LARGEST_POWER = 400
+MOST_BITS = 1_000_000  # of a coefficient: FLINT ends the program when it is out of memory
 
 Key = Hashable
 
@@ -100,8 +101,9 @@ class Ring:
             self._slots[key] = len(self.generators)
             self.generators.append(Generator(key, **facts))  # type: ignore[arg-type]
         slot = self._slots[key]
-        if "value" in facts:  # its sign may have been learned since
+        if "value" in facts:  # its sign may have been learned since, or be another in the case at hand
             self.generators[slot].value = facts["value"]  # type: ignore[assignment]
+            self.generators[slot].strict = facts["strict"]  # type: ignore[assignment]
         return slot
 
     def generator(self, slot: int, power: int = 1) -> Quotient:
@@ -143,6 +145,8 @@ class Ring:
         if n < 0:
             return self.power(self.reciprocal(a), -n)
         terms = max(len(a.top), len(a.bottom))
+        if n * max(_bits(a.top), _bits(a.bottom)) > MOST_BITS:
+            raise TooLarge("power of a number")
         if (terms > 1 and (n > LARGEST_POWER or comb(min(terms, 60) + n - 1, n) > MOST_TERMS)) or n > 10**6:
             raise TooLarge("power")
         return self._bounded(a.top**n, a.bottom**n)
@@ -260,6 +264,8 @@ class Ring:
         if not self.is_real(value):
             return None
         content, pieces = self.factors(value)
+        if content == 0:  # zero by the relations
+            return 0
         result = 1 if content > 0 else -1
         for piece, exponent in pieces:
             if exponent % 2 == 0 and not (strict and exponent > 0):
@@ -276,25 +282,35 @@ class Ring:
             polynomial, sign = -polynomial, -sign
         key = self.key(polynomial)
         new = key not in self.signs or (strict and key not in self.strict)
-        self.signs.setdefault(key, sign)
+        if key not in self.signs or sign == 0:
+            self.signs[key] = sign
         if strict:
             self.strict.add(key)
         return new
 
     def learn_nonnegative(self, value: Quotient, *, strict: bool = False) -> None:
-        """Record that `value` is ≥ 0 (> 0) where both sides are defined, if that says the sign of one factor."""
+        """Record that `value` is ≥ 0 (> 0) where both sides are defined, if that says the sign of one factor.
+
+        x²y ≥ 0 says nothing of y where x = 0: NeedsSign where another factor may be zero.
+        """
         if not self.is_real(value):
             return
         content, pieces = self.factors(value)
-        sign, unknown = (1 if content > 0 else -1), []
-        for piece, exponent in pieces:
+        signs = [self.sign(piece) for piece, _ in pieces]
+        unknown = [
+            piece for (piece, exponent), sign in zip(pieces, signs, strict=True) if sign is None and exponent % 2
+        ]
+        if len(unknown) != 1 or content == 0 or 0 in signs:
+            return
+        others = [(piece, exponent) for piece, exponent in pieces if piece != unknown[0]]
+        for piece, exponent in others:
+            if exponent > 0 and not strict and self.sign(piece, strict=True) not in (1, -1):
+                raise NeedsSign(piece)
+        sign = 1 if content > 0 else -1
+        for piece, exponent in others:
             if exponent % 2:
-                known = self.sign(piece)
-                if known is None:
-                    unknown.append(piece)
-                else:
-                    sign *= known
-        if len(unknown) == 1 and sign and self.assume(unknown[0], sign, strict=strict):
+                sign *= self.sign(piece) or 0
+        if self.assume(unknown[0], sign, strict=strict):
             raise Restart
 
     def _nonnegative(self, p: fmpz_mpoly, strict: bool, depth: int = 2) -> bool:
@@ -366,6 +382,11 @@ class Ring:
                 if self.sign(factor, strict=True) in (1, -1):
                     return slot, Quotient(-rest, factor)
         return None
+
+
+def _bits(polynomial: fmpz_mpoly) -> int:
+    """The length of the longest coefficient."""
+    return max((int(c).bit_length() for c in polynomial.coeffs()), default=0)
 
 
 def _divide(a: fmpz_mpoly, b: fmpz_mpoly) -> fmpz_mpoly:

@@ -10,7 +10,7 @@ from sympy import Basic, Symbol
 
 from checks.decide.balls import Undefined, Unsupported, compile_balls, defined, run
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
-from checks.decide.instances import FUNCTIONS, names, points, points_beyond_borders
+from checks.decide.instances import FUNCTIONS, names, points, points_beyond_borders, points_far_out
 from checks.decide.kernel import Point, certify, fits, reduced, refutes
 from checks.language.nodes import add, instantiate, negate
 from checks.verdict import Claim, Proof, Refuted, Relation, Undecided, Verdict, Witness
@@ -35,7 +35,7 @@ def decide(claim: Claim) -> Verdict:
 
 def _search(claim: Claim, plain: Claim) -> Verdict:
     first = tuple(points(plain, FIRST_POINTS))
-    beyond = tuple(islice(points_beyond_borders(plain), 24))
+    beyond = (*islice(points_beyond_borders(plain), 24), *islice(points_far_out(plain), 24))
     refuted = _refute(claim, plain, chain(first, beyond), 128)
     if refuted:
         return refuted
