@@ -1,0 +1,118 @@
+"""Where the gradient of an objective vanishes, for the references of questions: derived, never typed in.
+
+The gradient by an entry is brought to a polynomial in the entry, or in its reciprocal, with two neighbouring powers; with a constraint
+Σ_k entry = 1 there is a Lagrange multiplier. What does not fit raises NotSolved. A test confirms each result by the kernel.
+"""
+
+from __future__ import annotations
+
+import sympy
+from sympy import Basic, Dummy, Expr, Integer, Symbol, factorial
+
+from checks.language.families import Entry, Total, differentiate
+from checks.language.nodes import add, divide, multiply, negate, substitute
+
+HIGHEST_POWER = 4
+
+
+class NotSolved(Exception):
+    """The stationary point has no form that is known here."""
+
+
+def stationary_point(objective: Expr, of: Entry, *, sums_to_one_over: tuple[Symbol, Symbol] | None = None) -> Expr:
+    """The value of the entry `of` at which the derivative of `objective` by it is 0.
+
+    With `sums_to_one_over` = (index, size), under the condition that the entries sum to one over that index of `of`.
+    """
+    gradient = differentiate(objective, of)
+    if sums_to_one_over is None:
+        return _root(gradient, of)
+    multiplier = Dummy("lambda", real=True)
+    share = _root(add(gradient, negate(multiplier)), of)  # the entry as a function of the multiplier
+    if substitute(share, {multiplier: Integer(1)}).has(multiplier):
+        raise NotSolved("multiplier")
+    index, size = sums_to_one_over
+    unscaled = substitute(share, {multiplier: Integer(1)})
+    if not _is_inverse(share, multiplier):
+        raise NotSolved("multiplier")
+    running = Symbol(f"{index.name}*", integer=True)
+    return divide(unscaled, Total(substitute(unscaled, {index: running}), running, Integer(1), size))
+
+
+def _is_inverse(share: Expr, multiplier: Symbol) -> bool:
+    """Whether `share` is something free of the multiplier divided by it."""
+    derivative = add(share, multiply(multiplier, sympy.diff(share, multiplier)))  # d(λ·share)/dλ
+    return sympy.cancel(_flat(derivative)) == 0
+
+
+def _root(gradient: Expr, of: Entry) -> Expr:
+    """The root of a₀xᵏ + a₁xᵏ⁺¹, in x = `of` or in its reciprocal."""
+    x = Dummy("x", real=True)
+    for reciprocal in (False, True):
+        value = divide(Integer(1), x) if reciprocal else x
+        coefficients = _coefficients(_replaced(gradient, of, value), x)
+        if coefficients is not None:
+            lower, higher = coefficients
+            return negate(divide(higher, lower) if reciprocal else divide(lower, higher))
+    raise NotSolved("gradient")
+
+
+def _coefficients(expression: Expr, x: Symbol) -> tuple[Expr, Expr] | None:
+    """The two coefficients of a polynomial in x with two neighbouring powers only; None if it is none."""
+    found: list[Expr] = []
+    try:
+        expanded = _powers_joined(expression)
+        for power in range(HIGHEST_POWER + 1):
+            found.append(_without(expanded, x) / factorial(power))
+            expanded = _powers_joined(differentiate(expanded, x))
+    except ZeroDivisionError:
+        return None
+    if _without_zero(expanded) != 0:
+        return None
+    present = [place for place, coefficient in enumerate(found) if _without_zero(coefficient) != 0]
+    if len(present) != 2 or present[1] != present[0] + 1:
+        return None
+    return found[present[0]], found[present[1]]
+
+
+def _flat(node: Expr) -> Expr:
+    """`node` with every sum taken for a name, for SymPy's algebra of scalars."""
+    sums: dict[Basic, Symbol] = {}
+
+    def visit(piece: Basic) -> Basic:
+        if isinstance(piece, Total | Entry):
+            return sums.setdefault(piece, Dummy(real=True))
+        return piece.func(*map(visit, piece.args)) if piece.args else piece
+
+    return visit(node)
+
+
+def _replaced(node: Basic, entry: Entry, value: Basic) -> Basic:
+    if node == entry:
+        return value
+    if not node.args or isinstance(node, Entry):
+        return node
+    return node.func(*(_replaced(argument, entry, value) for argument in node.args), evaluate=False)
+
+
+def _powers_joined(node: Basic) -> Basic:
+    """`node` as SymPy evaluates it: (1/x)^-1 is x, numbers are multiplied out."""
+    return node.func(*(_powers_joined(argument) for argument in node.args)) if node.args else node
+
+
+def _without(node: Expr, x: Symbol) -> Expr:
+    """The value at x = 0. Raises ZeroDivisionError at a pole."""
+    value = _powers_joined(substitute(node, {x: Integer(0)}))
+    if value.has(sympy.zoo, sympy.nan):
+        raise ZeroDivisionError
+    return _without_zero(value)
+
+
+def _without_zero(node: Expr) -> Expr:
+    """`node` with sums of nothing but 0 carried out."""
+    if isinstance(node, Total):
+        body = _without_zero(node.args[0])
+        return Integer(0) if body == 0 else Total(body, *node.args[1:])
+    if isinstance(node, sympy.Add | sympy.Mul):
+        return node.func(*(_without_zero(argument) for argument in node.args))
+    return sympy.expand(node) if not node.has(Total) else node
