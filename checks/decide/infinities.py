@@ -11,8 +11,9 @@ import sympy
 from sympy import Basic, Expr, Integer, Limit, oo
 
 from checks.decide.balls import Unsupported, compile_balls, defined, run
+from checks.decide.conditions import inner_point
 from checks.decide.identities import identity, ordered
-from checks.decide.limits import Domains, inner_point, limit_at_infinity
+from checks.decide.limits import Domains, limit_at_infinity
 from checks.language.domains import REAL
 from checks.language.nodes import Choose, Flat, Modulus, add, divide, substitute
 from checks.verdict import Claim, Relation

@@ -10,7 +10,7 @@ from functools import cache
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.kernel import Point, admissible, rational_value
+from checks.decide.conditions import Point, admissible, rational_value
 from checks.language.domains import REAL, Domain
 from checks.language.nodes import Choose, Modulus, distinct_pieces
 from checks.verdict import Claim

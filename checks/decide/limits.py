@@ -16,6 +16,7 @@ from flint import fmpz_mpoly
 from sympy import Basic, Expr, Symbol
 
 from checks.decide.balls import Undefined, Unsupported, compile_balls, run
+from checks.decide.conditions import inner_point
 from checks.decide.generators import Conversion
 from checks.decide.polynomials import NeedsSign, NoRule, Quotient, Restart, Ring, TooLarge
 from checks.language.domains import POSITIVE, REAL, Domain
@@ -383,15 +384,3 @@ def _defined_far_out(body: Expr, t: Symbol, domains: dict[Symbol, Domain]) -> bo
         if isinstance(value, Undefined):
             return False
     return True
-
-
-def inner_point(domain: Domain) -> Fraction:
-    for candidate in (Fraction(1), Fraction(1, 2), Fraction(-1)):
-        if domain.contains(candidate):
-            return candidate
-    if domain.values:
-        return domain.values[0]
-    low, high = domain.low, domain.high
-    if low is not None and high is not None:
-        return (low + high) / 2
-    return low + 1 if low is not None else (high or Fraction(0)) - 1

@@ -9,9 +9,12 @@ from itertools import chain, islice
 from sympy import Basic, Symbol
 
 from checks.decide.balls import Undefined, Unsupported, compile_balls, defined, run
+from checks.decide.conditions import Point, fits
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.instances import FUNCTIONS, names, points, points_beyond_borders, points_far_out
-from checks.decide.kernel import Point, certify, fits, reduced, refutes
+from checks.decide.kernel import certify
+from checks.decide.reductions import reduced
+from checks.decide.refutations import refutes
 from checks.language.nodes import add, instantiate, negate
 from checks.verdict import Claim, Proof, Refuted, Relation, Undecided, Verdict, Witness
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from checks.decide.kernel import certify, fits
+from checks.decide.conditions import fits
+from checks.decide.kernel import certify
 from checks.language.domains import INTEGER, POSITIVE
 from checks.language.nodes import add, divide, multiply
 from checks.verdict import Enclosure, Proof, Proved, Refuted, Relation, Undecided, Witness
@@ -60,6 +61,24 @@ def test_a_witness_is_enclosed_anew():
             Witness((("x", Fraction(2)),), functions=(("f", (Fraction(0), Fraction(-1))),)),
             (),
             id="a function without its trait",
+        ),
+        pytest.param(
+            claim(f(x + 1), f(x), Relation.DIFFERENT, functions=(("f", ("increasing",)),)),
+            at(x="-1/2"),
+            (),
+            id="a function with a trait that was left to chance",
+        ),
+        pytest.param(
+            claim(sympy.Eq(x**2, 2), sympy.Eq(x, 5), Relation.IMPLIES, x=INTEGER),
+            Witness((("x", Fraction(3, 2)),), radius=Fraction(1, 2)),
+            (),
+            id="a solution between two whole numbers",
+        ),
+        pytest.param(
+            claim(x**2, 0, Relation.PROPORTIONAL, about=(x,)),
+            Proof("identity"),
+            ({x: Fraction(1), sympy.Symbol("x′", real=True): Fraction(2)},),
+            id="proportional to 0",
         ),
         pytest.param(
             claim(sympy.Eq(x**2, 2), sympy.Eq(x**4, 4), Relation.IMPLIES),
