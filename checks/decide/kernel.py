@@ -14,7 +14,8 @@ from sympy import Basic
 
 from checks.decide.balls import Unsupported, compile_balls, defined, enclosure, run
 from checks.decide.conditions import Point, admissible, inner_point
-from checks.decide.identities import Shown, identity, implied, ordered
+from checks.decide.cases import Shown
+from checks.decide.identities import identity, implied, ordered
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.reductions import reduced
 from checks.decide.refutations import printable, refutation, refutes

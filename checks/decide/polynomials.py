@@ -1,4 +1,4 @@
-"""TRUSTED. Exact quotients of integer polynomials in the generators of a claim, and what is known of their signs.
+"""TRUSTED. Exact quotients of integer polynomials in the generators of a claim.
 
 A `Ring` gives each generator a slot of one FLINT context and remembers what stands in it. Two elements that are
 equal in the ring are equal as functions, wherever both are defined; elements that differ may still be equal (relations
@@ -7,23 +7,31 @@ that the ring does not know cost proofs, never truth). See docs/deciding.md, sec
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import comb
+from math import comb, gcd
 
 from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
 MOST_TERMS = 20_000  # of a polynomial: beyond, exact arithmetic is no longer a matter of milliseconds
 FACTORED_TERMS = 400  # beyond, a polynomial counts as its own only factor
+FACTORED_DEGREE = 200
 LARGEST_POWER = 400
+LARGEST_MONOMIAL_POWER = 10**6
 MOST_BITS = 1_000_000  # of a coefficient: FLINT ends the program when it is out of memory
+FACTORED_NUMBER = 10**15
 
-Key = Hashable
+Key = tuple[Hashable, ...]
+PolynomialKey = tuple[tuple[tuple[int, ...], int], ...]
 
 
 class TooLarge(Exception):
     """The exact form is larger than the bounds above."""
+
+
+class TooManyGenerators(TooLarge):
+    """The ring has no slot left; a larger ring may do."""
 
 
 class NoRule(Exception):
@@ -38,14 +46,6 @@ class Restart(Exception):
     """The ring has learned something that earlier conversions should have known; convert again."""
 
 
-class NeedsSign(Exception):
-    """The next rewriting depends on the sign of `factor`."""
-
-    def __init__(self, factor: fmpz_mpoly) -> None:
-        super().__init__()
-        self.factor = factor
-
-
 @dataclass(frozen=True, slots=True)
 class Quotient:
     """top / bottom."""
@@ -56,7 +56,7 @@ class Quotient:
 
 @dataclass(slots=True)
 class Generator:
-    """What a slot stands for. `sign` is 1 where it is positive, 0 if nothing is known; `real` where its values are real.
+    """What a slot stands for. `sign` is 1, or -1, where that is its sign, 0 if nothing is known; `real` if it is real.
 
     `strict` says that it is not zero either. `degree` and `value` give the relation generator^degree = value, if there
     is one. `low` and `high` bound a name, each with whether it is nowhere attained.
@@ -74,62 +74,64 @@ class Generator:
 
 @dataclass(slots=True)
 class Ring:
-    """The generators of one claim, and the signs and relations among them.
+    """The generators of one claim, and the relations among them."""
 
-    `signs` maps the key of a polynomial to its sign: 1 (never negative), -1 (never positive), or 0 (it is zero), where
-    both sides of the claim are defined, and in the case at hand. `strict` holds those that are not zero either.
-    """
-
-    size: int = 16
+    size: int
     generators: list[Generator] = field(default_factory=list)
-    signs: dict[Key, int] = field(default_factory=dict)
-    strict: set[Key] = field(default_factory=set)
-    substitutions: dict[int, Quotient] = field(default_factory=dict)
     context: fmpz_mpoly_ctx = field(init=False)
+    one: fmpz_mpoly = field(init=False)
     _slots: dict[Key, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.context = fmpz_mpoly_ctx.get([f"g{i}" for i in range(self.size)], Ordering.lex)
+        self.one = self.context.constant(1)
 
     # --- generators
 
-    def slot(self, key: Key, **facts: object) -> int:
-        """The slot of the generator `key`, with `facts` if it is new."""
+    def slot(self, key: Key, *, sign: int = 0, strict: bool = True, real: bool = True) -> int:
+        """The slot of the generator `key`, with these facts if it is new."""
         if key not in self._slots:
             if len(self.generators) == self.size:
-                raise TooLarge(f"more than {self.size} generators")
+                raise TooManyGenerators(str(self.size))
             self._slots[key] = len(self.generators)
-            self.generators.append(Generator(key, **facts))  # type: ignore[arg-type]
-        slot = self._slots[key]
-        if "value" in facts:  # its sign may have been learned since, or be another in the case at hand
-            self.generators[slot].value = facts["value"]  # type: ignore[assignment]
-            self.generators[slot].strict = facts["strict"]  # type: ignore[assignment]
+            self.generators.append(Generator(key, sign, strict, real))
+        return self._slots[key]
+
+    def related(self, slot: int, degree: int, value: fmpz_mpoly, *, strict: bool) -> int:
+        """The slot, its generator with the relation generator^degree = value, which the case at hand may have changed."""
+        generator = self.generators[slot]
+        generator.degree, generator.value, generator.strict = degree, value, strict
         return slot
 
     def generator(self, slot: int, power: int = 1) -> Quotient:
         """A power of the generator in `slot`."""
-        if abs(power) > 10**6:
+        if abs(power) > LARGEST_MONOMIAL_POWER:
             raise TooLarge("power of a generator")
         raised = self.context.gen(slot) ** abs(power)
-        one = self.context.constant(1)
-        return Quotient(raised, one) if power >= 0 else Quotient(one, raised)
+        return Quotient(raised, self.one) if power >= 0 else Quotient(self.one, raised)
 
-    def key(self, polynomial: fmpz_mpoly) -> Key:
+    def key(self, polynomial: fmpz_mpoly) -> PolynomialKey:
         """A hashable that says which polynomial it is."""
-        return tuple(sorted((tuple(map(int, monomial)), int(c)) for monomial, c in polynomial.to_dict().items()))
+        terms = polynomial.to_dict().items()
+        return tuple(sorted((tuple(map(int, monomial)), int(coefficient)) for monomial, coefficient in terms))
 
-    def key_of(self, value: Quotient) -> Key:
+    def key_of(self, value: Quotient) -> tuple[PolynomialKey, PolynomialKey]:
         """A hashable that is the same for equal quotients in lowest terms."""
         lowest = self.lowest(value)
         return self.key(lowest.top), self.key(lowest.bottom)
 
     # --- arithmetic
 
+    def whole(self, polynomial: fmpz_mpoly) -> Quotient:
+        """The polynomial over 1."""
+        return Quotient(polynomial, self.one)
+
     def number(self, value: Fraction | int) -> Quotient:
-        value = Fraction(value)
+        """The number `value`."""
         return Quotient(self.context.constant(value.numerator), self.context.constant(value.denominator))
 
     def add(self, a: Quotient, b: Quotient) -> Quotient:
+        """The sum a + b, over the least common multiple of the bottoms."""
         if a.bottom == b.bottom:
             return self._bounded(a.top + b.top, a.bottom)
         common = a.bottom.gcd(b.bottom)
@@ -137,17 +139,25 @@ class Ring:
         return self._bounded(a.top * right + b.top * left, a.bottom * right)
 
     def multiply(self, a: Quotient, b: Quotient) -> Quotient:
+        """The product ab."""
         if len(a.top) * len(b.top) > MOST_TERMS or len(a.bottom) * len(b.bottom) > MOST_TERMS:
             raise TooLarge("product")
         return self._bounded(a.top * b.top, a.bottom * b.bottom)
 
+    def scale(self, a: Quotient, factor: Fraction | int) -> Quotient:
+        """The product of `a` and a number."""
+        return self.multiply(a, self.number(factor))
+
     def power(self, a: Quotient, n: int) -> Quotient:
+        """The power a^n, a^0 being 1 wherever `a` is defined."""
         if n < 0:
             return self.power(self.reciprocal(a), -n)
+        if n == 1:
+            return a
         terms = max(len(a.top), len(a.bottom))
-        if n * max(_bits(a.top), _bits(a.bottom)) > MOST_BITS:
-            raise TooLarge("power of a number")
-        if (terms > 1 and (n > LARGEST_POWER or comb(min(terms, 60) + n - 1, n) > MOST_TERMS)) or n > 10**6:
+        if (terms > 1 and (n > LARGEST_POWER or comb(min(terms, 60) + n - 1, n) > MOST_TERMS)) or (
+            n > LARGEST_MONOMIAL_POWER or n * max(_bits(a.top), _bits(a.bottom)) > MOST_BITS
+        ):
             raise TooLarge("power")
         return self._bounded(a.top**n, a.bottom**n)
 
@@ -159,13 +169,15 @@ class Ring:
         return Quotient(a.bottom, top)
 
     def negative(self, a: Quotient) -> Quotient:
+        """The quotient -a."""
         return Quotient(-a.top, a.bottom)
 
     def is_zero(self, a: Quotient) -> bool:
+        """Whether `a` is 0 wherever it is defined, by the relations known."""
         return bool(self.reduce(a.top).is_zero()) and not bool(self.reduce(a.bottom).is_zero())
 
     def lowest(self, a: Quotient) -> Quotient:
-        """A in lowest terms, the leading coefficient of the bottom positive."""
+        """The quotient `a` in lowest terms, the leading coefficient of the bottom positive."""
         top, bottom = self.reduce(a.top), self.reduce(a.bottom)
         if bottom.is_zero():
             raise Vacuous("division by zero")
@@ -175,7 +187,7 @@ class Ring:
         return Quotient(_divide(top, common), _divide(bottom, common))
 
     def constant(self, a: Quotient) -> Fraction | None:
-        """The number that a is, or None."""
+        """The number that `a` is, or None."""
         lowest = self.lowest(a)
         if not (lowest.top.is_constant() and lowest.bottom.is_constant()):
             return None
@@ -192,32 +204,28 @@ class Ring:
         """`polynomial` with every generator^degree replaced by its value, the latest generators first."""
         for slot in range(len(self.generators) - 1, -1, -1):
             generator = self.generators[slot]
-            if generator.degree and polynomial.degrees()[slot] >= generator.degree:
-                polynomial = self._reduce_by(polynomial, slot, generator)
+            if generator.value is not None:
+                while polynomial.degrees()[slot] >= generator.degree:
+                    polynomial = self._replaced(polynomial, slot, generator.degree, generator.value)
         return polynomial
 
-    def _reduce_by(self, polynomial: fmpz_mpoly, slot: int, generator: Generator) -> fmpz_mpoly:
-        """Division with remainder by the monic relation generator^degree - value."""
-        degree, value = generator.degree, generator.value
-        while polynomial.degrees()[slot] >= degree:
-            kept: dict[tuple[int, ...], int] = {}
-            moved: dict[tuple[int, ...], int] = {}
-            for monomial, coefficient in polynomial.to_dict().items():
-                exponents = list(monomial)
-                if exponents[slot] >= degree:
-                    exponents[slot] -= degree
-                    moved[tuple(exponents)] = coefficient
-                else:
-                    kept[tuple(exponents)] = coefficient
-            polynomial = self.context.from_dict(kept) + self.context.from_dict(moved) * value
-            if len(polynomial) > MOST_TERMS:
+    def _replaced(self, polynomial: fmpz_mpoly, slot: int, degree: int, value: fmpz_mpoly) -> fmpz_mpoly:
+        """`polynomial` with generator^(q·degree + r) written as value^q·generator^r."""
+        parts: dict[int, dict[tuple[int, ...], fmpz]] = {}
+        for monomial, coefficient in polynomial.to_dict().items():
+            times, rest = divmod(int(monomial[slot]), degree)
+            parts.setdefault(times, {})[(*monomial[:slot], rest, *monomial[slot + 1 :])] = coefficient
+        total = self.context.constant(0)
+        for times, terms in parts.items():
+            total += self.context.from_dict(terms) * self.power(self.whole(value), times).top
+            if len(total) > MOST_TERMS:
                 raise TooLarge("relation")
-        return polynomial
+        return total
 
-    # --- factors and signs
+    # --- pieces
 
     def factors(self, value: Quotient) -> tuple[Fraction, list[tuple[fmpz_mpoly, int]]]:
-        """C and (f, e), … with value = c·Π f^e; the f are irreducible (or too large), real and primitive."""
+        """The number c and (f, e), … with value = c·Π f^e; the f are irreducible (or too large), real and primitive."""
         lowest = self.lowest(value)
         content = Fraction(1)
         found: list[tuple[fmpz_mpoly, int]] = []
@@ -232,114 +240,6 @@ class Ring:
             content *= Fraction(constant) ** exponent
         return content, found
 
-    def real(self, polynomial: fmpz_mpoly) -> bool:
-        """Whether all generators in it take real values only."""
-        degrees = polynomial.degrees()
-        return all(g.real or degrees[slot] == 0 for slot, g in enumerate(self.generators))
-
-    def is_real(self, value: Quotient) -> bool:
-        return self.real(value.top) and self.real(value.bottom)
-
-    def sign(self, polynomial: fmpz_mpoly, *, strict: bool = False) -> int | None:
-        """1 if it is nowhere negative, -1 if nowhere positive, 0 if zero, None if not known.
-
-        With `strict`, 1 and -1 mean that it is nowhere zero either.
-        """
-        if polynomial.is_zero():
-            return 0
-        if not self.real(polynomial):
-            return None
-        for candidate, sign in ((polynomial, 1), (-polynomial, -1)):
-            key = self.key(candidate)
-            if key in self.signs and (not strict or key in self.strict):
-                return sign * self.signs[key]
-            if self._nonnegative(candidate, strict) or self._shifted(candidate, strict):
-                return sign
-        return None
-
-    def sign_of(self, value: Quotient, *, strict: bool = False) -> int | None:
-        """The sign of a quotient, by its factors; a bottom is not zero where the quotient is defined."""
-        if value.top.is_zero():
-            return 0
-        if not self.is_real(value):
-            return None
-        content, pieces = self.factors(value)
-        if content == 0:  # zero by the relations
-            return 0
-        result = 1 if content > 0 else -1
-        for piece, exponent in pieces:
-            if exponent % 2 == 0 and not (strict and exponent > 0):
-                continue
-            sign = self.sign(piece, strict=strict and exponent > 0)
-            if sign is None:
-                return None
-            result *= sign if exponent % 2 else abs(sign)
-        return result
-
-    def assume(self, polynomial: fmpz_mpoly, sign: int, *, strict: bool = False) -> bool:
-        """Record the sign of an irreducible polynomial; True if that was not known."""
-        if polynomial.leading_coefficient() < 0:
-            polynomial, sign = -polynomial, -sign
-        key = self.key(polynomial)
-        new = key not in self.signs or (strict and key not in self.strict)
-        if key not in self.signs or sign == 0:
-            self.signs[key] = sign
-        if strict:
-            self.strict.add(key)
-        return new
-
-    def learn_nonnegative(self, value: Quotient, *, strict: bool = False) -> None:
-        """Record that `value` is ≥ 0 (> 0) where both sides are defined, if that says the sign of one factor.
-
-        x²y ≥ 0 says nothing of y where x = 0: NeedsSign where another factor may be zero.
-        """
-        if not self.is_real(value):
-            return
-        content, pieces = self.factors(value)
-        signs = [self.sign(piece) for piece, _ in pieces]
-        unknown = [
-            piece for (piece, exponent), sign in zip(pieces, signs, strict=True) if sign is None and exponent % 2
-        ]
-        if len(unknown) != 1 or content == 0 or 0 in signs:
-            return
-        others = [(piece, exponent) for piece, exponent in pieces if piece != unknown[0]]
-        for piece, exponent in others:
-            if exponent > 0 and not strict and self.sign(piece, strict=True) not in (1, -1):
-                raise NeedsSign(piece)
-        sign = 1 if content > 0 else -1
-        for piece, exponent in others:
-            if exponent % 2:
-                sign *= self.sign(piece) or 0
-        if self.assume(unknown[0], sign, strict=strict):
-            raise Restart
-
-    def _nonnegative(self, p: fmpz_mpoly, strict: bool, depth: int = 2) -> bool:
-        """Whether p ≥ 0 (> 0 if strict): all its terms are, or it is a quadratic without real roots."""
-        terms = list(p.to_dict().items())
-        signs = [self._term_sign(monomial, int(c)) for monomial, c in terms]
-        if all(sign is not None and sign >= 0 for sign, _ in signs):
-            return not strict or any(sign == 1 and is_strict for sign, is_strict in signs)
-        return depth > 0 and any(self._quadratic(p, slot, strict, depth - 1) for slot in range(len(self.generators)))
-
-    def _term_sign(self, monomial: Iterable[int], coefficient: int) -> tuple[int | None, bool]:
-        """The sign of a term, and whether it is nowhere zero."""
-        sign, strict = (1 if coefficient > 0 else -1), True
-        for generator, exponent in zip(self.generators, monomial, strict=False):
-            if exponent:
-                strict &= generator.strict and generator.sign != 0
-                if exponent % 2:
-                    if not generator.sign:
-                        return None, False
-                    sign *= generator.sign
-        return sign, strict
-
-    def _quadratic(self, p: fmpz_mpoly, slot: int, strict: bool, depth: int) -> bool:
-        """a·x² + b·x + c ≥ 0 for all x if a > 0 and 4ac ≥ b² (> 0 if 4ac > b²)."""
-        if p.degrees()[slot] != 2 or len(p) > FACTORED_TERMS:
-            return False
-        c, b, a = (self.coefficient(p, slot, power) for power in (0, 1, 2))
-        return self._nonnegative(a, True, 0) and self._nonnegative(4 * a * c - b * b, strict, depth)
-
     def coefficient(self, p: fmpz_mpoly, slot: int, power: int) -> fmpz_mpoly:
         """The coefficient of generator^power, a polynomial in the other generators."""
         kept = {}
@@ -348,45 +248,48 @@ class Ring:
                 kept[(*monomial[:slot], 0, *monomial[slot + 1 :])] = coefficient
         return self.context.from_dict(kept)
 
-    def _shifted(self, p: fmpz_mpoly, strict: bool) -> bool:
-        """The same with a bounded name x written as low + s or high - s, s > 0."""
-        degrees = p.degrees()
-        for slot, generator in enumerate(self.generators):
-            for bound, direction in ((generator.low, 1), (generator.high, -1)):
-                if bound is not None and 0 < degrees[slot] <= 20 and self._shift(p, slot, bound, direction, strict):
-                    return True
-        return False
+    def real(self, polynomial: fmpz_mpoly) -> bool:
+        """Whether all generators in it take real values only."""
+        degrees = polynomial.degrees()
+        return all(g.real or degrees[slot] <= 0 for slot, g in enumerate(self.generators))
 
-    def _shift(self, p: fmpz_mpoly, slot: int, bound: tuple[Fraction, bool], direction: int, strict: bool) -> bool:
-        (edge, is_open), generator = bound, self.generators[slot]
-        name, degree = self.context.gen(slot), p.degrees()[slot]
-        moved = self.context.constant(0)
-        for power in range(degree + 1):  # multiplied by denominator^degree > 0
-            raised = (edge.numerator + direction * edge.denominator * name) ** power
-            moved += self.coefficient(p, slot, power) * raised * edge.denominator ** (degree - power)
-        before = generator.sign, generator.strict
-        generator.sign, generator.strict = 1, is_open
-        try:
-            return self._nonnegative(moved, strict)
-        finally:
-            generator.sign, generator.strict = before
+    def is_real(self, value: Quotient) -> bool:
+        """Whether all generators of a quotient take real values only."""
+        return self.real(value.top) and self.real(value.bottom)
 
-    # --- equations
 
-    def solve_linear(self, polynomial: fmpz_mpoly, names: Iterable[int]) -> tuple[int, Quotient] | None:
-        """A name and what it equals where `polynomial` is 0, if it occurs linearly with a coefficient that is never 0."""
-        polynomial = self.reduce(polynomial)
-        for slot in names:
-            if polynomial.degrees()[slot] == 1 and slot not in self.substitutions:
-                factor, rest = self.coefficient(polynomial, slot, 1), self.coefficient(polynomial, slot, 0)
-                if self.sign(factor, strict=True) in (1, -1):
-                    return slot, Quotient(-rest, factor)
+def occurs(value: Quotient, slot: int) -> bool:
+    """Whether the generator in `slot` occurs in a quotient. (FLINT has degrees of -1 for 0.)"""
+    return bool(value.top.degrees()[slot] > 0 or value.bottom.degrees()[slot] > 0)
+
+
+def single_generator(f: fmpz_mpoly) -> int | None:
+    """The slot of the generator that `f` is, if it is one."""
+    if len(f) != 1 or f.leading_coefficient() != 1 or sum(f.degrees()) != 1:
         return None
+    return list(f.degrees()).index(1)
 
 
-def _bits(polynomial: fmpz_mpoly) -> int:
-    """The length of the longest coefficient."""
-    return max((int(c).bit_length() for c in polynomial.coeffs()), default=0)
+def content(polynomial: fmpz_mpoly) -> int:
+    """The greatest common divisor of the coefficients."""
+    return gcd(*map(int, polynomial.coeffs()))
+
+
+def prime_factors(n: int) -> list[tuple[int, int]]:
+    """The prime factorisation of n ≥ 1; a number too large to factor counts as prime."""
+    if n > FACTORED_NUMBER:
+        return [(n, 1)]
+    return [(int(prime), int(power)) for prime, power in fmpz(n).factor()]
+
+
+def _factor(polynomial: fmpz_mpoly) -> tuple[int, list[tuple[fmpz_mpoly, int]]]:
+    if polynomial.is_constant():
+        return _integer(polynomial), []
+    if len(polynomial) > FACTORED_TERMS or sum(polynomial.degrees()) > FACTORED_DEGREE:
+        common = content(polynomial)
+        return common, [(_divide(polynomial, polynomial.context().constant(common)), 1)]
+    constant, pieces = polynomial.factor()
+    return int(constant), [(piece, int(multiplicity)) for piece, multiplicity in pieces]
 
 
 def _divide(a: fmpz_mpoly, b: fmpz_mpoly) -> fmpz_mpoly:
@@ -397,18 +300,6 @@ def _integer(constant: fmpz_mpoly) -> int:
     return 0 if constant.is_zero() else int(constant.leading_coefficient())
 
 
-def _factor(polynomial: fmpz_mpoly) -> tuple[int, list[tuple[fmpz_mpoly, int]]]:
-    if polynomial.is_constant():
-        return _integer(polynomial), []
-    if len(polynomial) > FACTORED_TERMS or sum(polynomial.degrees()) > 200:
-        content = int(polynomial.content())
-        return content, [(polynomial // content, 1)]
-    constant, pieces = polynomial.factor()
-    return int(constant), [(piece, int(multiplicity)) for piece, multiplicity in pieces]
-
-
-def prime_factors(n: int) -> list[tuple[int, int]]:
-    """The prime factorisation of n ≥ 1; a number too large to factor counts as prime."""
-    if n > 10**15:
-        return [(n, 1)]
-    return [(int(prime), int(power)) for prime, power in fmpz(n).factor()]
+def _bits(polynomial: fmpz_mpoly) -> int:
+    """The length of the longest coefficient."""
+    return max((int(c).bit_length() for c in polynomial.coeffs()), default=0)

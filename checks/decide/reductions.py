@@ -1,7 +1,7 @@
 """TRUSTED. Claims without limits, without ∞ and without constants of proportionality: what is left to decide.
 
-    l ∝ r in θ                    ⇔  l(θ)·r(θ′) = l(θ′)·r(θ)      (both not identically 0: the kernel looks)
-    l = r up to a constant in θ   ⇔  l(θ) − l(θ′) = r(θ) − r(θ′)
+l ∝ r in θ                    ⇔  l(θ)·r(θ′) = l(θ′)·r(θ)      (both not identically 0: the kernel looks)
+l = r up to a constant in θ   ⇔  l(θ) − l(θ′) = r(θ) − r(θ′)
 """
 
 from __future__ import annotations

@@ -1,0 +1,112 @@
+"""TRUSTED. The table of rules: how each function becomes a quotient over generators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import sympy
+from sympy import Basic, Symbol
+
+from checks.decide.circle import Circle
+from checks.decide.generators import Conversion, Rule
+from checks.decide.polynomials import Quotient, Ring
+from checks.decide.signs import Signs
+from checks.decide.trigonometry import arccosine, arcsine, arctangent, cosine, odd, sine
+from checks.language.domains import Domain
+from checks.language.nodes import Choose, Flat, Modulus, Unknown
+
+# Each of these functions as an expression in functions that have a rule, with the same domain.
+_x = sympy.Dummy("x", real=True)
+_up, _down = sympy.exp(_x), sympy.exp(-_x)
+DEFINITIONS: Mapping[type, Basic] = {
+    sympy.sinh: (_up - _down) / 2,
+    sympy.cosh: (_up + _down) / 2,
+    sympy.tanh: (_up - _down) / (_up + _down),
+    sympy.coth: (_up + _down) / (_up - _down),
+    sympy.sech: 2 / (_up + _down),
+    sympy.csch: 2 / (_up - _down),
+    sympy.tan: sympy.sin(_x) / sympy.cos(_x),
+    sympy.cot: sympy.cos(_x) / sympy.sin(_x),
+    sympy.sec: 1 / sympy.cos(_x),
+    sympy.csc: 1 / sympy.sin(_x),
+    sympy.asinh: sympy.log(_x + sympy.sqrt(_x**2 + 1)),
+    sympy.acosh: sympy.log(_x + sympy.sqrt(_x**2 - 1)),
+    sympy.atanh: (sympy.log(1 + _x) - sympy.log(1 - _x)) / 2,
+}
+
+
+def new_conversion(size: int, domains: Mapping[Symbol, Domain]) -> Conversion:
+    """The conversion of the expressions of a claim, in a new ring of `size` generators."""
+    ring = Ring(size)
+    return Conversion(RULES, ring, Signs(ring), Circle(ring), domains)
+
+
+def exponential(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+    """exp(Σ qκ) = Π exp(κ)^q."""
+    return conversion.exponential(conversion.quotient(arguments[0]))
+
+
+def logarithm(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+    """log(Π f^e) = Σ e·log|f|, where the product is positive."""
+    return conversion.logarithm(conversion.quotient(arguments[0]))
+
+
+def modulus(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+    """|Π f^e| = Π |f|^e."""
+    return conversion.modulus(conversion.quotient(arguments[0]))
+
+
+def error_function(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+    """erf(−x) = −erf x."""
+    return odd(conversion, "erf", conversion.quotient(arguments[0]))
+
+
+def factorial(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+    """x! by its argument."""
+    return conversion.opaque("factorial", conversion.quotient(arguments[0]))
+
+
+def unknown(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+    """An unknown function by its name, its orders of differentiation and its arguments."""
+    name, orders, *values = arguments
+    return conversion.opaque(f"unknown {name} {orders}", *(conversion.quotient(value) for value in values))
+
+
+def choose(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+    """The branch that holds, by the sign of the condition; the other is not looked at."""
+    condition, above, below = arguments
+    sign = conversion.signs.needed(conversion.quotient(condition))
+    return conversion.quotient(above if sign == 1 else below)
+
+
+def flat(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+    """0, undefined where the argument is 0."""
+    conversion.ring.reciprocal(conversion.quotient(arguments[0]))
+    return conversion.ring.number(0)
+
+
+def _defined_by(definition: Basic) -> Rule:
+    def rule(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+        inner = replace(conversion, known={_x: conversion.quotient(arguments[0])})  # all else is shared
+        return inner.quotient(definition)
+
+    return rule
+
+
+RULES: Mapping[type, Rule] = {
+    sympy.exp: exponential,
+    sympy.log: logarithm,
+    sympy.sin: sine,
+    sympy.cos: cosine,
+    sympy.asin: arcsine,
+    sympy.acos: arccosine,
+    sympy.atan: arctangent,
+    sympy.erf: error_function,
+    sympy.factorial: factorial,
+    Modulus: modulus,
+    Choose: choose,
+    Flat: flat,
+    Unknown: unknown,
+    **{function: _defined_by(definition) for function, definition in DEFINITIONS.items()},
+}
