@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeGuard
 
 import sympy
 from flint import arb, ctx, fmpq
@@ -254,7 +255,7 @@ def _number(value: Fraction, radius: Fraction | None = None) -> arb:
     return middle + arb(0, arb(fmpq(radius.numerator, radius.denominator)).upper()) if radius else middle
 
 
-def defined(value: Value) -> bool:
+def defined(value: Value) -> TypeGuard[arb]:
     """Whether the value is certainly defined: a finite ball."""
     return not isinstance(value, Undefined) and bool(value.is_finite())
 

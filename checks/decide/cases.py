@@ -82,7 +82,7 @@ def _case(
 
 
 class _Assumptions:
-    """What holds before a case, to be restored after it: signs, substitutions, and the relations that follow from them."""
+    """What holds before a case, to be restored after it: signs, substitutions, and the relations that follow."""
 
     def __init__(self, conversion: Conversion) -> None:
         self.signs = dict(conversion.signs.known), set(conversion.signs.strict)

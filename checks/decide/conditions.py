@@ -29,8 +29,8 @@ def _holds(condition: Basic, point: Point) -> bool:
     if not condition.free_symbols <= point.keys():
         return False
     if condition.rel_op == "==":
-        left, right = (rational_value(side, point) for side in condition.args)
-        return left is not None and left == right
+        exact = [rational_value(side, point) for side in condition.args]
+        return exact[0] is not None and exact[0] == exact[1]
     left, right = run(compile_balls(*condition.args), point, 128)
     if not (defined(left) and defined(right)):
         return False

@@ -1,4 +1,4 @@
-"""TRUSTED. From expressions to quotients over generators: names, sums, products, powers, roots, logarithms, exponentials.
+"""TRUSTED. From expressions to quotients over generators: names, sums, powers, roots, logarithms, exponentials.
 
 Each rewriting here is an identity of partial real functions: it holds wherever its left side is defined. What has no
 rule raises NoRule, which costs a proof and nothing else. The identities are listed in docs/deciding.md, section 3.
@@ -82,14 +82,17 @@ class Conversion:
             raise NoRule(node.func.__name__)
         return rule(self, node.args)
 
-    def _folded(self, operation: Callable[[Quotient, Quotient], Quotient], arguments: tuple[Basic, ...]) -> Quotient:
+    def _folded(self, operation: Operation, arguments: tuple[Basic, ...]) -> Quotient:
         total = self.quotient(arguments[0])
         for argument in arguments[1:]:
             total = operation(total, self.quotient(argument))
         return total
 
     def _name(self, symbol: Symbol) -> Quotient:
-        """The generator of a name, or what it equals by an equation; one of finitely many values v has Π (y − v) = 0."""
+        """The generator of a name, or what an equation says it is.
+
+        A name y of finitely many values v has the relation Π (y − v) = 0.
+        """
         domain = self.domains.get(symbol, REAL)
         slot = self.ring.slot(("name", symbol))
         bound_by(self.ring, slot, domain)
@@ -112,7 +115,7 @@ class Conversion:
     # --- powers and roots
 
     def _power(self, base: Basic, exponent: Basic) -> Quotient:
-        """a^b = exp(b log a) for a > 0; where `b` is no number, a^b also has values for a ≤ 0, if `b` is whole there."""
+        """exp(b log a), which is a^b for a > 0; where b is no number, a^b has values for a ≤ 0 too, if b is whole."""
         if isinstance(exponent, sympy.Integer):
             return self.ring.power(self.quotient(base), int(exponent))
         if base == sympy.E:
@@ -194,7 +197,7 @@ class Conversion:
     # --- logarithms
 
     def logarithm(self, value: Quotient) -> Quotient:
-        """log a = Σ e·log p + Σ e·log|f| wherever a = Π p^e·Π f^e > 0."""
+        """Σ e·log p + Σ e·log|f|, the logarithm of Π p^e·Π f^e wherever that is positive."""
         value = self.ring.lowest(value)
         if not self.ring.is_real(value):
             return self.opaque("log", value)
@@ -209,7 +212,10 @@ class Conversion:
         return total
 
     def log_modulus(self, f: fmpz_mpoly) -> Quotient:
-        """log|f|, with log exp(uκ) = uκ, log |g|^(1/q) = (1/q) log|g| and log ||g|| = log|g|; log p > 0 for a prime p."""
+        """log|f|, with log exp(uκ) = uκ, log |g|^(1/q) = (1/q) log|g| and log ||g|| = log|g|.
+
+        The generator log p of a prime p is positive.
+        """
         slot = single_generator(f)
         if slot in self.exponents:
             return self.exponents[slot]
@@ -277,6 +283,7 @@ class Conversion:
         raise NoRule("generator")
 
 
+Operation = Callable[[Quotient, Quotient], Quotient]
 Rule = Callable[[Conversion, tuple[Basic, ...]], Quotient]
 
 

@@ -57,7 +57,7 @@ class Asymptotics:
         return any(degree > 0 and self.depends(slot) for slot, degree in enumerate(p.degrees()))
 
     def signs_vary(self) -> bool:
-        """Whether every sign that was learned is one of a piece that depends on t: it says nothing of the parameters."""
+        """Whether every sign that was learned is of a piece that depends on t: it says nothing of the parameters."""
         return all(self.varies(self.ring.context.from_dict(dict(key))) for key in self.conversion.signs.known)
 
     # --- growth of a generator

@@ -110,7 +110,7 @@ def _sign(expression: Basic, domains: Domains) -> int:
     raise NotSettled("sign")
 
 
-def _add(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
+def _add(arguments: tuple[Basic, ...], _: Domains) -> Basic:
     infinite = {argument for argument in arguments if argument in INFINITE}
     return infinite.pop() if len(infinite) == 1 else NO_VALUE
 
@@ -146,7 +146,7 @@ def _power(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
 def _ends(below: Basic, above: Basic) -> Callable[[tuple[Basic, ...], Domains], Basic]:
     """A function of one argument by its limits at −∞ and ∞."""
 
-    def rule(arguments: tuple[Basic, ...], domains: Domains) -> Basic:
+    def rule(arguments: tuple[Basic, ...], _: Domains) -> Basic:
         return above if arguments[0] == oo else below
 
     return rule

@@ -98,14 +98,15 @@ def _satisfy(claim: Claim, point: dict[Symbol, Fraction]) -> dict[Symbol, Fracti
 
 def _root(expression: Basic, symbol: Symbol, point: Point) -> Fraction | None:
     """The root of an expression that is linear in `symbol`, the other names being as in `point`."""
-    at = [rational_value(expression, {**point, symbol: Fraction(x)}) for x in (0, 1, 3)]
-    if None in at or at[1] == at[0] or at[2] - at[0] != 3 * (at[1] - at[0]):
+    values = [rational_value(expression, {**point, symbol: Fraction(x)}) for x in (0, 1, 3)]
+    at = [value for value in values if value is not None]
+    if len(at) < len(values) or at[1] == at[0] or at[2] - at[0] != 3 * (at[1] - at[0]):
         return None
     return -at[0] / (at[1] - at[0])
 
 
 def borders(claim: Claim, start: Point) -> Iterator[tuple[Symbol, Fraction]]:
-    """Where a piece of the claim changes its nature: the roots of divisors, of arguments of |·|, log, roots, conditions."""
+    """Where the claim changes its nature: the roots of divisors, conditions and arguments of |·|, log and roots."""
     for piece in _turning(claim, divisors=True):
         for symbol in sorted(piece.free_symbols, key=lambda s: s.name):
             root = _root(piece, symbol, start)

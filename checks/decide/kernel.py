@@ -13,8 +13,8 @@ import sympy
 from sympy import Basic
 
 from checks.decide.balls import Unsupported, compile_balls, defined, enclosure, run
-from checks.decide.conditions import Point, admissible, inner_point
 from checks.decide.cases import Shown
+from checks.decide.conditions import Point, admissible, inner_point
 from checks.decide.identities import identity, implied, ordered
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.reductions import reduced
@@ -85,7 +85,7 @@ def _agrees(claim: Claim, fresh: tuple[Point, ...], *, nonzero: bool) -> bool:
         if not admissible(claim, point):
             continue
         values = run(program, point, 128)
-        seen += all(defined(value) and not (nonzero and value.contains(0)) for value in values)
+        seen += all(defined(value) and not (nonzero and bool(value.contains(0))) for value in values)
         if len(values) == 2 and refutes(claim.relation, *values):
             return False
         if seen >= FRESH_POINTS:

@@ -23,8 +23,10 @@ def one_sided_points(claim: Claim) -> tuple[tuple[str, str], ...]:
     except (NotSettled, Unsupported):
         return ()
     start = next(points(plain, 1), None)
+    if start is None:
+        return ()
     found: dict[tuple[str, str], None] = {}
-    for symbol, value in borders(plain, start) if start is not None else ():
+    for symbol, value in borders(plain, start):
         point = {**start, symbol: value}
         if not admissible(plain, point):
             continue

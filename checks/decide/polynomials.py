@@ -98,7 +98,7 @@ class Ring:
         return self._slots[key]
 
     def related(self, slot: int, degree: int, value: fmpz_mpoly, *, strict: bool) -> int:
-        """The slot, its generator with the relation generator^degree = value, which the case at hand may have changed."""
+        """The slot, its generator having the relation generator^degree = value, perhaps new in the case at hand."""
         generator = self.generators[slot]
         generator.degree, generator.value, generator.strict = degree, value, strict
         return slot
@@ -259,7 +259,7 @@ class Ring:
 
 
 def occurs(value: Quotient, slot: int) -> bool:
-    """Whether the generator in `slot` occurs in a quotient. (FLINT has degrees of -1 for 0.)"""
+    """Whether the generator in `slot` occurs in a quotient; the degrees of 0 are -1."""
     return bool(value.top.degrees()[slot] > 0 or value.bottom.degrees()[slot] > 0)
 
 

@@ -1,4 +1,4 @@
-"""TRUSTED. What a witness shows: enclosures of the two sides that contradict the claim, or Undecided with the reason."""
+"""TRUSTED. What a witness shows: enclosures of the two sides that contradict the claim, or Undecided and why."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _has_root(box: Value, low: Value, high: Value) -> bool:
     """Whether a function, continuous where it is finite, has a root between two points (intermediate value theorem)."""
     if not (defined(box) and defined(low) and defined(high)):
         return False
-    return bool(low.is_zero() or high.is_zero() or (low < 0 and high > 0) or (high < 0 and low > 0))
+    return bool(low.is_zero() or high.is_zero() or (low < 0 < high) or (high < 0 < low))
 
 
 def _shown(left: Value, right: Value) -> Sides | Undecided:

@@ -63,7 +63,7 @@ def error_function(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quot
 
 
 def factorial(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
-    """x! by its argument."""
+    """The factorial of its argument."""
     return conversion.opaque("factorial", conversion.quotient(arguments[0]))
 
 

@@ -1,14 +1,14 @@
-"""Looks for evidence and hands it to the kernel; believed in nothing. Everything is bounded by counts, not by clocks."""
+"""Looks for evidence and hands it to the kernel; believed in nothing. All is bounded by counts, not by clocks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import chain, islice
+from itertools import chain, islice, pairwise, tee
 
-from sympy import Basic, Symbol
+from sympy import Symbol
 
-from checks.decide.balls import Undefined, Unsupported, compile_balls, defined, run
+from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, run
 from checks.decide.conditions import Point, fits
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.instances import FUNCTIONS, names, points, points_beyond_borders, points_far_out
@@ -19,7 +19,10 @@ from checks.language.nodes import add, instantiate, negate
 from checks.verdict import Claim, Proof, Refuted, Relation, Undecided, Verdict, Witness
 
 FIRST_POINTS, MORE_POINTS = 8, 60
+MORE_BEYOND = 24
 FINE_BITS = 1024
+BISECTIONS = 40
+Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
 
 
 def decide(claim: Claim) -> Verdict:
@@ -37,40 +40,46 @@ def decide(claim: Claim) -> Verdict:
 
 
 def _search(claim: Claim, plain: Claim) -> Verdict:
+    instances = _instances(plain)
     first = tuple(points(plain, FIRST_POINTS))
-    beyond = (*islice(points_beyond_borders(plain), 24), *islice(points_far_out(plain), 24))
-    refuted = _refute(claim, plain, chain(first, beyond), 128)
+    beyond = islice(points_beyond_borders(plain), MORE_BEYOND)
+    far_out = islice(points_far_out(plain), MORE_BEYOND)
+    refuted = _refute(claim, plain, instances, chain(first, beyond, far_out), 128)
     if refuted:
         return refuted
-    more = tuple(points(plain, MORE_POINTS)) if not _mostly_defined(plain, first) else first
-    verdict = certify(claim, Proof("identity"), more)
+    seen = first if _somewhere_defined(instances, first) else tuple(points(plain, MORE_POINTS))
+    verdict = certify(claim, Proof("identity"), seen)
     if not isinstance(verdict, Undecided):
         return verdict
     more = tuple(points(plain, MORE_POINTS))
-    refuted = _refute(claim, plain, more, 128) or _refute(claim, plain, first[:3], FINE_BITS)
+    refuted = _refute(claim, plain, instances, more, 128) or _refute(claim, plain, instances, first[:3], FINE_BITS)
     return refuted or Undecided((("points that agree", str(len(more))), *verdict.tried))
 
 
-def _mostly_defined(claim: Claim, tried: tuple[Point, ...]) -> bool:
-    try:
-        program = compile_balls(*(instantiate(side, {}) for side in _sides(claim)))
-    except Unsupported:
-        return False
-    return any(all(map(defined, run(program, point, 128))) for point in tried)
+def _instances(plain: Claim) -> tuple[tuple[Functions, Program], ...]:
+    """The claim with each choice of its unknown functions, ready to be evaluated."""
+    sides = [part for side in (plain.left, plain.right) for part in (side.args if side.is_Relational else (side,))]
+    choices = tuple(_functions(plain))
+    return tuple((choice, compile_balls(*(instantiate(side, dict(choice)) for side in sides))) for choice in choices)
 
 
-def _sides(claim: Claim) -> list[Basic]:
-    return [part for side in (claim.left, claim.right) for part in (side.args if side.is_Relational else (side,))]
+def _somewhere_defined(instances: tuple[tuple[Functions, Program], ...], tried: tuple[Point, ...]) -> bool:
+    """Whether all sides have values at one of the points."""
+    return any(all(map(defined, run(program, point, 128))) for _, program in instances[:1] for point in tried)
 
 
-def _refute(claim: Claim, plain: Claim, tried: Iterable[Point], bits: int) -> Refuted | None:
+def _refute(
+    claim: Claim,
+    plain: Claim,
+    instances: tuple[tuple[Functions, Program], ...],
+    tried: Iterable[Point],
+    bits: int,
+) -> Refuted | None:
     """The kernel's refutation at the first of the points that gives one."""
     if plain.relation in (Relation.IMPLIES, Relation.EQUIVALENT):
         return _refute_implication(claim, plain, tried)
-    for functions in _functions(plain):
-        instance = dict(functions)
-        program = compile_balls(*(instantiate(side, instance) for side in (plain.left, plain.right)))
-        for point in tried if not functions else list(tried):
+    for (functions, program), each in zip(instances, tee(tried, len(instances)), strict=True):
+        for point in each:
             left, right = run(program, point, bits)
             one_sided = isinstance(left, Undefined) != isinstance(right, Undefined)
             if one_sided or refutes(plain.relation, left, right):
@@ -80,7 +89,7 @@ def _refute(claim: Claim, plain: Claim, tried: Iterable[Point], bits: int) -> Re
     return None
 
 
-def _functions(claim: Claim) -> Iterator[tuple[tuple[str, tuple[Fraction, ...]], ...]]:
+def _functions(claim: Claim) -> Iterator[Functions]:
     """What to take the unknown functions for, in turn."""
     if not claim.functions:
         yield ()
@@ -116,30 +125,32 @@ def _refute_implication(claim: Claim, plain: Claim, tried: Iterable[Point]) -> R
 
 
 def _sign_changes(
-    program: object, place: int, symbol: Symbol, tried: Iterable[Point]
+    program: Program, place: int, symbol: Symbol, tried: Iterable[Point]
 ) -> Iterator[tuple[Fraction, Fraction]]:
+    """Short intervals at whose ends the gap in `place` has different signs, and single points at which it is 0."""
     grid = sorted({point[symbol] for point in tried})
-    values = [run(program, {symbol: x}, 128)[place] for x in grid]  # type: ignore[arg-type]
-    for (low, left), (high, right) in zip(zip(grid, values), zip(grid[1:], values[1:]), strict=False):
+    values = [run(program, {symbol: x}, 128)[place] for x in grid]
+    for (low, left), (high, right) in pairwise(zip(grid, values, strict=True)):
         if not (defined(left) and defined(right)):
             continue
         if left.is_zero():
             yield low, low
         elif (left < 0 < right) or (right < 0 < left):
-            yield _bisected(program, place, symbol, low, high, bool(left < 0))
+            yield _bisected(program, place, symbol, (low, high), rising=bool(left < 0))
 
 
 def _bisected(
-    program: object, place: int, symbol: Symbol, low: Fraction, high: Fraction, rising: bool
+    program: Program, place: int, symbol: Symbol, ends: tuple[Fraction, Fraction], *, rising: bool
 ) -> tuple[Fraction, Fraction]:
-    for _ in range(40):
+    low, high = ends
+    for _ in range(BISECTIONS):
         middle = (low + high) / 2
-        value = run(program, {symbol: middle}, 128)[place]  # type: ignore[arg-type]
+        value = run(program, {symbol: middle}, 128)[place]
         if not defined(value):
             break
         if value.is_zero():
             return middle, middle
         if not (value < 0 or value > 0):
             break
-        low, high = (middle, high) if (value < 0) == rising else (low, middle)
+        low, high = (middle, high) if bool(value < 0) == rising else (low, middle)
     return low, high

@@ -16,7 +16,7 @@ TANGENTS = {Fraction(0): Fraction(0), THIRD: SIXTH, Fraction(1): QUARTER, Fracti
 
 
 def cosine(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
-    """cos θ = (e^{iθ} + e^{−iθ})/2."""
+    """The cosine (e^{iθ} + e^{−iθ})/2 of θ."""
     ring, argument = conversion.ring, _angle(conversion, arguments)
     if not ring.is_real(argument):
         return conversion.opaque("cos", argument)
@@ -25,7 +25,7 @@ def cosine(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
 
 
 def sine(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
-    """sin θ = (e^{iθ} − e^{−iθ})/2i, and 1/i = i³."""
+    """The sine (e^{iθ} − e^{−iθ})/2i of θ; 1/i = i³."""
     ring, argument = conversion.ring, _angle(conversion, arguments)
     if not ring.is_real(argument):
         return odd(conversion, "sin", argument)
@@ -62,19 +62,19 @@ def odd(conversion: Conversion, name: str, argument: Quotient) -> Quotient:
 
 
 def arcsine(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
-    """asin x at exact angles, and asin(−x) = −asin x."""
+    """An exact angle, or asin(−x) = −asin x."""
     argument = _angle(conversion, arguments)
     return _exact_angle(conversion, argument, SINES) or odd(conversion, "asin", argument)
 
 
 def arccosine(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
-    """acos x = π/2 − asin x."""
+    """π/2 − asin x, which is acos x."""
     ring = conversion.ring
     return ring.add(ring.scale(conversion.pi(), HALF), ring.negative(arcsine(conversion, arguments)))
 
 
 def arctangent(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
-    """atan x at exact angles; atan x = ±π/2 − atan(1/x) for x of that sign, used to have the larger part on top."""
+    """An exact angle, or atan x = ±π/2 − atan(1/x) for x of that sign, used to have the larger part on top."""
     ring, argument = conversion.ring, _angle(conversion, arguments)
     exact = _exact_angle(conversion, argument, TANGENTS)
     if exact is not None:

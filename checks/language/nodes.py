@@ -20,7 +20,8 @@ class Modulus(Function):  # type: ignore[misc]
 
     nargs = 1
 
-    def fdiff(self, argindex: int = 1) -> Expr:
+    def fdiff(self, _: int = 1) -> Expr:
+        """The derivative x/|x|."""
         return self.args[0] / self
 
 
@@ -29,7 +30,8 @@ class Flat(Function):  # type: ignore[misc]
 
     nargs = 1
 
-    def fdiff(self, argindex: int = 1) -> Expr:
+    def fdiff(self, _: int = 1) -> Expr:
+        """The derivative: 0 where x ≠ 0."""
         return self
 
 

@@ -1,12 +1,12 @@
 """What a tree denotes: tree -> SymPy expression, exactly as it stands.
 
-Definitions are expanded, derivatives are carried out by SymPy, limits stay nodes. Nothing else is simplified, so that an
-expression is undefined where the typed formula is (docs/deciding.md, section 1).
+Definitions are expanded, derivatives are carried out by SymPy, limits stay nodes. Nothing else is simplified, so that
+an expression is undefined where the typed formula is (docs/deciding.md, section 1).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,23 +15,10 @@ from sympy import Basic, Dummy, Expr, Integer, Rational, Tuple
 from sympy.core.symbol import Str
 
 from checks.language.domains import REAL, Domain
-from checks.language.nodes import (
-    Choose,
-    Modulus,
-    Unknown,
-    add,
-    apply,
-    divide,
-    largest,
-    multiply,
-    negate,
-    power,
-    smallest,
-    substitute,
-    weight,
-)
+from checks.language.nodes import Unknown, add, apply, divide, multiply, negate, power, substitute, weight
 from checks.notation import tree
 from checks.notation.names import Defined, Notation, Symbol, UnknownFunction
+from checks.notation.operations import BUILTINS, CHOICES, CONSTANTS, RELATIONALS
 from checks.notation.source import Problem, Source, Span
 
 HEAVIEST = 5_000  # nodes of an expression, definitions expanded
@@ -117,12 +104,8 @@ class Meaning:
                 return self._limit(node, within)
             case tree.At(body, variable, value):
                 return self._at(body, variable, self.of(value, within), within)
-            case tree.Compare():
-                return self._relational(node, within)
-            case tree.Indicator(conditions):
-                return self._choose(conditions, Integer(1), Integer(0), within)
-            case tree.Cases(branches):
-                return self._cases(branches, within, node.span)
+            case tree.Compare() | tree.Indicator() | tree.Cases():
+                return self._conditional(node, within)
         raise _Stop("unsupported", node.span, ("construct", type(node).__name__.lower()))
 
     def _name(self, node: tree.Name, within: Environment) -> Expr:
@@ -204,6 +187,15 @@ class Meaning:
 
     # --- conditions
 
+    def _conditional(self, node: tree.Compare | tree.Indicator | tree.Cases, within: Environment) -> Basic:
+        match node:
+            case tree.Indicator(conditions):
+                return self._choose(conditions, Integer(1), Integer(0), within)
+            case tree.Cases(branches):
+                return self._cases(branches, within, node.span)
+            case _:
+                return self._relational(node, within)
+
     def _relational(self, node: tree.Compare, within: Environment) -> Basic:
         if node.operator == "in":
             raise _Stop("unsupported", node.span, ("construct", "membership"))
@@ -251,58 +243,3 @@ def _alike(a: tree.Node, b: tree.Node) -> bool:
         case (tree.Number(value), tree.Number(other)):
             return value == other
     return False
-
-
-def _sign(x: Expr) -> Expr:
-    return Choose(x, Integer(1), Choose(negate(x), Integer(-1), Integer(0)))
-
-
-def _relu(x: Expr) -> Expr:
-    return multiply(Rational(1, 2), add(x, Modulus(x)))
-
-
-def _logarithm(x: Expr, base: Expr | None = None) -> Expr:
-    top = apply(sympy.log, x)
-    return top if base is None else divide(top, apply(sympy.log, base))
-
-
-def _plain(function: object) -> Callable[..., Expr]:
-    return lambda x: apply(function, x)
-
-
-CONSTANTS: Mapping[str, Expr] = {"e": sympy.E, "pi": sympy.pi, "oo": sympy.oo}
-BUILTINS: Mapping[str, Callable[..., Expr]] = {
-    **{
-        name: _plain(getattr(sympy, name))
-        for name in (
-            *("exp", "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "erf", "factorial"),
-            *("sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh"),
-        )
-    },
-    "acoth": lambda x: apply(sympy.atanh, divide(Integer(1), x)),
-    "log": _logarithm,
-    "sqrt": lambda x: power(x, Rational(1, 2)),
-    "root": lambda x, n: power(x, divide(Integer(1), n)),
-    "abs": Modulus,
-    "sign": _sign,
-    "relu": _relu,
-    "max": largest,
-    "min": smallest,
-}
-RELATIONALS: Mapping[str, Callable[..., Basic]] = {
-    "=": sympy.Eq,
-    "!=": sympy.Ne,
-    "<": sympy.Lt,
-    "<=": sympy.Le,
-    ">": sympy.Gt,
-    ">=": sympy.Ge,
-}
-# how `left operator right` chooses between a and b, by more = left − right and less = right − left
-CHOICES: Mapping[str, Callable[[Expr, Expr, Expr, Expr], Expr]] = {
-    ">": lambda more, less, a, b: Choose(more, a, b),
-    "<": lambda more, less, a, b: Choose(less, a, b),
-    ">=": lambda more, less, a, b: Choose(less, b, a),
-    "<=": lambda more, less, a, b: Choose(more, b, a),
-    "=": lambda more, less, a, b: Choose(more, b, Choose(less, b, a)),
-    "!=": lambda more, less, a, b: Choose(more, a, Choose(less, a, b)),
-}
