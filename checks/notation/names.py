@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from checks.language.domains import Domain
@@ -81,30 +81,76 @@ class UnknownFunction:
     traits: tuple[str, ...] = ()
 
 
-Declared = Symbol | Defined | UnknownFunction
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Unknown numbers of `domain`, one for each value of the indices: pairs of a letter and the size up to which it runs."""
+
+    name: str
+    shown: str
+    domain: Domain
+    indices: tuple[tuple[str, str], ...]
+
+
+Declared = Symbol | Defined | UnknownFunction | Family
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of an index in a spelling."""
+
+    letter: str
+
+
+Group = tuple[Slot | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write the entries of a family: its letters, what stands below and above, and in brackets behind.
+
+    `w(x_n)` is Spelling("w", "w", within=("x", "_", (Slot("n"),)), opening="(").
+    """
+
+    family: str
+    head: str
+    below: Group = ()
+    above: Group = ()
+    within: tuple[str | Group, ...] = ()
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Notation:
     """The names that people may use, and what is known about them.
 
-    `names` is by canonical name; `spellings` maps further canonical names to those.
+    `names` is by canonical name; `spellings` maps further canonical names to those. `indices` gives the size up to which an
+    index letter runs; `fixed` are the letters declared as `index(N)`. `entries` has the spellings of families by their letters.
     """
 
     names: Mapping[str, Declared] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     given: tuple[tree.Compare, ...] = ()
     about: tuple[str, ...] = ()
+    indices: Mapping[str, str] = field(default_factory=dict)
+    fixed: tuple[str, ...] = ()
+    entries: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
 
     def lookup(self, spelling: str) -> Declared | None:
         """What is declared under a name, or one of its spellings."""
         return self.names.get(self.spellings.get(spelling, spelling))
 
-    def extended(self, *declared: Declared, spellings: Mapping[str, str] | None = None) -> Notation:
+    def extended(
+        self, *declared: Declared, spellings: Mapping[str, str] | None = None, entries: Iterable[Spelling] = ()
+    ) -> Notation:
         """The notation with further names; a new name hides an old one of the same spelling."""
         added = {each.name: each for each in declared}
         kept = {spelling: name for spelling, name in self.spellings.items() if spelling not in added}
-        return replace(self, names={**self.names, **added}, spellings={**kept, **(spellings or {})})
+        written = dict(self.entries)
+        for each in entries:
+            written[each.head] = (each, *written.get(each.head, ()))
+        return replace(
+            self, names={**self.names, **added}, spellings={**kept, **(spellings or {})}, entries=written
+        )  # fmt: skip
 
     def knows(self, condition: tree.Compare) -> Notation:
         """The notation with one more condition that holds at every point."""
@@ -128,12 +174,20 @@ LONGEST_NAME = 40  # a longer word resembles nothing, and comparing it takes tim
 def parameters(declared: Declared) -> int:
     """The number of arguments that a declared name takes, 0 for a value."""
     match declared:
-        case Symbol():
+        case Symbol() | Family():
             return 0
         case Defined(definition=definition):
             return len(definition.parameters)
         case UnknownFunction(arguments=arguments):
             return len(arguments)
+
+
+def indices_of(declared: Declared | None) -> tuple[tuple[str, str], ...]:
+    """The letters and sizes of the indices of a family, or of a definition with indices; none of anything else."""
+    match declared:
+        case Family(indices=indices) | Defined(definition=tree.Definition(indices=indices)):
+            return indices
+    return ()
 
 
 def shown_name(name: str) -> str:

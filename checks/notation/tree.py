@@ -37,6 +37,47 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Index:
+    """An index, in a subscript or as a value: bound by a sum or product around it, or free."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The entry of a family at `indices`, in the order in which the family declares them: `q_kn`, `x_1`, `x_{n+1}`."""
+
+    name: str
+    indices: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum of `body` over the whole numbers from `low` to `high` for which all `conditions` hold."""
+
+    body: Node
+    index: Index
+    low: Node
+    high: Node
+    conditions: tuple[Compare, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """The product of `body` over the same."""
+
+    body: Node
+    index: Index
+    low: Node
+    high: Node
+    conditions: tuple[Compare, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Add:
     """A sum of two terms or more; a subtracted term is a `Negative`."""
 
@@ -160,6 +201,10 @@ Node = (
     Number
     | Constant
     | Name
+    | Index
+    | Entry
+    | Sum
+    | Product
     | Add
     | Negative
     | Multiply
@@ -189,9 +234,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """`name(parameters) = body`, typed behind an answer or declared by `let`."""
+    """`name(parameters) = body` or `name_indices = body`, typed behind an answer or declared by `let`.
+
+    `indices` gives the letter and the size of each index, the size empty where nothing says it. Other free indices of the
+    body are those where the name is used.
+    """
 
     name: str
     parameters: tuple[str, ...]
     body: Node
     span: Span
+    indices: tuple[tuple[str, str], ...] = ()
