@@ -9,7 +9,8 @@ from pathlib import Path
 from sympy import Expr, simplify
 
 from bench.timing import percentile, shown, timed, within
-from checks.check import check, reference
+from checks.answers.references import reference
+from checks.check import check
 from checks.decide.search import decide
 from checks.notation import Problem, Reading, read
 from checks.notation.meaning import denote, domains

@@ -30,8 +30,15 @@ DOWN = {
     },
     "checks.feedback": {"checks.question", "checks.result", "checks.verdict", "checks.notation", "checks.language"},
     "checks.check": {
+        "checks.answers",
         "checks.decide",
-        "checks.language",
+        "checks.question",
+        "checks.result",
+        "checks.verdict",
+        "checks.notation",
+    },
+    "checks.answers": {
+        "checks.decide",
         "checks.question",
         "checks.result",
         "checks.verdict",

@@ -1,0 +1,67 @@
+"""What form a tree has: whether it merely names something, is finished, and what it differentiates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+
+from checks.notation import tree
+from checks.notation.answers import Reading
+from checks.question import Part
+
+
+def is_name(node: tree.Node) -> bool:
+    """Whether a side only names something: a name, a function, a derivative or a limit of one."""
+    match node:
+        case tree.Name():
+            return True
+        case tree.Apply(arguments=arguments):
+            return all(isinstance(argument, tree.Name | tree.Number) for argument in arguments)
+        case tree.Derivative(body=body) | tree.Limit(body=body) | tree.At(body=body):
+            return is_name(body)
+    return False
+
+
+def unfinished(node: tree.Node, part: Part, reading: Reading) -> str:
+    """Why an expression that equals what is asked is not yet an answer; empty if it is one."""
+    if is_name(node) and not isinstance(node, tree.Name) and any(map(_undone, pieces(node))):
+        return "restates"
+    theirs = {definition.name for definition in reading.definitions}
+    bodies = [definition.body for definition in reading.definitions]
+    for piece in (piece for root in (node, *bodies) for piece in pieces(root)):
+        name = getattr(piece, "function", None) or getattr(piece, "name", None)
+        if _undone(piece) or (name in part.free_of and name not in theirs):
+            return "wanted-form"
+    return ""
+
+
+def _undone(piece: object) -> bool:
+    """Whether a node is a derivative or a limit that is left to do."""
+    if isinstance(piece, tree.Apply):
+        return piece.primes > 0
+    return isinstance(piece, tree.Derivative | tree.Limit)
+
+
+def pieces(node: object) -> list[object]:
+    """All nodes of a tree."""
+    found: list[object] = []
+    waiting = [node]
+    while waiting:
+        piece = waiting.pop()
+        if isinstance(piece, tuple):
+            waiting.extend(piece)
+        elif is_dataclass(piece) and hasattr(piece, "span"):
+            found.append(piece)
+            waiting.extend(getattr(piece, field.name) for field in fields(piece) if field.name != "span")
+    return found
+
+
+def names_differentiated(nodes: Iterable[object]) -> set[str]:
+    """The functions whose derivatives occur in trees."""
+    found: set[str] = set()
+    for piece in (piece for node in nodes for piece in pieces(node)):
+        if isinstance(piece, tree.Apply) and piece.primes:
+            found.add(piece.function)
+        if isinstance(piece, tree.Derivative):
+            found.update(inner.function for inner in pieces(piece.body) if isinstance(inner, tree.Apply))
+    return found

@@ -1,0 +1,57 @@
+"""Where a true statement is asked: every relation of the chain is a claim."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from sympy import Limit
+
+from checks.answers.answer import Answer
+from checks.answers.claims import Unread
+from checks.answers.forms import names_differentiated
+from checks.notation import read_formula, tree
+from checks.notation.source import Problem
+from checks.result import Result
+from checks.verdict import Refuted, Undecided, Verdict
+
+
+def statement(answer: Answer) -> Result:
+    """What became of a statement: all must hold, one must be about what is asked, and not all be trivial."""
+    sides = answer.reading.sides
+    if len(sides) == 1:
+        raise Unread(Problem("not-a-statement", answer.reading.source, sides[0].tree.span))
+    verdicts = [_related(answer, left, right) for left, right in pairwise(sides)]
+    refuted = next((verdict for verdict in verdicts if isinstance(verdict, Refuted)), None)
+    if refuted is not None:
+        return answer.result("incorrect", verdict=refuted)
+    undecided = next((verdict for verdict in verdicts if isinstance(verdict, Undecided)), None)
+    if undecided is not None:
+        return answer.result("undecided", verdict=undecided, reason="not-shown")
+    about = names_differentiated([read_formula(text, answer.question.notation) for text in answer.part.about])
+    if not names_differentiated([side.tree for side in sides]) & about:
+        return answer.result("unfinished", verdict=verdicts[0], reason="not-about")
+    if _trivial(answer):
+        return answer.result("unfinished", verdict=verdicts[0], reason="trivial")
+    return answer.result("correct", verdict=verdicts[0])
+
+
+def _related(answer: Answer, left: tree.Side, right: tree.Side) -> Verdict:
+    """The verdict on one relation of the chain; under an approach, an arrow and = are between limits."""
+    relation = right.relation
+    if relation == "≈":
+        return Undecided((("rounded", ""),))
+    sides = [answer.meaning(side.tree) for side in (left, right)]
+    approach = answer.approach()
+    if relation == "->" and approach is None:
+        raise Unread(Problem("no-approach", answer.reading.source, right.tree.span))
+    if approach is not None and relation in ("->", "="):
+        sides = [Limit(side, *approach) for side in sides]
+        relation = "="
+    if relation in ("=>", "<=>") and not all(side.is_Relational for side in sides):
+        raise Unread(Problem("not-a-statement", answer.reading.source, right.tree.span))
+    return answer.decided(relation, sides[0], sides[1])
+
+
+def _trivial(answer: Answer) -> bool:
+    """Whether both sides of every relation are the same expression."""
+    return all(a == b for a, b in pairwise(answer.meaning(side.tree) for side in answer.reading.sides))

@@ -1,0 +1,139 @@
+"""Where a value or a limit is asked: the last side of a chain answers; every side is held against the one before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sympy import Basic, Limit
+
+from checks.answers.answer import Answer, Approach
+from checks.answers.claims import Unread, equality
+from checks.answers.forms import is_name, unfinished
+from checks.decide.notes import one_sided_points
+from checks.notation import show, tree
+from checks.notation.meaning import symbol
+from checks.notation.source import Problem
+from checks.result import Outcome, Result, StepOutcome, StepResult
+from checks.verdict import Proved, Refuted, Verdict
+
+JOINS_VALUES = ("", "=", "->", "≈")
+
+
+def value(answer: Answer) -> Result:
+    """What became of a value; what comes after ≈ only rounds it."""
+    sides = answer.reading.sides
+    for side in sides:
+        if side.relation not in JOINS_VALUES or isinstance(side.tree, tree.Compare):
+            raise Unread(Problem("not-a-value", answer.reading.source, side.tree.span))
+    expressions = [_of_limit(answer, answer.meaning(side.tree)) for side in sides]
+    final = [place for place, side in enumerate(sides) if side.relation != "≈"][-1]
+    steps, first_wrong = _steps(answer, expressions)
+    result = _answered(answer, sides[final].tree, expressions[final])
+    result = _with_its_name(answer, result, expressions)
+    return replace(result, steps=steps, first_wrong_step=first_wrong)
+
+
+def _of_limit(answer: Answer, expression: Basic) -> Basic:
+    """Where a limit is asked, a side that still has the variable in it stands for its own limit."""
+    asked = answer.reference.asked
+    if answer.part.kind != "limit" or not isinstance(asked, Limit):
+        return expression
+    name, to, side = answer.approach() or _approach_asked(answer, asked)
+    return Limit(expression, name, to, side) if name in expression.free_symbols else expression
+
+
+def _approach_asked(answer: Answer, asked: Limit) -> Approach:
+    node = answer.reference.tree
+    assert isinstance(node, tree.Limit)
+    return symbol(node.variable.name), asked.args[2], str(asked.args[3])
+
+
+# --- the last side
+
+
+def _answered(answer: Answer, node: tree.Node, expression: Basic) -> Result:
+    """The outcome of the last side."""
+    asked = answer.reference.asked
+    assert asked is not None
+    verdict = answer.decided("=", expression, asked, theirs=False)
+    if isinstance(verdict, Proved):
+        reason = unfinished(node, answer.part, answer.reading)
+        notes = one_sided_points(equality(expression, asked, answer.reading.notation, answer.given(theirs=False)))
+        outcome: Outcome = "unfinished" if reason else "correct"
+        return answer.result(outcome, verdict=verdict, reason=reason, notes=notes)
+    if isinstance(verdict, Refuted):
+        return _refuted(answer, expression, asked, verdict)
+    return answer.result("undecided", verdict=verdict, reason="not-shown")
+
+
+def _refuted(answer: Answer, expression: Basic, asked: Basic, verdict: Verdict) -> Result:
+    """Incorrect, unless the answer's own conditions save it: that is for a person."""
+    if answer.reading.conditions:
+        verdict = answer.decided("=", expression, asked)
+        if not isinstance(verdict, Refuted):
+            return answer.result("undecided", verdict=verdict, reason="only-under-condition")
+    return answer.result("incorrect", verdict=verdict, mistake=_mistake(answer, expression))
+
+
+def _mistake(answer: Answer, expression: Basic) -> str:
+    """The name of the known mistake that this is, or empty."""
+    for mistake, formula in answer.reference.mistakes:
+        if isinstance(answer.decided("=", expression, formula, theirs=False), Proved):
+            return mistake.name
+    return ""
+
+
+def _with_its_name(answer: Answer, result: Result, expressions: list[Basic]) -> Result:
+    """A right value under the name of another quantity is for a person."""
+    first, asked = answer.reading.sides[0].tree, answer.reference.asked
+    if result.outcome != "correct" or len(expressions) == 1 or not is_name(first):
+        return result
+    assert asked is not None
+    if isinstance(answer.decided("=", expressions[0], asked), Refuted):
+        return replace(result, outcome="undecided", reason="another-quantity", verdict=None)
+    return result
+
+
+# --- the sides of the chain
+
+
+def _steps(answer: Answer, expressions: list[Basic]) -> tuple[tuple[StepResult, ...], int | None]:
+    """Every side held against the one before, if there are two; a side that names what is asked is not counted."""
+    sides, asked = answer.reading.sides, answer.reference.asked
+    named = _names_asked(answer, expressions[0])
+    steps = []
+    for place, side in enumerate(sides):
+        if place == 0 and named:
+            continue
+        start = asked if len(sides) > 1 and answer.reading.introduced else None
+        steps.append(_step(answer, side, expressions[place - 1] if place else start, expressions[place]))
+    if len(steps) < 2:
+        return (), None
+    return tuple(steps), next((i for i, step in enumerate(steps, start=1) if step.outcome == "fails"), None)
+
+
+def _names_asked(answer: Answer, expression: Basic) -> bool:
+    """Whether the first side merely names what is asked."""
+    first, asked = answer.reading.sides[0].tree, answer.reference.asked
+    if len(answer.reading.sides) == 1 or asked is None or not is_name(first):
+        return False
+    return isinstance(answer.decided("=", expression, asked, theirs=False), Proved)
+
+
+def _step(answer: Answer, side: tree.Side, before: Basic | None, expression: Basic) -> StepResult:
+    shown, span = show(side.tree), side.tree.span
+    if before is None:
+        return StepResult(shown, span, None)
+    if side.relation == "≈":
+        return StepResult(shown, span, "undecided")
+    verdict = answer.decided("=", before, expression)
+    return StepResult(shown, span, _step_outcome(verdict), verdict)
+
+
+def _step_outcome(verdict: Verdict) -> StepOutcome:
+    match verdict:
+        case Proved():
+            return "follows"
+        case Refuted():
+            return "fails"
+    return "undecided"
