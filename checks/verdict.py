@@ -72,6 +72,7 @@ class Witness:
     `functions` says what unknown functions were taken to be: the coefficients of a polynomial, the constant first, in
     the first argument plus twice the second and so on. For an implication there is one name in `point`; the first
     equation has a solution within `radius` of it, and there left - right of the second is as enclosed in `right`.
+    `sizes` gives the sizes and the free indices.
     """
 
     point: tuple[tuple[str, Fraction], ...]
@@ -79,15 +80,20 @@ class Witness:
     right: Enclosure = Enclosure()
     functions: tuple[tuple[str, tuple[Fraction, ...]], ...] = ()
     radius: Fraction = Fraction(0)
+    sizes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Why a claim holds: the method, and for what it was shown (`scope`, empty where nothing has a size)."""
+    """Why a claim holds: the method, and for what it was shown (`scope`, empty where nothing has a size).
+
+    `error` bounds the probability that an identity at random points of a prime field deceives; 0 for exact proofs.
+    """
 
     method: str
     scope: str = ""
     cases: int = 1
+    error: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)

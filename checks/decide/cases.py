@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from flint import fmpz_mpoly
 from sympy import Basic
@@ -27,9 +28,10 @@ Test = Callable[[Conversion], bool]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A proof that was found; `cases` is the number of cases that it needed."""
+    """A proof that was found: the number of cases that it needed, and the bound of its error (0 if it is exact)."""
 
     cases: int
+    error: Fraction = Fraction(0)
 
 
 def shown(claim: Claim, test: Test) -> Shown | None:

@@ -38,7 +38,7 @@ def error_bound(left: Basic, right: Basic) -> Fraction | None:
 
     None, too, if they are no rational functions, or if a divisor vanishes at all points tried.
     """
-    source = random.Random(sha256(f"{left} = {right}".encode()).digest())  # noqa: S311 (replays, and hides nothing)
+    source = random.Random(sha256(f"{left} = {right}".encode()).digest())
     error = Fraction(1)
     for _ in range(4):
         prime, seed = _prime(source), source.getrandbits(64)
@@ -71,7 +71,7 @@ def _evaluate(node: Basic, prime: int, seed: int) -> Residue:
 
     def step(piece: Basic) -> Residue:
         if isinstance(piece, Symbol):  # the same value on both sides: it follows from the name
-            drawn = random.Random(f"{seed} {piece.name}").randrange(prime)  # noqa: S311
+            drawn = random.Random(f"{seed} {piece.name}").randrange(prime)
             return Residue(drawn, 1, 0)
         if isinstance(piece, sympy.Rational):
             return Residue(int(piece.p) * _inverse(int(piece.q), prime) % prime, 0, 0)

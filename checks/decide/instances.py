@@ -88,12 +88,28 @@ def _satisfy(claim: Claim, point: dict[Symbol, Fraction]) -> dict[Symbol, Fracti
     for condition in claim.given:
         if condition.rel_op != "==":
             continue
+        scaled = _scaled(claim, condition, point)
+        if scaled is not None:
+            point = scaled
+            continue
         for symbol in sorted(condition.free_symbols, key=lambda s: s.name):
             root = _root(condition.args[0] - condition.args[1], symbol, point)
             if root is not None and dict(claim.domains).get(symbol, REAL).contains(root):
                 point = point | {symbol: root}
                 break
     return point
+
+
+def _scaled(claim: Claim, condition: Basic, point: Point) -> dict[Symbol, Fraction] | None:
+    """`point` with weights divided by their sum, if the condition says that names that are not negative have a given sum."""
+    left, right = condition.args
+    domains = dict(claim.domains)
+    total = rational_value(right, point)
+    weights = left.args if isinstance(left, sympy.Add) else (left,)
+    if not total or not all(isinstance(w, Symbol) and domains.get(w, REAL).low == 0 for w in weights):
+        return None
+    drawn = sum((abs(point[w]) for w in weights), Fraction(0))
+    return {**point, **{w: total * abs(point[w]) / drawn for w in weights}} if drawn else None
 
 
 def _root(expression: Basic, symbol: Symbol, point: Point) -> Fraction | None:

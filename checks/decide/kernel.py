@@ -8,17 +8,20 @@ fresh points.
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import sympy
 from sympy import Basic
 
+from checks.decide.at_sizes import instance_at, sample_places, with_entries
 from checks.decide.balls import Unsupported, compile_balls, defined, enclosure, run
 from checks.decide.cases import Shown
 from checks.decide.conditions import Point, admissible, inner_point
-from checks.decide.identities import identity, implied, ordered
+from checks.decide.identities import equality, implied, ordered
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.reductions import reduced
 from checks.decide.refutations import printable, refutation, refutes
+from checks.decide.sizes import every_size
 from checks.language.domains import REAL
 from checks.language.nodes import instantiate
 from checks.verdict import Claim, Enclosure, Proof, Proved, Refuted, Relation, Undecided, Verdict, Witness
@@ -32,6 +35,8 @@ def certify(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = 
 
     `fresh` are points at which a proof is also tried; at one of them at least both sides must be defined.
     """
+    if claim.sizes:
+        return _certify_sized(claim, evidence, fresh)
     try:
         plain = reduced(claim)
         if any(side in (*INFINITE, NO_VALUE) for side in (plain.left, plain.right)):
@@ -41,6 +46,29 @@ def certify(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = 
         return _certify_proof(plain, evidence, fresh, nonzero=claim.relation is Relation.PROPORTIONAL)
     except (NotSettled, Unsupported) as reason:
         return Undecided((("not supported", str(reason)),))
+
+
+def _certify_sized(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...]) -> Verdict:
+    """The same for a claim with symbolic sizes: a witness is one at concrete sizes, a proof one for every size."""
+    places = dict(evidence.sizes) if isinstance(evidence, Witness) else sample_places(claim)
+    instance = instance_at(claim, places)
+    if instance is None:
+        return Undecided((("not admissible", ""),))
+    if isinstance(evidence, Witness):
+        return certify(instance, evidence)
+    errors: list[Fraction] = []
+
+    def proved(scalar: Claim) -> bool:
+        found = equality(reduced(with_entries(scalar)))
+        errors.append(found.error if found else Fraction(0))
+        return found is not None
+
+    if claim.relation is not Relation.EQUAL or not every_size(claim, proved):
+        return Undecided((("no proof", ""),))
+    if not _agrees(reduced(instance), fresh, nonzero=False):
+        return Undecided((("no point where both sides are defined", ""),))
+    scope = "for every " + " and ".join(size.name for size in claim.sizes)
+    return Proved(Proof("identity", scope, len(errors), sum(errors, Fraction(0))))
 
 
 def _certify_witness(claim: Claim, witness: Witness) -> Verdict:
@@ -57,13 +85,14 @@ def _certify_proof(claim: Claim, proof: Proof, fresh: tuple[Point, ...], *, nonz
         return Undecided((("no proof", ""),))
     if not _agrees(claim, fresh, nonzero=nonzero):
         return Undecided((("no point where both sides are defined", ""),))
-    return Proved(replace(proof, method=METHODS.get(claim.relation, "sign"), cases=found.cases))
+    method = METHODS.get(claim.relation, "sign")
+    return Proved(replace(proof, method=method, scope="", cases=found.cases, error=found.error))
 
 
 def _replay(claim: Claim) -> Shown | None:
     match claim.relation:
         case Relation.EQUAL:
-            return identity(claim)
+            return equality(claim)
         case Relation.AT_MOST | Relation.BELOW:
             return ordered(claim, strict=claim.relation is Relation.BELOW)
         case Relation.DIFFERENT:

@@ -8,6 +8,7 @@ from itertools import chain, islice, pairwise, tee
 
 from sympy import Symbol
 
+from checks.decide.at_sizes import instance_at, sample_places
 from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, run
 from checks.decide.conditions import Point, fits
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
@@ -21,12 +22,15 @@ from checks.verdict import Claim, Proof, Refuted, Relation, Undecided, Verdict, 
 FIRST_POINTS, MORE_POINTS = 8, 60
 MORE_BEYOND = 24
 FINE_BITS = 1024
+SIZES_TRIED, SMALL_SIZES = 8, 4
 BISECTIONS = 40
 Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
 
 
 def decide(claim: Claim) -> Verdict:
     """Proved, Refuted or Undecided; the same every time."""
+    if claim.sizes:
+        return _decide_sized(claim)
     try:
         plain = reduced(claim)
     except NotSettled as reason:
@@ -37,6 +41,48 @@ def decide(claim: Claim) -> Verdict:
         return _search(claim, plain)
     except Unsupported as reason:
         return Undecided((("not supported", str(reason)),))
+
+
+def _decide_sized(claim: Claim) -> Verdict:
+    """A claim with symbolic sizes: a point at some small sizes that refutes, a proof for every size, or how far it was shown."""
+    try:
+        for turn in range(SIZES_TRIED):
+            refuted = _refute_at(claim, sample_places(claim, turn))
+            if refuted:
+                return refuted
+        sample = instance_at(claim, sample_places(claim))
+        verdict = certify(claim, Proof("identity"), tuple(points(sample, FIRST_POINTS)) if sample else ())
+        if not isinstance(verdict, Undecided):
+            return verdict
+        return Undecided((*_shown_up_to(claim), *verdict.tried))
+    except (Unsupported, NotSettled, ValueError) as reason:
+        return Undecided((("not supported", str(reason)),))
+
+
+def _refute_at(claim: Claim, places: dict[str, int]) -> Refuted | None:
+    """The kernel's refutation at these sizes, if a point there gives one."""
+    instance = instance_at(claim, places)
+    if instance is None:
+        return None
+    plain = reduced(instance)
+    program = compile_balls(plain.left, plain.right)
+    for point in points(plain, FIRST_POINTS):
+        if refutes(plain.relation, *run(program, point, 128)):
+            verdict = certify(claim, Witness(_named(point), sizes=tuple(places.items())))
+            if isinstance(verdict, Refuted):
+                return verdict
+    return None
+
+
+def _shown_up_to(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """How far the claim was proved, size by size, where no bound proves it for all."""
+    for value in range(1, SMALL_SIZES + 1):
+        for place in range(1, value + 1):
+            places = {size.name: value for size in claim.sizes} | {index.name: place for index, _ in claim.indices}
+            instance = instance_at(claim, places)
+            if instance is None or isinstance(decide(instance), Undecided | Refuted):
+                return (("proved for sizes up to", str(value - 1)),) if value > 1 else ()
+    return (("proved for sizes up to", str(SMALL_SIZES)),)
 
 
 def _search(claim: Claim, plain: Claim) -> Verdict:

@@ -15,16 +15,19 @@ A claim a/b = c/d is F = ad − bc. If that is proved at a size by an identity o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
 import sympy
-from sympy import Basic, Integer, Symbol
+from sympy import Basic, Symbol
 from sympy.core.symbol import Str
 
-from checks.language.families import Delta, Entry, Every, Over, Times, Total, concrete, conditions_at
-from checks.language.nodes import add, distinct_pieces, divide, multiply
+from checks.decide.at_sizes import at_sizes
+from checks.decide.products import with_products_summed
+from checks.decide.weights import normalised, with_weights_summed
+from checks.language.families import Delta, Entry, Every, Over, Times, Total
+from checks.language.nodes import distinct_pieces
 from checks.verdict import Claim
 
 LARGEST_DEGREE = 12
@@ -125,7 +128,7 @@ def _plain(condition: Basic) -> bool:
 
 
 def bound(left: Basic, right: Basic, size: Symbol) -> int | None:
-    """r such that the cross-multiplied claim is additive of degree at most r over 1 … `size`."""
+    """R such that the cross-multiplied claim is additive of degree at most r over 1 … `size`."""
     if not (_indices_are_plain(left) and _indices_are_plain(right)):
         return None
     a, b = degree(left, size), degree(right, size)
@@ -176,52 +179,13 @@ def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
     First without the conditions that hold for every index, sums of weights that sum to one being carried out where they stand
     plainly; then with these weights written as quotients.
     """
-    claim = with_weights_summed(claim)
+    left, right = (with_products_summed(side) for side in (claim.left, claim.right))
+    claim = with_weights_summed(replace(claim, left=left, right=right))
     plain = replace(claim, given=tuple(condition for condition in claim.given if not isinstance(condition, Every)))
     if _eliminated(plain, proved):
         return True
     normal = normalised(claim)
     return normal is not None and _eliminated(normal, proved)
-
-
-def with_weights_summed(claim: Claim) -> Claim:
-    """`claim` with Σ_k a·q_kn = a wherever Σ_k q_kn = 1 is given and a is free of k, sums being swapped for it."""
-    left, right = claim.left, claim.right
-    for condition in claim.given:
-        simplex = _simplex(condition)
-        if simplex is not None:
-            left, right = (_summed(side, simplex) for side in (left, right))
-    return replace(claim, left=left, right=right)
-
-
-def _summed(node: Basic, simplex: tuple[Entry, Symbol, Symbol]) -> Basic:
-    family, _, size = simplex
-    if not node.args or not node.has(family.args[0]) or isinstance(node, Entry | Str):
-        return node
-    arguments = [_summed(argument, simplex) for argument in node.args]
-    if isinstance(node, Total) and tuple(node.args[2:]) == (Integer(1), size):
-        return _pushed(arguments[0], node.args[1], simplex)
-    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
-
-
-def _pushed(body: Basic, index: Symbol, simplex: tuple[Entry, Symbol, Symbol]) -> Basic:
-    """Σ body over the whole range of `index`, moved inwards to the weights."""
-    family, place, size = simplex
-    if isinstance(body, sympy.Add):
-        return add(*(_pushed(term, index, simplex) for term in body.args))
-    factors = body.args if isinstance(body, sympy.Mul) else (body,)
-    outside = [factor for factor in factors if index not in factor.free_symbols]
-    inside = [factor for factor in factors if index in factor.free_symbols]
-    if len(inside) == 1 and isinstance(inside[0], Entry) and inside[0].args[0] == family.args[0]:
-        at = family.args.index(place)
-        if inside[0].args[at] == index and inside[0].args.count(index) == 1:
-            return multiply(*outside) if outside else Integer(1)
-    if len(inside) == 1 and isinstance(inside[0], Total) and all(index not in part.free_symbols for part in inside[0].args[2:]):
-        inner = Total(_pushed(inside[0].args[0], index, simplex), *inside[0].args[1:])
-        return multiply(*outside, inner)
-    return Total(body, index, Integer(1), size)
-
-
 
 
 def _eliminated(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
@@ -230,69 +194,21 @@ def _eliminated(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
         return proved(claim)
     for size in claim.sizes:
         r = bound(claim.left, claim.right, size)
-        if r is not None:
+        if r is not None:  # a claim that fails at one of these sizes is false, however the sizes are eliminated
             return all(_eliminated(instance, proved) for instance in instances_up_to(claim, size, r))
     return False
-
-
-def normalised(claim: Claim) -> Claim | None:
-    """`claim` with q_kn = p_kn / Σ_j p_jn in place of each condition Σ_k q_kn = 1; None if there is none.
-
-    Every q with Σ_k q_kn = 1 is of this form (p = q), so the conditions hold by construction and nothing is lost.
-    """
-    left, right, kept = claim.left, claim.right, []
-    for condition in claim.given:
-        family = _simplex(condition)
-        if family is None:
-            kept.append(condition)
-        else:
-            left, right = (_divided(side, *family) for side in (left, right))
-    plain = tuple(condition for condition in kept if not isinstance(condition, Every))
-    return None if len(kept) == len(claim.given) else replace(claim, left=left, right=right, given=plain)
-
-
-def _simplex(condition: Basic) -> tuple[Entry, Symbol, Symbol] | None:
-    """The entry, its index and the size if `condition` says that a family sums to one over an index."""
-    equation = condition.args[0] if isinstance(condition, Every) else condition
-    if not equation.is_Equality or equation.args[1] != 1 or not isinstance(equation.args[0], Total):
-        return None
-    body, index, low, high, *conditions = equation.args[0].args
-    if not isinstance(body, Entry) or low != 1 or conditions or not isinstance(high, Symbol):
-        return None
-    return body, index, high
-
-
-def _divided(node: Basic, family: Entry, index: Symbol, size: Symbol) -> Basic:
-    """`node` with every entry of the family divided by its sum over the index."""
-    if isinstance(node, Entry) and node.args[0] == family.args[0]:
-        running = Symbol(f"{index.name}°", integer=True)
-        place = family.args.index(index)
-        summed = Entry(*(running if i == place else argument for i, argument in enumerate(node.args)))
-        return divide(node, Total(summed, running, Integer(1), size))
-    if not node.args or isinstance(node, Str):
-        return node
-    return node.func(*(_divided(argument, family, index, size) for argument in node.args), evaluate=False)
 
 
 def instances_up_to(claim: Claim, size: Symbol, r: int) -> Iterator[Claim]:
     """The claim at all values of `size`, and all placements of its free indices, that the theorem asks for."""
     free = tuple(index for index, over in claim.indices if over == size)
-    ordered = any(isinstance(piece, Over) and piece.args[4:] for side in (claim.left, claim.right) for piece in distinct_pieces(side))
+    ordered = any(
+        isinstance(piece, Over) and piece.args[4:]
+        for side in (claim.left, claim.right)
+        for piece in distinct_pieces(side)
+    )
     for value in range(1, len(free) + r + 2):
         for places in placements(free, value, ordered=ordered):
             elements = len(set(places))
             if value <= (elements + r if elements else r + 1):
                 yield at_sizes(claim, {size: value, **dict(zip(free, places, strict=True))})
-
-
-def at_sizes(claim: Claim, values: Mapping[Symbol, int]) -> Claim:
-    """The instance of `claim` at these sizes and free indices; conditions with free indices hold for all of their values."""
-    left, right = (concrete(side, values) for side in (claim.left, claim.right))
-    return replace(
-        claim,
-        left=left,
-        right=right,
-        given=tuple(one for condition in claim.given for one in conditions_at(condition, values)),
-        sizes=tuple(size for size in claim.sizes if size not in values),
-        indices=tuple(pair for pair in claim.indices if pair[0] not in values),
-    )

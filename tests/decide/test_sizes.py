@@ -34,7 +34,9 @@ def claim(left, right, free=(), given=(), relation=Relation.EQUAL):
     left, right = sympy.sympify(left), sympy.sympify(right)
     used = {symbol for side in (left, right) for symbol in side.free_symbols} | {size for _, size in free}
     sizes = tuple(size for size in (N, K) if size in used)
-    return Claim(left, right, relation, ((s, POSITIVE), (lam, POSITIVE)), given, sizes=sizes, indices=free, families=FAMILIES)
+    return Claim(
+        left, right, relation, ((s, POSITIVE), (lam, POSITIVE)), given, sizes=sizes, indices=free, families=FAMILIES
+    )
 
 
 OF_K, OF_N = ((k, K),), ((k, N),)
@@ -98,7 +100,7 @@ IDENTITIES = [
     ("logistic regression", differentiate(NLL, s), total((sigma(s * x(n)) - t(n)) * x(n)), total((sigma(s * x(n)) - t(n))), (), ()),
     ("logistic Hessian", differentiate(differentiate(NLL, s), s), total(sigma(s * x(n)) * (1 - sigma(s * x(n))) * x(n) ** 2), total(sigma(s * x(n)) * x(n) ** 2), (), ()),
     ("Poisson gradient", differentiate(total(y(n) * log(s) - s), s), total(y(n)) / s - N, total(y(n)) / s - 1, (), ()),
-    ("Poisson estimate", total(y(n)) / (total(y(n)) / N) - N, Integer(0), Integer(1), (), ()),
+    ("Poisson estimate", total(y(n) / (total(y(m), m) / N) - 1), Integer(0), Integer(1), (), ()),
     ("Gaussian mean gradient", differentiate(-total((x(n) - s) ** 2) / (2 * lam), s), (total(x(n)) - N * s) / lam, (total(x(n)) - s) / lam, (), ()),
     ("Gaussian variance gradient", differentiate(-N * log(s) / 2 - total((x(n) - lam) ** 2) / (2 * s), s), -N / (2 * s) + total((x(n) - lam) ** 2) / (2 * s**2), -1 / (2 * s) + total((x(n) - lam) ** 2) / (2 * s**2), (), ()),
     ("M-step gradient", differentiate(total(w(n) * total(q(j, n) * -((x(n) - mu(j)) ** 2) / 2, j, K)), mu(k)), total(w(n) * q(k, n) * (x(n) - mu(k))), total(q(k, n) * (x(n) - mu(k))), OF_K, ()),
@@ -108,7 +110,9 @@ IDENTITIES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "left", "right", "wrong", "free", "given"), IDENTITIES, ids=[row[0] for row in IDENTITIES])
+@pytest.mark.parametrize(
+    ("name", "left", "right", "wrong", "free", "given"), IDENTITIES, ids=[row[0] for row in IDENTITIES]
+)
 def test_identities_hold_for_every_size_and_near_misses_do_not(name, left, right, wrong, free, given):
     verdict = decide(claim(left, right, free, given))
     assert isinstance(verdict, Proved)

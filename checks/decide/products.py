@@ -1,0 +1,30 @@
+"""TRUSTED. Logarithms of products of symbolic size: log Π f = Σ log|f| wherever the left side is defined."""
+
+from __future__ import annotations
+
+import sympy
+from sympy import Basic
+
+from checks.language.families import Times, Total
+from checks.language.nodes import Modulus, add, apply, multiply
+
+
+def with_products_summed(node: Basic) -> Basic:
+    """`node` with the logarithm of every product over an index set written as a sum of logarithms."""
+    if not node.args or not node.has(Times):
+        return node
+    arguments = [with_products_summed(argument) for argument in node.args]
+    if isinstance(node, sympy.log) and arguments[0].has(Times):
+        return _log_modulus(arguments[0])
+    return node.func(*arguments, evaluate=False)
+
+
+def _log_modulus(node: Basic) -> Basic:
+    """log|node|, by its factors."""
+    if isinstance(node, sympy.Mul):
+        return add(*(_log_modulus(factor) for factor in node.args))
+    if isinstance(node, sympy.Pow) and node.args[1].is_Integer:
+        return multiply(node.args[1], _log_modulus(node.args[0]))
+    if isinstance(node, Times):
+        return Total(_log_modulus(node.args[0]), *node.args[1:])
+    return apply(sympy.log, Modulus(node))
