@@ -8,9 +8,10 @@ from dataclasses import replace
 from sympy import Basic
 
 from checks.decide.search import decide
+from checks.language.families import Entry, Every, Over
 from checks.notation import show, tree
 from checks.notation.answers import Reading
-from checks.notation.meaning import denote, domains, functions, symbol
+from checks.notation.meaning import denote, domains, families, functions, indices, sizes, symbol
 from checks.notation.names import Notation
 from checks.notation.source import Problem, Source
 from checks.verdict import Claim, Refuted, Relation, Verdict
@@ -43,7 +44,13 @@ def denoted(node: tree.Node, reading: Reading) -> Basic:
 
 def conditions(nodes: tuple[tree.Compare, ...], notation: Notation, source: Source) -> tuple[Basic, ...]:
     """What conditions denote. Raises Unread."""
-    return tuple(_expression(node, notation, source) for node in nodes)
+    known = indices(notation)
+    found = []
+    for node in nodes:
+        condition = _expression(node, notation, source)
+        free = [pair for pair in known if pair[0] in condition.free_symbols]
+        found.append(Every(condition, *(part for pair in free for part in pair)) if free else condition)
+    return tuple(found)
 
 
 def _expression(node: tree.Node, notation: Notation, source: Source) -> Basic:
@@ -61,13 +68,33 @@ def decided(relation: str, left: Basic, right: Basic, notation: Notation, given:
             return verdict
         witness = verdict.witness
         return replace(verdict, witness=replace(witness, left=witness.right, right=witness.left))
-    about = tuple(symbol(name) for name in notation.about)
-    return decide(Claim(left, right, RELATIONS[relation], domains(notation), given, about, functions(notation)))
+    return decide(claim(RELATIONS[relation], left, right, notation, given))
 
 
 def equality(left: Basic, right: Basic, notation: Notation, given: tuple[Basic, ...]) -> Claim:
     """The claim that `left` and `right` are equal."""
-    return Claim(left, right, Relation.EQUAL, domains(notation), given, functions=functions(notation))
+    return claim(Relation.EQUAL, left, right, notation, given)
+
+
+def claim(relation: Relation, left: Basic, right: Basic, notation: Notation, given: tuple[Basic, ...]) -> Claim:
+    """The claim under the notation's domains. Where no family and no sum occurs, a size is a number like others."""
+    about = tuple(symbol(name) for name in notation.about)
+    plain = Claim(left, right, relation, domains(notation), given, about, functions(notation))
+    if not any(side.has(Entry, Over) for side in (left, right)):
+        return replace(plain, given=tuple(condition for condition in given if not isinstance(condition, Every)))
+    free = left.free_symbols | right.free_symbols
+    used = tuple(pair for pair in indices(notation) if pair[0] in free)
+    conditions = tuple(
+        condition for condition in given if not isinstance(condition, Every) or _concerns(condition, free)
+    )
+    running = {size for _, size in used} | free | {s for c in conditions for s in c.free_symbols}
+    present = tuple(size for size in sizes(notation) if size in running)
+    return replace(plain, given=conditions, sizes=present, indices=used, families=families(notation))
+
+
+def _concerns(condition: Basic, free: set[Basic]) -> bool:
+    """Whether a condition on families speaks of sizes that occur in the claim."""
+    return bool(condition.free_symbols & free)
 
 
 def understood(reading: Reading) -> str:

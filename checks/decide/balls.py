@@ -17,7 +17,7 @@ import sympy
 from flint import arb, ctx, fmpq
 from sympy import Basic, Symbol
 
-from checks.language.nodes import Choose, Flat, Modulus
+from checks.language.nodes import Choose, Flat, Modulus, Slope, Where
 from checks.verdict import Enclosure
 
 
@@ -133,9 +133,15 @@ def _factorial(x: arb) -> Value:
 
 
 def _flat(x: arb) -> Value:
-    if _exact_zero(x):
-        return Undefined("jump")
     return NOTHING if x.contains(0) else arb(0)
+
+
+def _slope(x: arb) -> Value:
+    return NOTHING if x.contains(0) else arb(1) if x > 0 else arb(-1)
+
+
+def _where(value: arb, *guards: arb) -> Value:
+    return value if all(guard.is_finite() for guard in guards) else NOTHING
 
 
 def _choose(f: Value, a: Value, b: Value) -> Value:
@@ -178,6 +184,8 @@ FUNCTIONS: dict[type, Callable[..., Value]] = {
     sympy.Mul: _strict(_product),
     Modulus: _strict(abs),
     Flat: _strict(_flat),
+    Slope: _strict(_slope),
+    Where: _strict(_where),
     Choose: _choose,
 }
 

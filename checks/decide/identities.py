@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sympy
-from sympy import Basic
+from sympy import Basic, Symbol
 
 from checks.decide.cases import Shown, shown
 from checks.decide.fields import error_bound
 from checks.decide.generators import Conversion
+from checks.language.domains import Domain
 from checks.language.nodes import Modulus
 from checks.verdict import Claim, Relation
+
+Domains = tuple[tuple[Symbol, Domain], ...]
 
 
 def equality(claim: Claim) -> Shown | None:
@@ -56,14 +59,20 @@ def implied(claim: Claim) -> Shown | None:
         if not all(_total(conversion, side) for side in (*claim.left.args, *claim.right.args)):
             return False
         gaps = [ring.add(conversion.quotient(e.args[0]), ring.negative(conversion.quotient(e.args[1]))) for e in sides]
-        if ring.is_zero(gaps[0]):
-            return False
+        if ring.is_zero(gaps[0]) or conversion.signs.of_quotient(ring.lowest(gaps[0]), strict=True) in (1, -1):
+            return False  # a premise that always or never holds
         ratio = ring.lowest(ring.multiply(gaps[1], ring.reciprocal(gaps[0])))
         ends = [ratio.bottom, ratio.top] if claim.relation is Relation.EQUIVALENT else [ratio.bottom]
         return all(conversion.signs.of_quotient(ring.whole(end), strict=True) in (1, -1) for end in ends)
 
     sides = (claim.left, claim.right)
     return shown(claim, multiple)
+
+
+def everywhere_defined(expression: Basic, domains: Domains) -> bool:
+    """Whether `expression` certainly has a value at every admissible point, and around it."""
+    claim = Claim(expression, expression, Relation.EQUAL, domains)
+    return shown(claim, lambda conversion: _total(conversion, expression)) is not None
 
 
 TOTAL = (

@@ -12,15 +12,14 @@ from sympy import Basic, Expr, Integer, Limit, oo
 
 from checks.decide.balls import Unsupported, compile_balls, defined, run
 from checks.decide.conditions import inner_point
-from checks.decide.identities import identity, ordered
+from checks.decide.identities import everywhere_defined, identity, ordered
 from checks.decide.limits import Domains, limit_at_infinity
 from checks.language.domains import REAL
-from checks.language.nodes import Choose, Flat, Modulus, add, divide, substitute
+from checks.language.nodes import Choose, Flat, Modulus, Slope, add, apply, divide, multiply, substitute
 from checks.verdict import Claim, Relation
 
 NO_VALUE = sympy.nan
 INFINITE = (oo, -oo)
-BESIDE = sympy.Rational(1, 2**30)  # a limit is asked where there are values beside the point, not at a point alone
 
 
 class NotSettled(Exception):
@@ -67,9 +66,8 @@ def _limit_at_point(body: Expr, variable: Expr, to: Basic, direction: str, domai
     """The value there, if the expression is continuous there; else through variable = to ± 1/t, t → ∞."""
     t = sympy.Dummy("t", real=True)
     sides = [sign for sign in (1, -1) if direction in ("+-", "+" if sign == 1 else "-")]
-    there = substitute(body, {variable: to})
-    beside = [substitute(body, {variable: add(to, sign * BESIDE)}) for sign in sides]
-    if not body.has(Choose, Flat) and all(_has_value(value, domains) for value in (there, *beside)):
+    there = substitute(_powers_by_logarithms(body, variable), {variable: to})
+    if not body.has(Choose, Flat, Slope) and everywhere_defined(there, domains):
         return there
     near = [substitute(body, {variable: add(to, divide(Integer(sign), t))}) for sign in sides]
     found = [limit_at_infinity(moved, t, 1, domains) for moved in near]
@@ -83,8 +81,18 @@ def _limit_at_point(body: Expr, variable: Expr, to: Basic, direction: str, domai
     return found[0]
 
 
-def _has_value(expression: Expr, domains: Domains) -> bool:
-    """Whether `expression`, continuous where it is defined, has a value at a point of the domain."""
+def _powers_by_logarithms(node: Basic, variable: Basic) -> Basic:
+    """`node` with b^e as exp(e·log b) where e varies: (−2)^z has values at whole z only."""
+    if not node.args or not node.has(variable):
+        return node
+    arguments = [_powers_by_logarithms(argument, variable) for argument in node.args]
+    if isinstance(node, sympy.Pow) and arguments[1].has(variable) and arguments[0] != sympy.E:
+        return apply(sympy.exp, multiply(arguments[1], apply(sympy.log, arguments[0])))
+    return node.func(*arguments, evaluate=False)
+
+
+def _has_value(expression: Basic, domains: Domains) -> bool:
+    """Whether `expression` has a value at a point of the domain."""
     try:
         program = compile_balls(expression)
     except Unsupported as reason:

@@ -10,7 +10,7 @@ from sympy import Basic, Symbol
 from checks.decide.balls import Undefined, Value, compile_balls, defined, disjoint, enclosure, run
 from checks.decide.conditions import Point, admissible, fits, names_in
 from checks.language.domains import REAL
-from checks.language.nodes import Choose, Flat, Unknown, add, instantiate, negate
+from checks.language.nodes import Choose, Flat, Slope, Unknown, add, instantiate, negate
 from checks.verdict import Claim, Enclosure, Relation, Undecided, Witness
 
 PRECISIONS = (128, 512, 2048)  # bits
@@ -91,7 +91,7 @@ def _counterexample(claim: Claim, witness: Witness) -> Sides | Undecided:
     gaps = [add(equation.args[0], negate(equation.args[1])) for equation in (claim.left, claim.right)]
     names = {symbol.name: symbol for gap in gaps for symbol in gap.free_symbols}
     point = {names[name]: value for name, value in witness.point if name in names}
-    if len(point) != 1 or len(names) != 1 or claim.given or any(gap.has(Choose, Flat, Unknown) for gap in gaps):
+    if len(point) != 1 or len(names) != 1 or claim.given or any(gap.has(Choose, Flat, Slope, Unknown) for gap in gaps):
         return _undecided("not supported", "counterexample")
     ((symbol, middle),) = point.items()
     domain, radius = dict(claim.domains).get(symbol, REAL), witness.radius

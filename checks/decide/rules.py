@@ -10,11 +10,11 @@ from sympy import Basic, Symbol
 
 from checks.decide.circle import Circle
 from checks.decide.generators import Conversion, Rule
-from checks.decide.polynomials import Quotient, Ring
+from checks.decide.polynomials import NoRule, Quotient, Ring
 from checks.decide.signs import Signs
 from checks.decide.trigonometry import arccosine, arcsine, arctangent, cosine, odd, sine
 from checks.language.domains import Domain
-from checks.language.nodes import Choose, Flat, Modulus, Unknown
+from checks.language.nodes import Choose, Flat, Modulus, Slope, Unknown, Where
 
 # Each of these functions as an expression in functions that have a rule, with the same domain.
 _x = sympy.Dummy("x", real=True)
@@ -81,9 +81,25 @@ def choose(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
 
 
 def flat(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
-    """0, undefined where the argument is 0."""
-    conversion.ring.reciprocal(conversion.quotient(arguments[0]))
+    """0 beside the zeros of the argument. Where it is 0, nothing is known: that is not to be passed over as undefined."""
+    if conversion.ring.is_zero(conversion.quotient(arguments[0])):
+        raise NoRule("slope at a kink")
     return conversion.ring.number(0)
+
+
+def slope(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+    """x/|x| beside the zeros of x; where x is 0, nothing is known."""
+    argument = conversion.quotient(arguments[0])
+    if conversion.ring.is_zero(argument):
+        raise NoRule("slope at a kink")
+    return conversion.ring.multiply(argument, conversion.ring.reciprocal(conversion.modulus(argument)))
+
+
+def where(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+    """The first argument; the others are converted for what their being defined says of signs."""
+    for guard in arguments[1:]:
+        conversion.quotient(guard)
+    return conversion.quotient(arguments[0])
 
 
 def _defined_by(definition: Basic) -> Rule:
@@ -107,6 +123,8 @@ RULES: Mapping[type, Rule] = {
     Modulus: modulus,
     Choose: choose,
     Flat: flat,
+    Slope: slope,
+    Where: where,
     Unknown: unknown,
     **{function: _defined_by(definition) for function, definition in DEFINITIONS.items()},
 }

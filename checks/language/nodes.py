@@ -9,30 +9,71 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from sympy import Basic, Expr, Function, Integer, Limit, Rational, Symbol, Tuple, diff
+from sympy import (
+    Basic,
+    E,
+    Expr,
+    Function,
+    Integer,
+    Limit,
+    Rational,
+    Symbol,
+    Tuple,
+    acos,
+    acosh,
+    asin,
+    atanh,
+    cot,
+    coth,
+    csc,
+    csch,
+    diff,
+    factorial,
+    log,
+    sec,
+    tan,
+)  # fmt: skip
 from sympy.core.add import Add
 from sympy.core.mul import Mul
 from sympy.core.power import Pow
 
 
 class Modulus(Function):  # type: ignore[misc]
-    """|x|; its derivative x/|x| is undefined at 0."""
+    """|x|."""
 
     nargs = 1
 
-    def fdiff(self, _: int = 1) -> Expr:
-        """The derivative x/|x|."""
-        return self.args[0] / self
+    def fdiff(self, argindex: int = 1) -> Expr:  # noqa: ARG002 (SymPy's interface)
+        """The slope of |x|."""
+        return Slope(self.args[0])
+
+
+class Slope(Function):  # type: ignore[misc]
+    """x/|x| where x ≠ 0. At 0 nothing is said: |x| has no derivative there, but x·|x| has one."""
+
+    nargs = 1
+
+    def fdiff(self, argindex: int = 1) -> Expr:  # noqa: ARG002
+        """0 beside the jump."""
+        return Flat(self.args[0])
 
 
 class Flat(Function):  # type: ignore[misc]
-    """0 where x ≠ 0, undefined where x = 0: what the derivative of a jump leaves."""
+    """0 where x ≠ 0; at 0 nothing is said: what the derivative of a jump leaves."""
 
     nargs = 1
 
-    def fdiff(self, _: int = 1) -> Expr:
-        """The derivative: 0 where x ≠ 0."""
+    def fdiff(self, argindex: int = 1) -> Expr:  # noqa: ARG002
+        """Itself."""
         return self
+
+
+class Where(Function):  # type: ignore[misc]
+    """Where(a, b, …): a, but undefined where one of the b is: a derivative exists only where its function does."""
+
+    def _eval_derivative(self, symbol: Symbol) -> Expr:
+        body, *guards = self.args
+        return Where(diff(body, symbol), *guards)
 
 
 class Choose(Function):  # type: ignore[misc]
@@ -177,3 +218,31 @@ def distinct_pieces(*nodes: Basic) -> list[Basic]:
             found[piece] = None
             waiting.extend(reversed(piece.args))
     return list(found)
+
+
+def derivative(body: Expr, symbol: Symbol) -> Expr:
+    """The derivative by SymPy's rules, undefined where `body` is: these rules cancel and drop what they can."""
+    found = diff(body, symbol)
+    guards = [piece for piece in distinct_pieces(body) if _is_partial(piece)]
+    kept = set(distinct_pieces(found))
+    lost = [guard for guard in guards if guard not in kept and not (isinstance(guard, Pow) and _divides(guard, kept))]
+    return Where(found, *lost) if lost else found
+
+
+def _is_partial(piece: Basic) -> bool:
+    """Whether a piece may be undefined though its arguments are not."""
+    if isinstance(piece, Pow):
+        return not (piece.args[1].is_Integer and piece.args[1] >= 0) and piece.args[0] != E
+    return isinstance(piece, PARTIAL)
+
+
+def _divides(guard: Pow, kept: set[Basic]) -> bool:
+    """Whether another negative power of the same base is left."""
+    base, exponent = guard.args
+    return bool(exponent.is_Integer) and any(
+        isinstance(piece, Pow) and piece.args[0] == base and piece.args[1].is_Integer and piece.args[1] < 0
+        for piece in kept
+    )
+
+
+PARTIAL = (log, tan, cot, sec, csc, asin, acos, acosh, atanh, coth, csch, factorial, Where)

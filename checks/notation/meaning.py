@@ -7,17 +7,18 @@ an expression is undefined where the typed formula is (docs/deciding.md, section
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import sympy
 from sympy import Basic, Dummy, Expr, Integer, Rational, Tuple
 from sympy.core.symbol import Str
 
-from checks.language.domains import REAL, Domain
-from checks.language.nodes import Unknown, add, apply, divide, multiply, negate, power, substitute, weight
+from checks.language.domains import REAL, SIZE, Domain
+from checks.language.families import Over, Times, Total, entry
+from checks.language.nodes import Unknown, add, apply, derivative, divide, multiply, negate, power, substitute, weight
 from checks.notation import tree
-from checks.notation.names import Defined, Notation, Symbol, UnknownFunction
+from checks.notation.names import Defined, Family, Notation, Symbol, UnknownFunction
 from checks.notation.operations import BUILTINS, CHOICES, CONSTANTS, RELATIONALS
 from checks.notation.source import Problem, Source, Span
 
@@ -39,6 +40,8 @@ def denote(node: tree.Node, notation: Notation, source: Source) -> Basic | Probl
     """The expression (or relational) that `node` denotes; a Problem if it is too large or not supported."""
     try:
         return bounded(Meaning(notation).of(node), node.span)
+    except RecursionError:  # definitions that use each other without end
+        return Problem("too-deep", source, node.span, (("limit", str(DEEPEST)),))
     except _Stop as stop:
         inside = stop.span.end <= len(source.text)
         return Problem(stop.code, source, stop.span if inside else node.span, stop.facts)
@@ -62,7 +65,37 @@ def symbol(name: str) -> sympy.Symbol:
 def domains(notation: Notation) -> tuple[tuple[sympy.Symbol, Domain], ...]:
     """The domain of every declared symbol."""
     found = (declared for declared in notation.names.values() if isinstance(declared, Symbol))
-    return tuple((symbol(declared.name), declared.domain) for declared in found)
+    return tuple(
+        (size(declared.name) if declared.domain == SIZE else symbol(declared.name), declared.domain)
+        for declared in found
+    )
+
+
+def size(name: str) -> sympy.Symbol:
+    """The SymPy symbol of a size: a whole number from 1 on."""
+    return sympy.Symbol(name, integer=True, positive=True)
+
+
+def index(letter: str) -> sympy.Symbol:
+    """The SymPy symbol of a free index."""
+    return sympy.Symbol(letter, integer=True)
+
+
+def sizes(notation: Notation) -> tuple[sympy.Symbol, ...]:
+    """Every declared size."""
+    found = (declared for declared in notation.names.values() if isinstance(declared, Symbol))
+    return tuple(size(declared.name) for declared in found if declared.domain == SIZE)
+
+
+def indices(notation: Notation) -> tuple[tuple[sympy.Symbol, sympy.Symbol], ...]:
+    """Every declared index letter with its size."""
+    return tuple((index(letter), size(name)) for letter, name in notation.indices.items())
+
+
+def families(notation: Notation) -> tuple[tuple[str, Domain], ...]:
+    """The domain of the entries of every family."""
+    found = (declared for declared in notation.names.values() if isinstance(declared, Family))
+    return tuple((declared.name, declared.domain) for declared in found)
 
 
 def functions(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -73,9 +106,13 @@ def functions(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Expressions under one notation. An environment gives the parameters of the definition that is being expanded."""
+    """Expressions under one notation. An environment gives the parameters of the definition that is being expanded.
+
+    `expanded` keeps what definitions without parameters denote.
+    """
 
     notation: Notation
+    expanded: dict[tuple[str, frozenset[tuple[str, Expr]]], Expr] = field(default_factory=dict)
 
     def of(self, node: tree.Node, within: Environment = MappingProxyType({})) -> Basic:
         """What `node` denotes."""
@@ -106,17 +143,29 @@ class Meaning:
                 return self._at(body, variable, self.of(value, within), within)
             case tree.Compare() | tree.Indicator() | tree.Cases():
                 return self._conditional(node, within)
+            case tree.Index(name):
+                return within.get(_key(name), index(name))
+            case tree.Entry():
+                return self._entry(node, within)
+            case tree.Sum() | tree.Product():
+                return self._over(node, within)
         raise _Stop("unsupported", node.span, ("construct", type(node).__name__.lower()))
 
     def _name(self, node: tree.Name, within: Environment) -> Expr:
         if node.name in within:
             return within[node.name]
         match self.notation.lookup(node.name):
-            case Symbol(name):
-                return symbol(name)
+            case Symbol(name, domain=domain):
+                return size(name) if domain == SIZE else symbol(name)
             case Defined(definition=definition) if not definition.parameters:
-                return self.of(definition.body)
+                return self._expanded(definition, _bindings(within), node.span)
         raise _Stop("missing-argument", node.span, ("function", node.name))
+
+    def _expanded(self, definition: tree.Definition, within: Environment, span: Span) -> Expr:
+        key = (definition.name, frozenset(within.items()))
+        if key not in self.expanded:
+            self.expanded[key] = bounded(self.of(definition.body, within), span)
+        return self.expanded[key]
 
     def _power(self, node: tree.Power, within: Environment) -> Expr:
         exponent = self.of(node.exponent, within)
@@ -138,52 +187,94 @@ class Meaning:
             orders = (node.primes, *(0 for _ in arguments[1:]))
             return Unknown(Str(declared.name), Tuple(*orders), *arguments)
         if not node.primes:
-            return self._call(node, declared, arguments)
+            return self._call(node, declared, arguments, within)
         inside = Dummy("u", real=True)
-        body = self._call(node, declared, (inside, *arguments[1:]))
+        body = self._call(node, declared, (inside, *arguments[1:]), within)
         return substitute(self._differentiate(body, inside, node.primes, node.span), {inside: arguments[0]})
 
-    def _call(self, node: tree.Apply, declared: object, arguments: tuple[Expr, ...]) -> Expr:
+    def _call(self, node: tree.Apply, declared: object, arguments: tuple[Expr, ...], within: Environment) -> Expr:
         if isinstance(declared, Defined):
             definition = declared.definition
-            return bounded(
-                self.of(definition.body, dict(zip(definition.parameters, arguments, strict=True))), node.span
-            )
+            if len(definition.parameters) != len(arguments):
+                facts = ("function", node.function), ("expected", str(len(definition.parameters)))
+                raise _Stop("wrong-arity", node.span, *facts, ("found", str(len(arguments))))
+            values = dict(zip(definition.parameters, arguments, strict=True))
+            return bounded(self.of(definition.body, {**_bindings(within), **values}), node.span)
         builtin = BUILTINS.get(node.function)
         if builtin is None:
             raise _Stop("unsupported", node.span, ("construct", node.function))
         return builtin(*arguments)
 
+    # --- families, sums and products
+
+    def _entry(self, node: tree.Entry, within: Environment) -> Expr:
+        places = tuple(self.of(place, within) for place in node.indices)
+        match self.notation.lookup(node.name):
+            case Family(name):
+                return entry(name, *places)
+            case Defined(definition=definition):
+                own = {_key(letter): place for (letter, _), place in zip(definition.indices, places, strict=True)}
+                return bounded(self.of(definition.body, {**_bindings(within), **own}), node.span)
+        raise _Stop("unknown-name", node.span, ("name", node.name), ("nearest", ""))
+
+    def _over(self, node: tree.Sum | tree.Product, within: Environment) -> Expr:
+        """A sum or product; of what does not depend on the index, so many times that."""
+        running = Dummy(node.index.name, integer=True)
+        inner = {**within, _key(node.index.name): running}
+        low, high = self.of(node.low, within), self.of(node.high, within)
+        plain = tuple(c for c in node.conditions if _compares_indices(c))
+        body = self.of(node.body, inner)
+        neutral = Integer(0) if isinstance(node, tree.Sum) else Integer(1)
+        body = self._choose(tuple(c for c in node.conditions if c not in plain), body, neutral, inner)
+        relations = [self._relational(condition, inner) for condition in plain]
+        if not relations and running not in body.free_symbols and not (low == 1 and isinstance(high, sympy.Symbol)):
+            count = add(high, negate(low), Integer(1))
+            return multiply(count, body) if isinstance(node, tree.Sum) else power(body, count)
+        return (Total if isinstance(node, tree.Sum) else Times)(body, running, low, high, *relations)
+
     # --- derivatives, limits, evaluation
 
     def _differentiate(self, body: Expr, by: Expr, times: int, span: Span) -> Expr:
-        if body.has(sympy.Limit):
+        if body.has(sympy.Limit, sympy.oo, -sympy.oo, Over):
             raise _Stop("unsupported", span, ("construct", "derivative of a limit"))
         for _ in range(times):
-            body = bounded(sympy.diff(bounded(body, span), by), span)
+            body = bounded(derivative(bounded(body, span), by), span)
         return body
 
     def _derivative(self, body: tree.Node, by: tuple[tree.Name, ...], within: Environment, span: Span) -> Expr:
-        fresh: dict[str, Expr] = {}
         for name in by:
             if name.name not in within and not isinstance(self.notation.lookup(name.name), Symbol):
                 raise _Stop("unsupported", name.span, ("construct", "derivative by a defined name"))
-            fresh.setdefault(name.name, Dummy(name.name, real=True))
-        inner = {name: self._name(tree.Name(name, span), within) for name in fresh}
-        found = self.of(body, {**within, **fresh})
+        names = list(dict.fromkeys(name.name for name in by))
+        found, bound = self._bound(body, names, within)
         for name in by:
-            found = self._differentiate(found, fresh[name.name], 1, span)
-        return substitute(found, {fresh[name]: value for name, value in inner.items()})
+            found = self._differentiate(found, bound[name.name], 1, span)
+        return substitute(found, {bound[name]: within.get(name, symbol(name)) for name in names})
 
     def _limit(self, node: tree.Limit, within: Environment) -> Expr:
-        variable = Dummy(node.variable.name, real=True)
-        body = self.of(node.body, {**within, node.variable.name: variable})
+        name = node.variable.name
+        body, bound = self._bound(node.body, [name], within)
         to = self.of(node.to, within)
-        return sympy.Limit(body, variable, to, node.side or "+-" if to not in (sympy.oo, -sympy.oo) else "-")
+        side = node.side or "+-" if to not in (sympy.oo, -sympy.oo) else "-"
+        return sympy.Limit(body, bound[name], to, side)
 
     def _at(self, body: tree.Node, variable: tree.Name, value: Expr, within: Environment) -> Expr:
-        fresh = Dummy(variable.name, real=True)
-        return substitute(self.of(body, {**within, variable.name: fresh}), {fresh: value})
+        found, bound = self._bound(body, [variable.name], within)
+        return substitute(found, {bound[variable.name]: value})
+
+    def _bound(self, body: tree.Node, names: list[str], within: Environment) -> tuple[Expr, dict[str, Expr]]:
+        """What `body` denotes with `names` bound, also where they stand in definitions, and what they became.
+
+        What the parameters of a definition stand for came from outside: a name in there is another one of the same spelling.
+        """
+        bound = {name: Dummy(name, real=True) for name in names}
+        outside = {symbol(name): Dummy(name, real=True) for name in names}
+        shielded = {key: substitute(value, outside) for key, value in within.items()}
+        parameters = {name: bound[name] for name in names if name in within}
+        found = self.of(body, {**shielded, **parameters})
+        free = {symbol(name): bound[name] for name in names if name not in within}
+        back = {dummy: name for name, dummy in outside.items()}
+        return substitute(substitute(found, free), back), bound
 
     # --- conditions
 
@@ -223,6 +314,20 @@ class Meaning:
         for value, conditions in reversed(first):
             result = self._choose(conditions, self.of(value, within), result, within)
         return result
+
+
+def _key(letter: str) -> str:
+    """Where an environment keeps the value of an index: letters of indices and names are apart."""
+    return f"#{letter}"
+
+
+def _bindings(within: Environment) -> Environment:
+    """The indices of an environment: in a definition, a free index is that of the place where it is used."""
+    return {name: value for name, value in within.items() if name.startswith("#")}
+
+
+def _compares_indices(condition: tree.Compare) -> bool:
+    return all(isinstance(side, tree.Index | tree.Number) for side in (condition.left, condition.right))
 
 
 def _covers(conditions: list[tuple[tree.Compare, ...]]) -> bool:
