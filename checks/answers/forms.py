@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from checks.notation import tree
 from checks.notation.answers import Reading
+from checks.notation.names import shown_name
 from checks.question import Part
 
 
@@ -22,17 +23,20 @@ def is_name(node: tree.Node) -> bool:
     return False
 
 
-def unfinished(node: tree.Node, part: Part, reading: Reading) -> str:
-    """Why an expression that equals what is asked is not yet an answer; empty if it is one."""
+def unfinished(node: tree.Node, part: Part, reading: Reading) -> tuple[str, tuple[str, ...]]:
+    """Why an expression that equals what is asked is not yet an answer, and what is still to go; empty if it is one."""
     if is_name(node) and not isinstance(node, tree.Name) and any(map(_undone, pieces(node))):
-        return "restates"
+        return "restates", ()
     theirs = {definition.name for definition in reading.definitions}
     bodies = [definition.body for definition in reading.definitions]
+    left: dict[str, None] = {}
     for piece in (piece for root in (node, *bodies) for piece in pieces(root)):
         name = getattr(piece, "function", None) or getattr(piece, "name", None)
-        if _undone(piece) or (name in part.free_of and name not in theirs):
-            return "wanted-form"
-    return ""
+        if name in part.free_of and name not in theirs:
+            left.setdefault(shown_name(str(name)))
+        if _undone(piece):
+            left.setdefault("limit" if isinstance(piece, tree.Limit) else "derivative")
+    return ("wanted-form", tuple(left)) if left else ("", ())
 
 
 def _undone(piece: object) -> bool:

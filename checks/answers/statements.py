@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from sympy import Limit
@@ -9,10 +10,12 @@ from sympy import Limit
 from checks.answers.answer import Answer
 from checks.answers.claims import Unread
 from checks.answers.forms import names_differentiated
-from checks.notation import read_formula, tree
+from checks.language.domains import REAL
+from checks.notation import read_formula, show, tree
+from checks.notation.names import UnknownFunction
 from checks.notation.source import Problem
 from checks.result import Result
-from checks.verdict import Refuted, Undecided, Verdict
+from checks.verdict import Proved, Refuted, Undecided, Verdict
 
 
 def statement(answer: Answer) -> Result:
@@ -30,7 +33,7 @@ def statement(answer: Answer) -> Result:
     about = names_differentiated([read_formula(text, answer.question.notation) for text in answer.part.about])
     if not names_differentiated([side.tree for side in sides]) & about:
         return answer.result("unfinished", verdict=verdicts[0], reason="not-about")
-    if _trivial(answer):
+    if _trivial(answer, about):
         return answer.result("unfinished", verdict=verdicts[0], reason="trivial")
     return answer.result("correct", verdict=verdicts[0])
 
@@ -52,6 +55,14 @@ def _related(answer: Answer, left: tree.Side, right: tree.Side) -> Verdict:
     return answer.decided(relation, sides[0], sides[1])
 
 
-def _trivial(answer: Answer) -> bool:
-    """Whether both sides of every relation are the same expression."""
-    return all(a == b for a, b in pairwise(answer.meaning(side.tree) for side in answer.reading.sides))
+def _trivial(answer: Answer, about: set[str]) -> bool:
+    """Whether every relation of the chain would hold for any functions in place of those that are asked about."""
+    sides = answer.reading.sides
+    if all(show(left.tree) == show(right.tree) for left, right in pairwise(sides)):
+        return True
+    unknown = tuple(UnknownFunction(name, name, (REAL,), REAL) for name in sorted(about))
+    anything = replace(answer, reading=replace(answer.reading, notation=answer.reading.notation.extended(*unknown)))
+    try:
+        return all(isinstance(_related(anything, left, right), Proved) for left, right in pairwise(sides))
+    except Unread:
+        return False

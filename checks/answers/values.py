@@ -10,27 +10,37 @@ from checks.answers.answer import Answer, Approach
 from checks.answers.claims import Unread, equality
 from checks.answers.forms import is_name, unfinished
 from checks.decide.notes import one_sided_points
+from checks.decide.search import may_be
 from checks.notation import show, tree
 from checks.notation.meaning import symbol
 from checks.notation.source import Problem
 from checks.result import Outcome, Result, StepOutcome, StepResult
-from checks.verdict import Proved, Refuted, Verdict
+from checks.verdict import Proved, Refuted, Verdict, Witness
 
 JOINS_VALUES = ("", "=", "->", "≈")
 
 
 def value(answer: Answer) -> Result:
-    """What became of a value; what comes after ≈ only rounds it."""
+    """What became of a value: the last side answers, but for what only rounds it (≈) or names it."""
     sides = answer.reading.sides
     for side in sides:
         if side.relation not in JOINS_VALUES or isinstance(side.tree, tree.Compare):
             raise Unread(Problem("not-a-value", answer.reading.source, side.tree.span))
-    expressions = [_of_limit(answer, answer.meaning(side.tree)) for side in sides]
-    final = [place for place, side in enumerate(sides) if side.relation != "≈"][-1]
-    steps, first_wrong = _steps(answer, expressions)
-    result = _answered(answer, sides[final].tree, expressions[final])
+    meant = [answer.meaning(side.tree) for side in sides]
+    expressions = [_of_limit(answer, expression) for expression in meant]
+    named = [_names_asked(answer, place, expressions[place]) for place in range(len(sides))]
+    final = _final(answer, named)
+    steps, first_wrong = _steps(answer, expressions, named)
+    result = _answered(answer, sides[final].tree, expressions[final], undone=expressions[final] != meant[final])
     result = _with_its_name(answer, result, expressions)
     return replace(result, steps=steps, first_wrong_step=first_wrong)
+
+
+def _final(answer: Answer, named: list[bool]) -> int:
+    """The place of the side that answers."""
+    sides = answer.reading.sides
+    places = [place for place in range(len(sides)) if not named[place]] or [len(sides) - 1]
+    return [place for place in places if sides[place].relation != "≈" or place == places[0]][-1]
 
 
 def _of_limit(answer: Answer, expression: Basic) -> Basic:
@@ -51,34 +61,39 @@ def _approach_asked(answer: Answer, asked: Limit) -> Approach:
 # --- the last side
 
 
-def _answered(answer: Answer, node: tree.Node, expression: Basic) -> Result:
-    """The outcome of the last side."""
+def _answered(answer: Answer, node: tree.Node, expression: Basic, *, undone: bool) -> Result:
+    """The outcome of the side that answers; `undone` if it stands for its own limit."""
     asked = answer.reference.asked
     assert asked is not None
     verdict = answer.decided("=", expression, asked, theirs=False)
     if isinstance(verdict, Proved):
-        reason = unfinished(node, answer.part, answer.reading)
+        reason, left = unfinished(node, answer.part, answer.reading)
+        if undone and not reason:
+            reason, left = "wanted-form", ("limit",)
         notes = one_sided_points(equality(expression, asked, answer.reading.notation, answer.given(theirs=False)))
         outcome: Outcome = "unfinished" if reason else "correct"
-        return answer.result(outcome, verdict=verdict, reason=reason, notes=notes)
+        facts = (("left", ", ".join(left)),) if left else ()
+        return answer.result(outcome, verdict=verdict, reason=reason, facts=facts, notes=notes)
     if isinstance(verdict, Refuted):
         return _refuted(answer, expression, asked, verdict)
     return answer.result("undecided", verdict=verdict, reason="not-shown")
 
 
-def _refuted(answer: Answer, expression: Basic, asked: Basic, verdict: Verdict) -> Result:
+def _refuted(answer: Answer, expression: Basic, asked: Basic, verdict: Refuted) -> Result:
     """Incorrect, unless the answer's own conditions save it: that is for a person."""
     if answer.reading.conditions:
-        verdict = answer.decided("=", expression, asked)
-        if not isinstance(verdict, Refuted):
-            return answer.result("undecided", verdict=verdict, reason="only-under-condition")
-    return answer.result("incorrect", verdict=verdict, mistake=_mistake(answer, expression))
+        conditioned = answer.decided("=", expression, asked)
+        if not isinstance(conditioned, Refuted):
+            reason = "only-under-condition" if isinstance(conditioned, Proved) else "not-shown"
+            return answer.result("undecided", verdict=conditioned, reason=reason)
+        verdict = conditioned
+    return answer.result("incorrect", verdict=verdict, mistake=_mistake(answer, expression, verdict.witness))
 
 
-def _mistake(answer: Answer, expression: Basic) -> str:
+def _mistake(answer: Answer, expression: Basic, witness: Witness) -> str:
     """The name of the known mistake that this is, or empty."""
     for mistake, formula in answer.reference.mistakes:
-        if isinstance(answer.decided("=", expression, formula, theirs=False), Proved):
+        if may_be(formula, witness) and isinstance(answer.decided("=", expression, formula, theirs=False), Proved):
             return mistake.name
     return ""
 
@@ -97,13 +112,14 @@ def _with_its_name(answer: Answer, result: Result, expressions: list[Basic]) -> 
 # --- the sides of the chain
 
 
-def _steps(answer: Answer, expressions: list[Basic]) -> tuple[tuple[StepResult, ...], int | None]:
-    """Every side held against the one before, if there are two; a side that names what is asked is not counted."""
+def _steps(
+    answer: Answer, expressions: list[Basic], named: list[bool]
+) -> tuple[tuple[StepResult, ...], int | None]:
+    """Every side held against the one before, if there are two; a first side that names what is asked is not counted."""
     sides, asked = answer.reading.sides, answer.reference.asked
-    named = _names_asked(answer, expressions[0])
     steps = []
     for place, side in enumerate(sides):
-        if place == 0 and named:
+        if place == 0 and named[0]:
             continue
         start = asked if len(sides) > 1 and answer.reading.introduced else None
         steps.append(_step(answer, side, expressions[place - 1] if place else start, expressions[place]))
@@ -112,10 +128,12 @@ def _steps(answer: Answer, expressions: list[Basic]) -> tuple[tuple[StepResult, 
     return tuple(steps), next((i for i, step in enumerate(steps, start=1) if step.outcome == "fails"), None)
 
 
-def _names_asked(answer: Answer, expression: Basic) -> bool:
-    """Whether the first side merely names what is asked."""
-    first, asked = answer.reading.sides[0].tree, answer.reference.asked
-    if len(answer.reading.sides) == 1 or asked is None or not is_name(first):
+def _names_asked(answer: Answer, place: int, expression: Basic) -> bool:
+    """Whether the side at `place`, the first or the last of several, merely names what is asked."""
+    sides, asked = answer.reading.sides, answer.reference.asked
+    if asked is None or len(sides) == 1 or place not in (0, len(sides) - 1) or not is_name(sides[place].tree):
+        return False
+    if place and not unfinished(sides[place].tree, answer.part, answer.reading)[0]:
         return False
     return isinstance(answer.decided("=", expression, asked, theirs=False), Proved)
 

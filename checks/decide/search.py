@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import chain, islice, pairwise, tee
 
-from sympy import Symbol
+from sympy import Basic, Limit, Symbol
 
 from checks.decide.at_sizes import instance_at, sample_places
 from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, run
@@ -41,6 +41,23 @@ def decide(claim: Claim) -> Verdict:
         return _search(claim, plain)
     except Unsupported as reason:
         return Undecided((("not supported", str(reason)),))
+
+
+def may_be(expression: Basic, witness: Witness) -> bool:
+    """Whether `expression` may have the value of the left side at a witness: if not, the two are not equal."""
+    if witness.sizes or witness.functions or witness.left.low is None or witness.left.high is None:
+        return True
+    point = {Symbol(name, real=True): value for name, value in witness.point}
+    if expression.has(Limit, *INFINITE) or not expression.free_symbols <= point.keys():
+        return True
+    try:
+        (value,) = run(compile_balls(expression), point, 128)
+    except Unsupported:
+        return True
+    if not defined(value):
+        return True
+    ends = enclosure(value)
+    return not (ends.low > witness.left.high or ends.high < witness.left.low)
 
 
 def _decide_sized(claim: Claim) -> Verdict:
