@@ -61,7 +61,7 @@ def may_be(expression: Basic, witness: Witness) -> bool:
 
 
 def _decide_sized(claim: Claim) -> Verdict:
-    """A claim with symbolic sizes: a point at some small sizes that refutes, a proof for every size, or how far it was shown."""
+    """A claim with symbolic sizes: refuted at some small sizes, proved for every size, or how far it was shown."""
     try:
         for turn in range(SIZES_TRIED):
             refuted = _refute_at(claim, sample_places(claim, turn))
