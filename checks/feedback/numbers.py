@@ -8,6 +8,9 @@ from fractions import Fraction
 from checks.verdict import Enclosure
 
 MOST_DIGITS = 40  # of a value; what differs only behind them is told by its gap
+SHORT = 12  # digits of a decimal that stands for an enclosure around it
+BEYOND = 5  # digits by which an enclosure must be finer than such a decimal, so that it is no accident
+AS_GOOD_AS_ZERO = Fraction(1, 10**9)
 WRITTEN_OUT = 12  # a number of at most so many places before the point is written without a power of ten
 MOST_BITS = 20_000  # a larger number is told by its order of magnitude
 UNDEFINED = {
@@ -112,6 +115,9 @@ def _positive(low: Fraction, high: Fraction, more: int) -> str:
     if high.numerator.bit_length() - high.denominator.bit_length() > MOST_BITS:
         return f"more than 10{_raised(_least_exponent(low))}"
     exponent = _exponent(low)
+    decimal = _decimal(low, high, exponent)
+    if decimal:
+        return decimal
     usual = max(6, exponent + 3) if 0 <= exponent < WRITTEN_OUT else 5
     wanted = min(MOST_DIGITS, usual + more)
     for count in range(wanted, 2, -1):
@@ -124,9 +130,28 @@ def _positive(low: Fraction, high: Fraction, more: int) -> str:
     return _around(low, high)
 
 
+def _decimal(low: Fraction, high: Fraction, exponent: int) -> str:
+    """The short decimal that a tiny interval lies around, empty if there is none.
+
+    >>> tiny = Fraction(1, 10**38)
+    >>> _decimal(Fraction(99, 100) - tiny, Fraction(99, 100) + tiny, -1)
+    '0.99'
+    """
+    if low == high:
+        return ""
+    finest = _exponent(high) - _exponent(high - low) - BEYOND
+    for count in range(1, min(SHORT, finest) + 1):
+        unit = Fraction(10) ** (exponent - count + 1)
+        digits = -(-low // unit)
+        if digits * unit <= high:
+            first = exponent + len(str(digits)) - count
+            return _placed(str(digits).ljust(first + 1 if first < WRITTEN_OUT else 0, "0"), first, "")
+    return ""
+
+
 def _placed(digits: str, exponent: int, ending: str) -> str:
     """The digits with their point, where the first of them counts 10^exponent; zeros at the end of all are left out."""
-    written_out = -5 <= exponent < len(digits) - 1
+    written_out = -5 <= exponent < len(digits) - bool(ending)
     zeros = "0" * (-exponent - 1) if written_out and exponent < 0 else ""
     places = exponent + 1 if written_out and exponent >= 0 else 0 if written_out else 1
     rest = zeros + digits[places:] if ending else (zeros + digits[places:]).rstrip("0")
@@ -135,7 +160,9 @@ def _placed(digits: str, exponent: int, ending: str) -> str:
 
 
 def _around(low: Fraction, high: Fraction) -> str:
-    """A value whose bounds share no digits: a short middle and how far off it may be at most."""
+    """A value whose bounds share no digits: 0, or a short middle and how far off it may be at most."""
+    if low <= 0 <= high and max(-low, high) <= AS_GOOD_AS_ZERO:
+        return "0"
     for middle in _middles(low, high):
         radius = max(high - middle, middle - low)
         if radius * 1000 <= abs(middle) or low <= 0 <= high:

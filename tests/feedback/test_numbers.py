@@ -40,8 +40,8 @@ def test_a_short_number_is_written_exactly(number, text):
         ("0.00012345611", "0.00012345612", "0.00012345…"),
         ("3.33333333e49", "3.33333334e49", "3.3333…·10⁴⁹"),
         ("3.33333333e-8", "3.33333334e-8", "3.3333…·10⁻⁸"),
-        ("1.99999999999", "2.00000000001", "2 ± 10⁻¹¹"),
-        ("-1e-30", "1e-29", "0 ± 10⁻²⁹"),
+        ("1.999", "2.001", "2 ± 10⁻³"),
+        ("-0.001", "0.001", "0 ± 10⁻³"),
         ("0.5", "0.75", "between 0.5 and 0.75"),
         ("1", "1000", "between 1 and 1000"),
         ("2", "2", "2"),
@@ -49,6 +49,49 @@ def test_a_short_number_is_written_exactly(number, text):
 )
 def test_only_digits_on_which_both_bounds_agree(low, high, text):
     assert value(between(low, high)) == text
+
+
+@pytest.mark.parametrize("radius", ["1e-11", "1e-20", "1e-38"])
+@pytest.mark.parametrize(
+    ("middle", "text"),
+    [
+        ("1", "1"),
+        ("2", "2"),
+        ("10", "10"),
+        ("0.99", "0.99"),
+        ("1.2", "1.2"),
+        ("1.2345", "1.2345"),
+        ("0.5", "0.5"),
+        ("1200", "1200"),
+        ("0.00012", "0.00012"),
+        ("1e30", "1·10³⁰"),
+        ("1.5e-30", "1.5·10⁻³⁰"),
+        ("9.99e20", "9.99·10²⁰"),
+    ],
+)
+@pytest.mark.parametrize("offset", [(-1, 1), (0, 1), (-1, 0), (-1, Fraction(1, 3))])
+def test_a_tiny_interval_around_a_short_decimal_is_that_decimal(middle, text, radius, offset):
+    low, high = (Fraction(middle) * (1 + side * Fraction(radius)) for side in offset)
+    assert value(Enclosure(low, high)) == text
+    assert value(Enclosure(-high, -low)) == "−" + text
+
+
+@pytest.mark.parametrize(("low", "high"), [("-1e-11", "1e-11"), ("-1e-30", "1e-29"), ("0", "1e-38"), ("-1e-38", "0")])
+def test_a_tiny_interval_around_zero_is_zero(low, high):
+    assert value(between(low, high)) == "0"
+
+
+def test_a_short_decimal_outside_of_the_interval_is_not_its_value():
+    assert value(between("0.99000000000001", "0.990000000000010001")) == "0.99000…"
+    assert value(between("0.989999999999", "0.98999999999901")) == "0.98999…"
+
+
+def test_what_lies_beside_a_short_decimal_is_told_from_it():
+    near = Fraction("0.99") + Fraction(1, 10**30)
+    tiny = Fraction(1, 10**38)
+    mine, other = Enclosure(Fraction("0.99") - tiny, Fraction("0.99") + tiny), Enclosure(near, near)
+    assert values(mine, other) == ("0.99", "0.990000000000000000000000000001")
+    assert values(between("-1e-38", "1e-38"), between("1e-30", "1e-30")) == ("0", "1·10⁻³⁰")
 
 
 def test_infinite_and_undefined_are_said_in_words():
