@@ -9,7 +9,7 @@ from itertools import chain, islice, pairwise, tee
 from sympy import Basic, Limit, Symbol
 
 from checks.decide.at_sizes import instance_at, sample_places
-from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, run
+from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
 from checks.decide.conditions import Point, fits
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.instances import FUNCTIONS, names, points, points_beyond_borders, points_far_out
