@@ -17,6 +17,7 @@ from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import ReadingError, stop
 from checks.notation.tokens import tokenize
 from checks.notation.tree import Compare, Definition, Node, Side
+from checks.notation.walk import same
 
 NOTHING = frozenset(("open", "close", "row", "bar"))
 
@@ -66,7 +67,7 @@ def reading(source: Source, notation: Notation) -> Reading:
     for clause in layout.conditions:
         found = stated(clause, source, defined.notation, remarks)
         if isinstance(found, tuple):
-            conditions.extend(found)
+            conditions.extend(each for each in found if each.operator != "=" or not same(each.left, each.right))
         else:
             approach = (found.variable, found.to, found.side)
     if not layout.formulas:
@@ -86,9 +87,7 @@ def formula(source: Source, notation: Notation) -> Node:
     if len(parts) == 1:
         return whole(tokens, source, notation, tokens[-1].end, [])
     parser = Parser(tokens, source, notation, tokens[-1].end)
-    node = parser.comparison()
-    parser.finish(node)
-    return node
+    return parser.settled(parser.comparison())
 
 
 def trimmed(tokens: list[Token], source: Source) -> list[Token]:
@@ -133,9 +132,7 @@ def stated(clause: Clause, source: Source, notation: Notation, remarks: list[Rem
         if parser.at("end"):
             stop("not-a-condition", source, clause.span, found=source.at(clause.span))
         parser.unexpected()
-    found = conditions(parser)
-    parser.finish(*found)
-    return found
+    return parser.settled_all(conditions(parser))
 
 
 def conditions(parser: Parser) -> tuple[Compare, ...]:

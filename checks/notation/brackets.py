@@ -23,7 +23,7 @@ def group(parser: Parser) -> Node:
     parser.advance()
     if opening.text == "cases":
         return cases(parser, opening.start)
-    bars, parser.bars = parser.bars, 0
+    outer = parser.enter()
     if opening.text in ("[", "left[") and compares(parser, parser.place - 1):
         node: Node = Indicator(conditions(parser), parser.since(opening.start))
     else:
@@ -31,7 +31,7 @@ def group(parser: Parser) -> Node:
     closing = parser.peek()
     if not parser.accept("close"):
         parser.unexpected()
-    parser.bars = bars
+    parser.leave(outer)
     if opening.text in ("lvert", "left|") and closing.text != "right.":
         return Apply("abs", (node,), parser.since(opening.start))
     if opening.text == "left." and scopes.evaluates(parser):
@@ -42,12 +42,14 @@ def group(parser: Parser) -> Node:
 def bars(parser: Parser) -> Node:
     """|x|."""
     opening = parser.advance()
+    summing, parser.summing = parser.summing, 0
     parser.bars += 1
     node = parser.expression()
     if not parser.at("bar"):
         parser.fail("unbalanced", opening, bracket="|", why="unclosed")
     parser.advance()
     parser.bars -= 1
+    parser.summing = summing
     if parser.at("bar"):
         parser.remark("bars", parser.since(opening.start))
     return Apply("abs", (node,), parser.since(opening.start))
@@ -75,11 +77,11 @@ def indicator(parser: Parser, start: int) -> Node:
     if not parser.at("open"):
         parser.fail("expected", parser.peek(), wanted="{", found=parser.source.at(parser.peek().span))
     parser.advance()
-    bars, parser.bars = parser.bars, 0
+    outer = parser.enter()
     found = conditions(parser)
     if not parser.accept("close"):
         parser.unexpected()
-    parser.bars = bars
+    parser.leave(outer)
     return Indicator(found, parser.since(start))
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from checks.notation.names import CONSTANTS, FUNCTIONS, Notation, Symbol
+from checks.notation import entries
+from checks.notation.names import CONSTANTS, Notation, Symbol
 from checks.notation.scanner import Token
-from checks.notation.source import Source, Span
-from checks.notation.stop import ReadingError
-from checks.notation.words import Words, composed, heading, joined
+from checks.notation.source import Span
+from checks.notation.suffixes import composed, heading, joined
 
 Role = Literal["", "definition", "condition", "reason"]
 
@@ -50,15 +50,6 @@ class Segment(NamedTuple):
 def span_of(tokens: Sequence[Token]) -> Span:
     """The range that some tokens cover; what stood over an arrow is not in the order as typed."""
     return Span(min(token.start for token in tokens), max(token.end for token in tokens))
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The left side of `name(parameters) = body`: where the body begins is `size` tokens on."""
-
-    name: str
-    parameters: tuple[str, ...]
-    size: int
 
 
 def split(tokens: list[Token], notation: Notation) -> list[Clause]:
@@ -194,58 +185,14 @@ def ends_row(tokens: list[Token], place: int) -> bool:
     )
 
 
-def head(clause: Clause, source: Source, notation: Notation) -> Head | None:
-    """The head of a clause that defines a name, `s = …` or `g(u) := …`; None if it defines nothing."""
-    tokens = list(clause.tokens)
-    if tokens[0].kind not in ("run", "name"):
-        return None
-    words = Words(tokens, source, notation)
-    letters, digits = heading(tokens[0])
-    suffix, place = "", 1
-    while place < len(tokens) - 1 and tokens[place].text in ("_", "^"):
-        mark = tokens[place].text
-        around, place = words.inner(place + 1)
-        suffix = suffix + mark + around if mark == "^" else mark + around + suffix
-    name = letters + composed(digits, suffix)
-    parameters: tuple[str, ...] = ()
-    if place < len(tokens) and tokens[place].text in ("(", "left("):
-        end = next((at for at in range(place, len(tokens)) if tokens[at].kind == "close"), place)
-        inner = tokens[place + 1 : end]
-        if any(token.kind not in ("run", "name") for token in inner[::2]) or any(t.text != "," for t in inner[1::2]):
-            return None
-        parameters = tuple(joined([token]) for token in inner[::2])
-        place = end + 1
-    if place >= len(tokens) - 1 or tokens[place].text not in ("=", ":="):
-        return None
-    return Head(name, parameters, place + 1)
-
-
-def new_name(name: str, tokens: tuple[Token, ...], source: Source, notation: Notation) -> bool:
-    """Whether a name is not known yet, nor a run of known names."""
-    if notation.lookup(name) is not None or name in CONSTANTS or name in FUNCTIONS:
-        return False
-    try:
-        Words(list(tokens[:1]), source, notation).resolve()
-    except ReadingError:
-        return True
-    return "_" in name
-
-
-def body_tokens(clause: Clause, found: Head) -> tuple[Token, ...]:
-    """The tokens of what a definition says, up to a further relation."""
-    rest = list(clause.tokens[found.size :])
-    for place, (token, depth) in enumerate(leveled(rest)):
-        if token.kind == "relation" and not depth:
-            return tuple(rest[:place])
-    return tuple(rest)
-
-
 def is_condition(clause: Clause, notation: Notation) -> bool:
     """Whether a clause without a word compares a lone declared name with something: z > 0, 0 < c < 1, c = 2."""
     sides = segments(clause.tokens)
     if len(sides) < 2 or any(side.relation in ("=>", "<=>", "~", ":=") for side in sides[1:]):
         return False
-    return any(lone(side.tokens, notation) for side in sides)
+    if any(lone(side.tokens, notation) for side in sides):
+        return True
+    return all(side.relation != "=" for side in sides) and any(lone_entry(side.tokens, notation) for side in sides)
 
 
 def lone(part: tuple[Token, ...], notation: Notation) -> bool:
@@ -256,6 +203,13 @@ def lone(part: tuple[Token, ...], notation: Notation) -> bool:
     suffix = "_" + joined([token for token in part[2:] if token.kind not in ("open", "close")]) if len(part) > 1 else ""
     known = notation.lookup(letters + composed(digits, suffix))
     return isinstance(known, Symbol) and (len(part) == 1 or part[1].text == "_")
+
+
+def lone_entry(part: tuple[Token, ...], notation: Notation) -> bool:
+    """Whether some tokens are one entry of a family."""
+    spellings = notation.entries.get(part[0].text, ()) if part else ()
+    found = entries.find(part, 1, spellings, frozenset(notation.indices))
+    return found is not None and found.end == len(part) and not found.left
 
 
 def segments(tokens: tuple[Token, ...]) -> list[Segment]:

@@ -14,12 +14,16 @@ from checks.notation.words import Words
 MOST_DEEP = 50
 
 # Tokens that can begin a factor that stands directly behind another.
-FACTORS = frozenset(("value", "constant", "function", "builtin", "marker", "lim", "open"))
+FACTORS = frozenset(("value", "constant", "function", "builtin", "marker", "lim", "open", "index", "entry", "sum"))
 ROOTS = {"√": 2, "∛": 3, "∜": 4}
 
 
 class Cursor:
-    """Walks over resolved tokens. `bars` counts the absolute bars open in the present bracket."""
+    """Walks over resolved tokens.
+
+    `bars` counts the absolute bars open in the present bracket, `summing` the sums whose body is being read there;
+    `below` says that this is below a `/`. `bound` are the indices that sums around here bind, `bounding` counts bounds.
+    """
 
     def __init__(self, tokens: list[Token], source: Source, notation: Notation, end: int) -> None:
         words = Words(list(tokens), source, notation)
@@ -32,6 +36,21 @@ class Cursor:
         self.place = 0
         self.depth = 0
         self.bars = 0
+        self.summing = 0
+        self.below = False
+        self.bounding = 0
+        self.bound: frozenset[str] = frozenset()
+        self.indexed = any(token.kind in ("index", "entry", "sum") for token in self.tokens)
+
+    def enter(self) -> tuple[int, int, bool, int]:
+        """Begins a bracket; what is open around it."""
+        outer = self.bars, self.summing, self.below, self.bounding
+        self.bars, self.summing, self.below, self.bounding = 0, 0, False, 0
+        return outer
+
+    def leave(self, outer: tuple[int, int, bool, int]) -> None:
+        """Ends a bracket: what was open around it is open again."""
+        self.bars, self.summing, self.below, self.bounding = outer
 
     def peek(self, ahead: int = 0) -> Token:
         """The token here, or some places ahead."""
@@ -72,6 +91,8 @@ class Cursor:
         token = self.peek()
         if token.text == "," and self.comma_in_number():
             self.decimal_comma()
+        if token.text == "…":
+            self.fail("unsupported", token, construct="ellipsis")
         if token.kind == "end" and code == "unexpected":
             code = "expected-operand"
         self.fail(code, token, found=self.source.at(token.span))

@@ -1,4 +1,4 @@
-"""The scalar part of the declaration language (declarations.md): `let`, `given`, `about`."""
+"""The declaration language (declarations.md), as far as it is read: `let`, `given`, `about`."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from checks.language.domains import REAL
+from checks.notation import families
 from checks.notation.brackets import conditions
-from checks.notation.clauses import Clause, Head, head
-from checks.notation.definitions import whole
-from checks.notation.names import FUNCTIONS, Declared, Defined, Notation, Symbol, shown_name
+from checks.notation.clauses import Clause, leveled
+from checks.notation.definitions import shown, sized, whole, written
+from checks.notation.heads import head
+from checks.notation.names import FUNCTIONS, Declared, Defined, Family, Notation, Symbol, shown_entry, shown_name
 from checks.notation.parser import Parser
 from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import ReadingError, stop
+from checks.notation.suffixes import composed, heading
 from checks.notation.tokens import tokenize
 from checks.notation.tree import Definition
 from checks.notation.types import domain_of, function_of
-from checks.notation.words import Words, composed, heading
+from checks.notation.words import Words
 
 COMMENT = re.compile(r"(?<!\\)[%#].*")
 RESERVED = frozenset((*FUNCTIONS, "lim"))
+INDEX = re.compile(r"index\s*\(\s*[^\W\d_]+\s*\)")
 
 
 class NotationError(Exception):
@@ -97,30 +101,76 @@ def refuse(source: Source, span: Span) -> NoReturn:
 
 def let(line: Line) -> Notation:
     """The notation with names of a type, or a definition."""
-    colon = next((place for place, token in enumerate(line.tokens) if token.text == ":"), None)
+    colon = next(
+        (place for place, (token, depth) in enumerate(leveled(line.tokens)) if token.text == ":" and not depth), None
+    )
     if any(token.text == "~" for token in line.tokens):
         tilde = next(token for token in line.tokens if token.text == "~")
         stop("unsupported", line.source, tilde.span, construct="distribution")
     if colon is None:
         return definition(line)
+    behind = next(
+        (place for place, token in enumerate(line.tokens) if token.text == "for" and place > colon), len(line.tokens)
+    )
+    until = line.tokens[behind].start if behind < len(line.tokens) else len(line.source.text.rstrip())
+    said = Span(line.tokens[colon].end, until)
+    if behind < len(line.tokens):
+        return family(line, colon, said, line.tokens[behind + 1 :])
+    if INDEX.fullmatch(line.source.at(said).strip()):
+        return index_letters(line, line.tokens[:colon], line.tokens[colon + 1 :])
     names, spellings = declared_names(line, line.tokens[:colon])
-    at = line.tokens[colon].end
     known = line.known
     for name in names:
-        known = known.extended(typed(name, line, at))
+        known = known.extended(typed(name, line, said))
     return known.extended(spellings={**known.spellings, **spellings})
 
 
-def typed(name: str, line: Line, at: int) -> Declared:
-    """A name of the type that stands behind `at`."""
-    text = line.source.text[at:]
-    start = at + len(text) - len(text.lstrip())
-    said = Source(line.source.text), Span(start, len(line.source.text.rstrip()))
+def typed(name: str, line: Line, at: Span) -> Declared:
+    """A name of the type that stands at `at`."""
+    text = line.source.at(at)
+    start = at.start + len(text) - len(text.lstrip())
+    said = line.source, Span(start, max(start, at.start + len(text.rstrip())))
     found = function_of(name, *said)
     if found is not None:
         return found
     domain = domain_of(*said)
     return Symbol(name, shown_name(name), domain, constant=said[0].at(said[1]) == "constant")
+
+
+def family(line: Line, colon: int, said: Span, ranges: list[Token]) -> Notation:
+    """The notation with families: names of a type for all values of indices."""
+    sizes, known = families.ranges(ranges, line.source, line.known)
+    letters = tuple(sizes)
+    wanted, also = "", False
+    for place, part in families.listed(line.tokens[:colon]):
+        also = also or (place > 0 and line.tokens[place - 1].text == "also")
+        found = families.pattern(part, letters)
+        if found is None or found.size != len(part):
+            refuse(line.source, (part[-1] if part else line.tokens[colon]).span)
+        if set(found.letters) - set(letters) or (found.letters and set(letters) - set(found.letters)):
+            refuse(line.source, Span(part[0].start, part[-1].end))
+        if not also:
+            wanted = families.named(found.canonical, known)
+            free(wanted, replace(line, known=known), Span(part[0].start, part[-1].end))
+            kind = typed(wanted, line, said)
+            if not isinstance(kind, Symbol):
+                stop("unsupported", line.source, said, construct="family of functions")
+            order = found.letters or letters
+            pairs = tuple((letter, sizes[letter]) for letter in order)
+            known = known.extended(Family(wanted, shown_entry(wanted, order), kind.domain, pairs))
+        known = known.extended(entries=families.spellings(found, wanted, found.letters or letters))
+    return known
+
+
+def index_letters(line: Line, names: list[Token], said: list[Token]) -> Notation:
+    """The notation with free indices: `let j, k : index(K)`."""
+    letters = [token for token in names if token.text != ","]
+    known = families.size_of(said[2], line.source, line.known)
+    for token in letters:
+        if token.kind not in ("run", "name") or (token.kind == "run" and len(token.text) > 1):
+            refuse(line.source, token.span)
+        known = families.runs(token, said[2].text, line.source, known)
+    return replace(known, fixed=(*known.fixed, *(token.text for token in letters)))
 
 
 def declared_names(line: Line, tokens: list[Token]) -> tuple[list[str], dict[str, str]]:
@@ -171,33 +221,34 @@ def free(name: str, line: Line, span: Span) -> None:
 
 
 def definition(line: Line) -> Notation:
-    """The notation with `name = …` or `name(parameters) = …`."""
-    found = head(Clause("definition", tuple(line.tokens)), line.source, line.known) if line.tokens else None
+    """The notation with `name = …`, `name(parameters) = …` or `name_indices = …`."""
+    clause = Clause("definition", tuple(line.tokens))
+    found = head(clause, line.source, line.known) if line.tokens else None
     if found is None:
         refuse(line.source, line.span)
     free(found.name, line, line.tokens[0].span)
-    known = with_parameters(line.known, found)
+    known = line.known.extended(*(Symbol(name, shown_name(name), REAL) for name in found.parameters))
     body = whole(line.tokens[found.size :], line.source, known, len(line.source.text), [])
-    made = Definition(found.name, found.parameters, body, line.span)
-    return line.known.extended(Defined(shown_name(found.name), made))
-
-
-def with_parameters(known: Notation, found: Head) -> Notation:
-    """The notation inside a definition."""
-    return known.extended(*(Symbol(name, shown_name(name), REAL) for name in found.parameters))
+    made = Definition(found.name, found.parameters, body, line.span, sized(found, body, known, line.source))
+    return line.known.extended(Defined(shown(found), made), entries=written(found))
 
 
 def given(line: Line) -> Notation:
-    """The notation with conditions that hold at every point."""
+    """The notation with conditions that hold at every point, for all values of their free indices."""
     if not line.tokens:
         refuse(line.source, line.span)
-    parser = Parser(line.tokens, line.source, line.known, len(line.source.text))
+    tokens, known = line.tokens, line.known
+    behind = next(
+        (place for place, (token, depth) in enumerate(leveled(tokens)) if token.text == "for" and not depth), 0
+    )
+    if behind:
+        known = families.ranges(tokens[behind + 1 :], line.source, known)[1]
+        tokens = tokens[:behind]
+    parser = Parser(tokens, line.source, known, len(line.source.text))
     found = conditions(parser)
     if parser.at("keyword"):
         parser.fail("unsupported", parser.peek(), construct=parser.peek().text)
-    parser.finish(*found)
-    known = line.known
-    for condition in found:
+    for condition in parser.settled_all(found):
         known = known.knows(condition)
     return known
 

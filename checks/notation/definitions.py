@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from checks.language.domains import REAL
-from checks.notation.clauses import Clause, Head, body_tokens
-from checks.notation.names import CONSTANTS, Defined, Notation, Symbol, shown_name
+from checks.notation import families
+from checks.notation.clauses import Clause
+from checks.notation.heads import Head, body_tokens, letters_of, mentioned
+from checks.notation.names import CONSTANTS, Defined, Notation, Spelling, Symbol, shown_entry
 from checks.notation.parser import Parser
+from checks.notation.ranges import clash, places
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
 from checks.notation.stop import stop
-from checks.notation.tree import Definition, Node, Number
+from checks.notation.tree import Definition, Index, Node, Number
 from checks.notation.walk import names_in
 
 
@@ -37,29 +40,72 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
     blank = {head.name: placeholder(head, clause.span) for head, clause in typed}
     remarks: list[Remark] = []
     found: dict[str, Definition] = {}
-    for head, clause in typed:
+    for head, clause in inner_first(typed):
         others = [known for name, known in blank.items() if name != head.name]
-        inner = notation.extended(*others, *(Symbol(name, name, REAL) for name in head.parameters))
+        inner = notation.extended(
+            *others,
+            *(Symbol(name, name, REAL) for name in head.parameters),
+            entries=[spelling for other, _ in typed if other.name != head.name for spelling in written(other)],
+        )
         if notation.lookup(head.name) is None and head.name not in CONSTANTS:
-            inner = inner.extended(blank[head.name])
+            inner = inner.extended(blank[head.name], entries=written(head))
         body = whole(body_tokens(clause, head), source, inner, clause.span.end, remarks)
-        definition = Definition(head.name, head.parameters, body, clause.span)
+        definition = Definition(head.name, head.parameters, body, clause.span, sized(head, body, inner, source))
         found[head.name] = distinct(definition)
-    return arranged(found, source, notation, remarks)
+        blank[head.name] = Defined(shown(head), replace(blank[head.name].definition, indices=definition.indices))
+    entries = [replace(each, family=found[head.name].name) for head, _ in typed for each in written(head)]
+    return arranged(found, source, notation.extended(entries=entries), remarks)
+
+
+def inner_first(typed: Sequence[tuple[Head, Clause]]) -> list[tuple[Head, Clause]]:
+    """The definitions, as far as can be those first that others use."""
+    waiting, found = list(typed), list[tuple[Head, Clause]]()
+    while waiting:
+        ready = [
+            (head, clause)
+            for head, clause in waiting
+            if not any(
+                mentioned(letters_of(other), body_tokens(clause, head)) for other, _ in waiting if other is not head
+            )
+        ]
+        found.extend(ready or waiting)
+        waiting = [each for each in waiting if each not in ready] if ready else []
+    return found
+
+
+def written(head: Head) -> tuple[Spelling, ...]:
+    """The ways to write a definition with indices."""
+    return families.spellings(head.pattern, head.name, head.indices) if head.pattern is not None else ()
+
+
+def shown(head: Head) -> str:
+    """The defined name as people write it, with its indices."""
+    return shown_entry(head.name, head.indices)
+
+
+def sized(head: Head, body: Node, notation: Notation, source: Source) -> tuple[tuple[str, str], ...]:
+    """The indices of a definition, each with the size up to which it runs in the body; empty if nothing says it."""
+    found: list[tuple[str, str]] = []
+    for letter in head.indices:
+        sizes = set(places(body, letter, notation))
+        if len(sizes) > 1:
+            clash(Index(letter, body.span), sizes, source)
+        found.append((letter, next(iter(sizes), notation.indices.get(letter, ""))))
+    return tuple(found)
 
 
 def whole(tokens: Sequence[Token], source: Source, notation: Notation, end: int, remarks: list[Remark]) -> Node:
     """The expression that all of `tokens` make."""
     parser = Parser(list(tokens), source, notation, end)
-    node = parser.inside()
-    parser.finish(node)
+    node = parser.settled(parser.inside())
     remarks.extend(parser.remarks)
     return node
 
 
 def placeholder(head: Head, span: Span) -> Defined:
     """The name before its body is known."""
-    return Defined(shown_name(head.name), Definition(head.name, head.parameters, Number(Fraction(0), span), span))
+    indices = tuple((letter, "") for letter in head.indices)
+    return Defined(shown(head), Definition(head.name, head.parameters, Number(Fraction(0), span), span, indices))
 
 
 def distinct(definition: Definition) -> Definition:
@@ -79,7 +125,7 @@ def arranged(found: dict[str, Definition], source: Source, notation: Notation, r
             name, each = next(iter(waiting.items()))
             stop("circular-definition", source, each.span, name=name)
         ordered.extend(waiting.pop(name) for name in ready)
-    known = [Defined(shown_name(each.name), each) for each in ordered]
+    known = [Defined(shown_entry(each.name, [letter for letter, _ in each.indices]), each) for each in ordered]
     spellings = {name: each.name for name, each in found.items() if each.name != name}
     return Definitions(notation.extended(*known, spellings=spellings), tuple(ordered), tuple(remarks))
 

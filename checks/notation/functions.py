@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checks.notation.parser import Parser
 
 MOST_PRIMES = 9
-NEW_FUNCTION = ("function", "builtin", "marker", "lim")
+NEW_FUNCTION = ("function", "builtin", "marker", "lim", "sum")
 UNCALLED = ("lvert", "left|", "left.", "left‖", "left⟨", "cases")
 
 
@@ -124,7 +124,10 @@ def bare(parser: Parser, token: Token, primes: int, by: Name | None = None) -> N
     """A function without arguments: it stands for its value at its declared parameters, or at `by`."""
     span = parser.since(token.start)
     following = parser.peek()
-    if following.kind in ("value", "constant", "number", "function", "builtin") or following.text == "frac":
+    if (
+        following.kind in ("value", "constant", "number", "function", "builtin", "index", "entry")
+        or following.text == "frac"
+    ):
         parser.fail("needs-brackets", token, function=token.text)
     given = own_arguments(parser, token, by)
     if not given:
@@ -221,7 +224,7 @@ def callable_here(parser: Parser) -> bool:
 def arguments(parser: Parser) -> tuple[Node, ...]:
     """The arguments in the bracket here."""
     parser.advance()
-    bars, parser.bars = parser.bars, 0
+    outer = parser.enter()
     given = [parser.inside()]
     while parser.at("op", ",", ";"):
         if parser.comma_in_number() and len(given) == 1 and parser.peek(2).kind not in ("close", "op"):
@@ -232,7 +235,7 @@ def arguments(parser: Parser) -> tuple[Node, ...]:
         if parser.at("bar"):
             parser.fail("unsupported", parser.peek(), construct="conditional")
         parser.unexpected()
-    parser.bars = bars
+    parser.leave(outer)
     return tuple(given)
 
 

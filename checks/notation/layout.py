@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from checks.notation.clauses import Clause, Head, head, is_condition, new_name, segments, split
+from checks.notation.clauses import Clause, is_condition, segments, split
+from checks.notation.heads import Head, head, letters_of, mentioned, new_name
 from checks.notation.names import CONSTANTS, Defined, Notation
 from checks.notation.scanner import Token
 from checks.notation.source import Source
@@ -60,7 +61,7 @@ def named(layout: Layout, clause: Clause, source: Source, notation: Notation) ->
         return False
     known = notation.lookup(found.name)
     hides = clause.role == "definition" and (isinstance(known, Defined) or (known is None and found.name in CONSTANTS))
-    if not hides and not new_name(found.name, clause.tokens, source, notation):
+    if not hides and not new_name(found, clause.tokens, source, notation):
         return False
     layout.definitions.append((found, clause))
     return True
@@ -71,24 +72,23 @@ def defines(clause: Clause, source: Source, notation: Notation) -> Head | None:
     found = head(clause, source, notation)
     if found is None:
         return None
-    hides = not found.parameters and found.name in (token.text for token in clause.tokens[found.size :])
-    return found if hides or new_name(found.name, clause.tokens, source, notation) else None
+    hides = (
+        not found.parameters
+        and found.pattern is None
+        and found.name in (token.text for token in clause.tokens[found.size :])
+    )
+    return found if hides or new_name(found, clause.tokens, source, notation) else None
 
 
 def main_definition(definitions: list[tuple[Head, Clause]], source: Source) -> Clause:
     """The definition that no other uses, taken from the others: the answer is its right side."""
     used = [token for found, clause in definitions for token in clause.tokens[found.size :]]
-    unused = [(found, clause) for found, clause in definitions if not mentioned(found.name.split("_")[0], used)]
+    unused = [(found, clause) for found, clause in definitions if not mentioned(letters_of(found), used)]
     if len(unused) != 1:
         first, second = (source.at(clause.span) for _, clause in (*definitions, *definitions)[:2])
         stop("several-formulas", source, definitions[-1][1].span, first=first, second=second)
     definitions.remove(unused[0])
     return unused[0][1]
-
-
-def mentioned(letters: str, tokens: list[Token]) -> bool:
-    """Whether a name may stand among some tokens, perhaps in a run of letters."""
-    return any(token.text == letters or (token.kind == "run" and letters in token.text) for token in tokens)
 
 
 def joinable(clause: Clause, place: int) -> bool:

@@ -83,7 +83,7 @@ class UnknownFunction:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Unknown numbers of `domain`, one for each value of the indices: pairs of a letter and the size up to which it runs."""
+    """Unknown numbers of `domain`, one for each value of the indices: pairs of a letter and a size."""
 
     name: str
     shown: str
@@ -123,8 +123,9 @@ class Spelling:
 class Notation:
     """The names that people may use, and what is known about them.
 
-    `names` is by canonical name; `spellings` maps further canonical names to those. `indices` gives the size up to which an
-    index letter runs; `fixed` are the letters declared as `index(N)`. `entries` has the spellings of families by their letters.
+    `names` is by canonical name; `spellings` maps further canonical names to those. `indices` gives the size up to
+    which an index letter runs; `fixed` are the letters declared as `index(N)`. `entries` has the spellings of families
+    by their letters.
     """
 
     names: Mapping[str, Declared] = field(default_factory=dict)
@@ -208,6 +209,29 @@ def shown_name(name: str) -> str:
     if upper:
         written += superscript(upper) or f"^{upper}"
     return written
+
+
+def shown_entry(name: str, indices: Iterable[str]) -> str:
+    """A family's canonical name with what its indices are.
+
+    >>> shown_entry("q^(t)", ["k", "n"]), shown_entry("q", ["k", "n+1"]), shown_entry("x", ["N"])
+    ('qₖₙ⁽ᵗ⁾', 'q_{k,n+1}', 'x_N')
+    """
+    given = [UNICODE.get(index, index) for index in indices]
+    if not given:
+        return shown_name(name)
+    body, _, upper = name.partition("^")
+    head, *lower = body.rstrip("°").split("_")
+    written = UNICODE.get(head, head)
+    while lower and lower[0] in ACCENTS:
+        written += ACCENTS[lower.pop(0)]
+    fixed = "_".join(lower)
+    plain = len(given) == 1 or all(len(index) == 1 and index.isalpha() for index in given)
+    below = ("" if plain and not fixed else ",").join([*given, *([fixed] if fixed else [])])
+    small = subscript(below)
+    low = small or (f"_{below}" if len(below) == 1 and below.isalpha() else f"_{{{below}}}")
+    high = (superscript(upper) or f"^{{{upper}}}") if upper else ""
+    return written + low + high
 
 
 UNICODE: Mapping[str, str] = {name: letter for letter, name in GREEK.items()}

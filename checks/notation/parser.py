@@ -13,24 +13,45 @@ from collections.abc import Callable
 from fractions import Fraction
 from unicodedata import numeric
 
-from checks.notation import brackets, derivatives, functions, scopes
+from checks.notation import brackets, derivatives, ellipses, functions, ranges, reach, scopes, sums
 from checks.notation.cursor import ROOTS, Cursor
 from checks.notation.scanner import VULGAR, Token
 from checks.notation.scopes import product
 from checks.notation.source import Span
-from checks.notation.tree import Add, Apply, Compare, Constant, Divide, Name, Negative, Node, Number, Power
+from checks.notation.tree import (
+    Add,
+    Apply,
+    Compare,
+    Constant,
+    Divide,
+    Entry,
+    Index,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Sum,
+)
 from checks.notation.values import bounded_factorial, bounded_power
 from checks.notation.walk import depth_of
 
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "in"))
 MOST_LEVELS = 100  # of nodes: everything that walks a tree may recurse
-WRAPPING = frozenset("( [ { / ' ^ ! | _ left( left[".split())
+WRAPPING = frozenset("( [ { / ' ^ ! | _ left( left[ sum product".split())
 FEW = 16  # tokens that can add levels; fewer cannot make a tree too deep
 MOST_SIGNS = 2  # a - -b
 
 
 class Parser(Cursor):
     """Reads one formula; the parts by topic are in `brackets`, `functions`, `derivatives` and `scopes`."""
+
+    def settled_all(self, found: tuple[Compare, ...]) -> tuple[Compare, ...]:
+        """The comparisons that all tokens make, how far their sums run filled in."""
+        self.finish(*found)
+        settled = (ranges.settle(each, self.notation, self.source) for each in found) if self.indexed else found
+        return tuple(each for each in settled if isinstance(each, Compare))
 
     def finish(self, *nodes: Node) -> None:
         """Unwinds if tokens are left, or a node is too deep for whoever walks it."""
@@ -39,6 +60,11 @@ class Parser(Cursor):
         if sum(token.text in WRAPPING for token in self.tokens) > FEW and max(map(depth_of, nodes)) > MOST_LEVELS:
             self.place = 0
             self.fail("too-deep", self.peek(), limit=str(MOST_LEVELS))
+
+    def settled(self, node: Node) -> Node:
+        """The node that all tokens make, how far its sums run filled in; unwinds if tokens are left."""
+        self.finish(node)
+        return ranges.settle(node, self.notation, self.source) if self.indexed else node
 
     def expression(self) -> Node:
         """A sum, or values by cases."""
@@ -65,11 +91,18 @@ class Parser(Cursor):
     def sum(self) -> Node:
         """Terms joined by + and -."""
         start = self.peek().start
-        terms = [self.signed()]
+        terms, ends, gap = [self.signed()], [self.tokens[self.place - 1].end], 0
         while self.at("op", "+", "-"):
             sign = self.advance()
+            if ellipses.stands(self, "+", "-"):
+                gap = len(terms)
+                sign = self.advance()
             term = self.signed()
             terms.append(Negative(term, self.since(sign.start)) if sign.text == "-" else term)
+            ends.append(self.tokens[self.place - 1].end)
+        if gap:
+            terms = ellipses.abbreviated(self, terms, gap, Sum)
+        terms = terms if gap or len(terms) == 1 else reach.extended(self, terms, ends)
         return terms[0] if len(terms) == 1 else Add(tuple(terms), self.since(start))
 
     def signed(self, read: Callable[[], Node] | None = None) -> Node:
@@ -87,10 +120,16 @@ class Parser(Cursor):
     def term(self, first: Node | None = None, stops: Callable[[Parser], bool] | None = None) -> Node:
         """Factors joined by *, / and juxtaposition, up to where `stops` says so."""
         start = self.peek().start if first is None else first.span.start
-        factors = [self.factor() if first is None else first]
+        factors, gap = [self.factor() if first is None else first], 0
         while True:
             token = self.tokens[self.place]
-            if token.kind == "op" and token.text == "*":
+            if token.kind == "op" and token.text in "*/" and scopes.closes_sum(self):
+                self.remark("sum-scope", self.since(start))
+                return product(factors, self.since(start))
+            if token.text in ("…", "*") and ellipses.multiplies(self):
+                gap = len(factors)
+                factors.append(self.factor())
+            elif token.kind == "op" and token.text == "*":
                 self.place += 1
                 factors.append(self.signed(self.factor))
             elif token.kind == "op" and token.text == "/":
@@ -100,6 +139,7 @@ class Parser(Cursor):
             elif self.begins_factor(token) and not (stops and stops(self)):
                 factors.append(self.factor())
             else:
+                factors = ellipses.abbreviated(self, factors, gap, Product) if gap else factors
                 return product(factors, self.since(start))
 
     def factor(self) -> Node:
@@ -172,7 +212,26 @@ class Parser(Cursor):
     def name(self) -> Node:
         """A declared name that stands for a value."""
         token = self.advance()
-        return Name(token.text, token.span)
+        return (Index if token.text in self.bound else Name)(token.text, token.span)
+
+    def index(self) -> Node:
+        """The letter of an index; outside of the sum that binds it, a scalar of that name."""
+        token = self.advance()
+        letter = token.text in self.bound or self.notation.lookup(token.text) is None
+        return (Index if letter or token.text in self.notation.indices else Name)(token.text, token.span)
+
+    def entry(self) -> Node:
+        """An entry of a family, its indices in braces."""
+        token = self.advance()
+        outer = self.enter()
+        self.advance()
+        indices = [sums.whole(self, self.sum())]
+        while self.accept("op", ","):
+            indices.append(sums.whole(self, self.sum()))
+        if not self.accept("close"):
+            self.unexpected()
+        self.leave(outer)
+        return Entry(token.text, tuple(indices), token.span)
 
     def constant(self) -> Node:
         """e, pi or infinity."""
@@ -240,6 +299,9 @@ ATOMS: dict[str, Callable[[Parser], Node]] = {
     "constant": Parser.constant,
     "function": functions.declared,
     "builtin": functions.builtin,
+    "index": Parser.index,
+    "entry": Parser.entry,
+    "sum": sums.operator,
     "marker": derivatives.linear,
     "lim": scopes.limit,
     "open": brackets.group,

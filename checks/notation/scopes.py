@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checks.notation import reach
 from checks.notation.source import Span
 from checks.notation.tree import At, Constant, Divide, Limit, Multiply, Name, Negative, Node, Number, Power
 
@@ -11,31 +12,42 @@ if TYPE_CHECKING:
     from checks.notation.parser import Parser
 
 
+NAMED = ("value", "constant", "entry", "index")
+
+
 def divide(parser: Parser, factors: list[Node], start: int) -> None:
     """Divides the product so far by what follows; a number over a number is a fraction of its own."""
     parser.advance()
     numbers = isinstance(factors[-1], Number) and parser.at("number")
     alone = numbers and len(factors) > 1
-    top = factors.pop() if alone else product(factors, parser.since(start))
+    end = parser.tokens[parser.place - 2].end
+    top = factors.pop() if alone else product(factors, Span(start, end))
     begin = top.span.start if alone else start
     bottom = parser.signed(lambda: denominator(parser, numbers=numbers))
     if not alone:
         factors.clear()
-    factors.append(Divide(top, bottom, parser.since(begin)))
+    factors.append(reach.quotient(parser, top, bottom, end, begin))
 
 
 def denominator(parser: Parser, *, numbers: bool) -> Node:
     """What stands below the line: one factor and those glued to it, unless a bracket or a number ends it."""
     first = parser.peek()
+    below, parser.below = parser.below, True
     factors = [parser.factor()]
-    while parser.begins_factor(parser.peek()) and parser.peek().glued:
+    while parser.begins_factor(parser.peek()) and parser.peek().glued and not parser.at("sum"):
         follows = parser.peek()
         parser.remark("division", Span(first.start, follows.end))
         complete = first.kind == "open" or (first.kind == "number" and len(factors) == 1 and follows.kind == "open")
         if numbers or complete:
             break
         factors.append(parser.factor())
+    parser.below = below
     return product(factors, parser.since(first.start))
+
+
+def closes_sum(parser: Parser) -> bool:
+    """Whether the / or * here ends the body of a sum, as another sum follows directly."""
+    return parser.summing > 0 and parser.peek(1).kind == "sum" and (parser.at("op", "/") or parser.below)
 
 
 def product(factors: list[Node], span: Span) -> Node:
@@ -47,9 +59,9 @@ def exponent(parser: Parser, base: Node) -> Node:
     """What `^` takes: an optional sign and one thing; after a sign a whole run of letters."""
     if parser.at("op", "+", "-"):
         sign = parser.advance()
-        letters = parser.at("value") or parser.at("constant")
+        letters = parser.at("value") or parser.at("constant") or parser.at("entry") or parser.at("index")
         factors = [raised_atom(parser)]
-        while letters and parser.peek().kind in ("value", "constant") and parser.peek().glued:
+        while letters and parser.peek().kind in NAMED and parser.peek().glued:
             factors.append(raised_atom(parser))
         if len(factors) > 1 or loose(parser):
             parser.remark("exponent", parser.since(sign.start))
@@ -77,7 +89,7 @@ def raised_atom(parser: Parser) -> Node:
 
 def loose(parser: Parser) -> bool:
     """Whether a name is glued to the exponent that was just read."""
-    return parser.peek().glued and parser.peek().kind in ("value", "constant", "function", "builtin")
+    return parser.peek().glued and parser.peek().kind in (*NAMED, "function", "builtin")
 
 
 def one_sided(parser: Parser) -> bool:

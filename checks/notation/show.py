@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from checks.notation.characters import superscript
-from checks.notation.names import BUILTINS, shown_name
+from checks.notation.names import BUILTINS, shown_entry, shown_name
 from checks.notation.tree import (
     Add,
     Apply,
@@ -15,6 +15,8 @@ from checks.notation.tree import (
     Constant,
     Derivative,
     Divide,
+    Entry,
+    Index,
     Indicator,
     Limit,
     Multiply,
@@ -23,6 +25,8 @@ from checks.notation.tree import (
     Node,
     Number,
     Power,
+    Product,
+    Sum,
     Values,
 )
 from checks.notation.values import value
@@ -60,8 +64,10 @@ def written(node: Node) -> tuple[str, int]:
             return decimal(number), ATOM
         case Constant(name=name):
             return CONSTANTS[name], ATOM
-        case Name(name=name):
+        case Name(name=name) | Index(name=name):
             return shown_name(name), ATOM
+        case Entry(name=name, indices=indices):
+            return shown_entry(name, [show(index).replace(" ", "") for index in indices]), ATOM
         case Add(terms=terms):
             return within(terms[0], SIGN) + "".join(map(added, terms[1:])), SUM
         case Negative(body=body):
@@ -80,6 +86,8 @@ def written(node: Node) -> tuple[str, int]:
 def operator(node: Node) -> tuple[str, int]:
     """The text of what reaches over something, or compares."""
     match node:
+        case Sum() | Product():
+            return summed(node), TERM
         case Derivative():
             return derivative(node), TERM
         case Limit(body=body, variable=variable, to=to, side=side):
@@ -96,6 +104,15 @@ def operator(node: Node) -> tuple[str, int]:
         case Cases(branches=branches):
             return "{" + ", ".join(branch(value, conditions) for value, conditions in branches) + "}", ATOM
     raise TypeError(node)
+
+
+def summed(node: Sum | Product) -> str:
+    """∑_{n=1}^N of a body, with conditions."""
+    sign = "∑" if isinstance(node, Sum) else "∏"
+    below = ", ".join([f"{node.index.name}={show(node.low)}", *map(show, node.conditions)])
+    above = show(node.high)
+    high = f"^{above}" if above.isalnum() and len(above) == 1 else f"^{{{above}}}"
+    return f"{sign}_{{{below}}}{high} {within(node.body, TERM)}"
 
 
 def added(term: Node) -> str:

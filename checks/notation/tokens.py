@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checks.notation import latex
+from checks.notation import binders, latex
 from checks.notation.characters import unfold
 from checks.notation.scanner import Scanner, Token
 from checks.notation.source import Source, Span
@@ -36,7 +36,8 @@ def tokenize(source: Source, *, labelled: bool = False, halfopen: bool = False) 
     if len(scanner.dollars) % 2:
         stop("unbalanced", source, scanner.dollars[-1], bracket="$", why="unclosed")
     scanner.tokens.extend(scanner.aside)
-    return scanner.tokens if halfopen and ":" in source.text else balanced(scanner.tokens, source)
+    tokens = binders.braced(scanner.tokens)
+    return tokens if halfopen and ":" in source.text else balanced(tokens, source)
 
 
 def balanced(tokens: list[Token], source: Source) -> list[Token]:

@@ -236,8 +236,8 @@ class Side:
 class Definition:
     """`name(parameters) = body` or `name_indices = body`, typed behind an answer or declared by `let`.
 
-    `indices` gives the letter and the size of each index, the size empty where nothing says it. Other free indices of the
-    body are those where the name is used.
+    `indices` gives the letter and the size of each index, the size empty where nothing says it. Other free indices of
+    the body are those where the name is used.
     """
 
     name: str

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
+from checks.notation.names import Defined, Notation
 from checks.notation.source import Span
-from checks.notation.tree import Apply, Name, Node
+from checks.notation.tree import Apply, Entry, Index, Name, Node, Product, Sum
+
+MOST_DEFINITIONS = 20  # one in another; a circle has no end
 
 
 def names_in(node: Node) -> set[str]:
-    """The names and declared functions that a tree uses."""
+    """The names, declared functions and families that a tree uses."""
     return {
-        each.name if isinstance(each, Name) else each.function for each in parts(node) if isinstance(each, Name | Apply)
+        each.function if isinstance(each, Apply) else each.name
+        for each in parts(node)
+        if isinstance(each, Name | Entry | Apply)
     }
 
 
@@ -43,3 +49,57 @@ def depth_of(node: Node) -> int:
         depth += 1
         level = [inner for each in level for inner in children(each)]
     return depth
+
+
+def free_indices(node: object, notation: Notation, within: int = 0) -> tuple[Index, ...]:
+    """The indices that no sum in `node` binds, also those of the definitions that it uses (the span is of the use)."""
+    match node:
+        case Index():
+            return (node,)
+        case Sum(body, index, low, high, conditions) | Product(body, index, low, high, conditions):
+            inside = [each for part in (body, *conditions) for each in free_indices(part, notation, within)]
+            outside = [each for part in (low, high) for each in free_indices(part, notation, within)]
+            return (*(each for each in inside if each.name != index.name), *outside)
+    found = [each for part in children(node) for each in free_indices(part, notation, within)]
+    return (*found, *hidden_indices(node, notation, within))
+
+
+def hidden_indices(node: object, notation: Notation, within: int) -> Iterator[Index]:
+    """The free indices of the definition that a node uses, its own letters left out."""
+    if not isinstance(node, Name | Entry | Apply) or within == MOST_DEFINITIONS:
+        return
+    known = notation.lookup(node.function if isinstance(node, Apply) else node.name)
+    if isinstance(known, Defined):
+        own = {letter for letter, _ in known.definition.indices}
+        for each in free_indices(known.definition.body, notation, within + 1):
+            if each.name not in own:
+                yield Index(each.name, node.span)
+
+
+def letters_in(node: object, notation: Notation) -> set[str]:
+    """The letters of the free indices."""
+    return {each.name for each in free_indices(node, notation)}
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two trees say the same, wherever they stand."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if not is_dataclass(one) or type(one) is not type(other):
+        return one == other
+    return isinstance(one, Span) or all(
+        same(getattr(one, each.name), getattr(other, each.name)) for each in fields(one)
+    )
+
+
+def rebuilt(node: Node, change: Callable[[Any], Any]) -> Node:
+    """A node with each node directly in it replaced by what `change` makes of it."""
+    found: Node = replace(node, **{field.name: changed(getattr(node, field.name), change) for field in fields(node)})
+    return found
+
+
+def changed(part: Any, change: Callable[[Any], Any]) -> Any:
+    """What stands in a field of a node, the nodes in it changed."""
+    if isinstance(part, tuple):
+        return tuple(changed(each, change) for each in part)
+    return change(part) if is_dataclass(part) and not isinstance(part, Span) else part

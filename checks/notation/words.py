@@ -8,35 +8,26 @@ Kinds of token that come out, besides the tokenizer's:
     marker    the d or ∂ of a derivative
     lim       the limit operator
     keyword   if, otherwise, and …
+    index     the letter of an index
+    entry     a family, canonical; its indices follow in braces, with commas between them
+    sum       sum or product; what stands below and above follows in braces
 """
 
 from __future__ import annotations
 
-from checks.notation.names import CONSTANTS, FUNCTIONS, LOGARITHMS, Notation, parameters
+from checks.notation import binders, blame, indexed
+from checks.notation.names import CONSTANTS, FUNCTIONS, LOGARITHMS, Notation, indices_of, parameters
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
-from checks.notation.source import Source, Span
+from checks.notation.source import Source
 from checks.notation.stop import stop
+from checks.notation.suffixes import LONGEST_RUN, composed, heading, joined
 
 KEYWORDS = frozenset("if else otherwise elsewhere and or when for where with then in at as".split())
 INDICATORS = frozenset(("I", "indicator", "Indicator", "ind", "Ind"))
-LONGEST_RUN = 60
-UNSUPPORTED_WORDS = {
-    **dict.fromkeys(("sum", "Sum", "sigma_sum"), "sum"),
-    **dict.fromkeys(("prod", "product", "Product"), "product"),
-    **dict.fromkeys(("int", "integral", "integrate", "Integral"), "integral"),
-    **dict.fromkeys(("grad", "nabla", "gradient"), "gradient"),
-    **dict.fromkeys(("argmin", "argmax"), "argmin"),
-    "Var": "variance",
-    "Cov": "covariance",
-    "KL": "divergence",
-    "norm": "norm",
-    "det": "determinant",
-    "tr": "trace",
-}
 UNSUPPORTED_OPERATORS = {
-    "∑": "sum", "∏": "product", "∫": "integral", "∇": "gradient", "‖": "norm", "⟨": "inner-product",
-    "⊙": "elementwise-product", "mid": "conditional", "…": "ellipsis", "±": "plus-minus",
+    "∫": "integral", "∇": "gradient", "‖": "norm", "⟨": "inner-product",
+    "⊙": "elementwise-product", "mid": "conditional", "±": "plus-minus",
     "ℝ": "set", "∃": "quantifier", "∨": "or",
 }  # fmt: skip
 
@@ -46,10 +37,14 @@ Piece = tuple[str, str]  # kind and text of the token that a word becomes
 class Words:
     """Resolves the tokens of one formula, left to right, into `out`."""
 
-    def __init__(self, tokens: list[Token], source: Source, notation: Notation) -> None:
+    def __init__(
+        self, tokens: list[Token], source: Source, notation: Notation, letters: frozenset[str] | None = None
+    ) -> None:
         self.tokens = tokens
         self.source = source
         self.notation = notation
+        bound = binders.bound_letters(tokens, notation) if letters is None else letters
+        self.letters = bound | notation.indices.keys()
         self.raised = any("^" in name for name in (*notation.names, *notation.spellings))
         self.out: list[Token] = []
         self.ambiguous = False
@@ -60,6 +55,10 @@ class Words:
         place = 0
         while place < len(self.tokens):
             token = self.tokens[place]
+            sign = binders.sign(self.tokens, place, self.notation)
+            if sign:
+                place = indexed.binder(self, sign, place)
+                continue
             if token.kind in ("run", "name"):
                 place = self.word(token, place)
                 continue
@@ -77,7 +76,8 @@ class Words:
         inner = self.tokens[place + 1 : place + 4]
         if len(inner) < 3 or inner[0].kind not in ("run", "name") or inner[1].kind != "close":
             return False
-        return inner[2].text == "_" or (inner[0].text == "d" and inner[2].kind in ("run", "name"))
+        raised = inner[2].text == "^" and inner[0].text in self.notation.entries
+        return inner[2].text == "_" or raised or (inner[0].text == "d" and inner[2].kind in ("run", "name"))
 
     def operator(self, token: Token) -> Token:
         """The token of an operator; unwinds if it is not read yet."""
@@ -91,6 +91,11 @@ class Words:
     def word(self, token: Token, place: int) -> int:
         """Resolves the name at `place` and its subscripts; the place behind them."""
         letters, digits = heading(token)
+        entered = indexed.entered(self, token, place)
+        if entered is not None:
+            return entered
+        if self.keyword(token):
+            return self.other(token, place)
         if not digits:
             piece = self.meaning(letters)
             if piece is not None and (piece[0] in ("builtin", "lim") or not self.tailed(place + 1)):
@@ -106,6 +111,18 @@ class Words:
                 return end
         return self.other(token, place)
 
+    def keyword(self, token: Token) -> bool:
+        """Whether a word that could be a run of index letters is a keyword: `in`."""
+        known = token.kind == "run" and token.text in KEYWORDS and self.notation.lookup(token.text) is None
+        return known and any(letter in self.letters for letter in token.text)
+
+    def nested(self, tokens: list[Token]) -> list[Token]:
+        """The tokens of a piece of this formula, resolved."""
+        words = Words(tokens, self.source, self.notation, self.letters)
+        found = words.resolve()
+        self.remarks.extend(words.remarks)
+        return found
+
     def other(self, token: Token, place: int) -> int:
         """A word that is no name: a keyword, an indicator; unwinds if it is neither."""
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
@@ -115,13 +132,13 @@ class Words:
         elif token.text in INDICATORS and opens:
             self.out.append(token._replace(kind="command", text="1"))
         else:
-            self.unknown(token, place, opens=opens)
+            blame.unknown(self, token, place, opens=opens)
         return place + 1
 
     def meaning(self, name: str) -> Piece | None:
         """The kind and canonical text of a known name."""
         declared = self.notation.lookup(name)
-        if declared is not None:
+        if declared is not None and not indices_of(declared):
             return ("function" if parameters(declared) else "value"), declared.name
         if name in CONSTANTS:
             return "constant", CONSTANTS[name]
@@ -131,6 +148,10 @@ class Words:
             return "builtin", f"log_{LOGARITHMS[name]}"
         if name in ("lim", "limit"):
             return "lim", "lim"
+        if name == "d" and "d" in self.notation.indices:
+            return "marker", "d"
+        if name in self.letters:
+            return "index", name
         return ("marker", "d") if name == "d" else None
 
     def tailed(self, place: int) -> bool:
@@ -187,11 +208,16 @@ class Words:
         split = self.split(letters, suffix)
         if self.ambiguous:
             self.remarks.append(Remark("split", token.span))
+        return self.said(token, split, last)
+
+    def said(self, token: Token, split: list[tuple[int, str, str]], last: int) -> list[Token]:
+        """The tokens of the names in a run, the last of them up to `last`."""
         result: list[Token] = []
         start = 0
         for stopping, kind, text in split:
-            until = last if stopping == len(letters) else token.start + stopping
-            result.append(Token(kind, text, token.start + start, until, token.glued or bool(start)))
+            until = last if stopping == split[-1][0] else token.start + stopping
+            piece = Token(kind, text, token.start + start, until, token.glued or bool(start))
+            result.extend(indexed.glued_entry(self, piece) if kind == "entry" else [piece])
             start = stopping
         return self.true_spans(token, result)
 
@@ -231,77 +257,12 @@ class Words:
         """What a part of a run means: functions of more than one argument, and declared ones, only stand last."""
         if last:
             whole = self.meaning(name + suffix)
+            if whole is None and not suffix and indexed.is_glued_entry(self, name):
+                return "entry", name
             return None if whole == ("constant", "oo") else whole
         piece = self.meaning(name)
+        if piece is None and indexed.is_glued_entry(self, name):
+            return "entry", name
         if piece is None or piece[0] in ("function", "lim") or piece[1] in ("max", "min", "root", "oo"):
             return None
         return piece
-
-    def unknown(self, token: Token, place: int, *, opens: bool) -> None:
-        """Unwinds with the reason why a word is no name."""
-        construct = UNSUPPORTED_WORDS.get(token.text)
-        if construct is None and opens and token.text in ("E", "P", "Sigma"):
-            construct = {"E": "expectation", "P": "probability", "Sigma": "sum"}[token.text]
-        if construct is not None:
-            stop("unsupported", self.source, token.span, construct=construct)
-        letters, digits = heading(token)
-        suffix, end, _ = self.tails(place + 1)[0]
-        start, until, name = self.offending(token, letters, composed(digits, suffix))
-        nearest = self.notation.nearest(name)
-        span = Span(start, self.tokens[end - 1].end if until is None else until)
-        if not suffix and self.prose(place):
-            stop("not-a-formula", self.source, token.span, word=self.source.at(token.span))
-        stop("unknown-name", self.source, span, name=name, nearest=", ".join(nearest))
-
-    def offending(self, token: Token, letters: str, suffix: str) -> tuple[int, int | None, str]:
-        """The part of a run that is to blame: start, end (None: with its suffix) and the name."""
-        whole = (token.start, None, letters + suffix)
-        if token.kind == "name" or len(letters) > LONGEST_RUN or (len(letters) > 2 and self.notation.nearest(letters)):
-            return whole
-        for cut in range(len(letters) - 1, 0, -1):
-            rest = letters[cut:]
-            if self.split(letters[:cut], "") and (len(rest) == 1 or self.notation.nearest(rest)):
-                return token.start + cut, None, rest + suffix
-        for cut in range(1, len(letters)):
-            rest = letters[:cut]
-            if self.split(letters[cut:], suffix) and (len(rest) == 1 or self.notation.nearest(rest)):
-                return token.start, token.start + cut, rest
-        return whole
-
-    def prose(self, place: int) -> bool:
-        """Whether the word at `place` has another word beside it."""
-        if len(self.tokens[place].text) < 2 or not self.tokens[place].text.isalpha():
-            return False
-        beside = self.tokens[max(0, place - 1) : place] + self.tokens[place + 1 : place + 2]
-        return any(token.kind == "run" and len(token.text) > 1 and not self.readable(token) for token in beside)
-
-    def readable(self, token: Token) -> bool:
-        """Whether a run can be read as names."""
-        letters, digits = heading(token)
-        return bool(len(letters) <= LONGEST_RUN and self.split(letters, composed(digits, "")))
-
-
-def heading(token: Token) -> tuple[str, str]:
-    """The letters of a name token, and the digits glued behind them."""
-    if token.kind == "name":
-        return token.text, ""
-    letters = token.text.rstrip("0123456789")
-    return letters, token.text[len(letters) :]
-
-
-def composed(digits: str, suffix: str) -> str:
-    """Digits and subscript as one suffix of a canonical name: x1 is x_1."""
-    if not digits:
-        return suffix
-    return f"_{digits}{suffix.removeprefix('_')}" if suffix.startswith("_") or not suffix else f"_{digits}{suffix}"
-
-
-def joined(tokens: list[Token]) -> str:
-    """The text under a name without spaces; a comma stays only between numbers."""
-    texts = [token.text for token in tokens]
-    kept = [
-        text
-        for place, text in enumerate(texts)
-        if text != "," or (0 < place < len(texts) - 1 and texts[place - 1].isdigit() and texts[place + 1].isdigit())
-    ]
-    return "".join(kept)

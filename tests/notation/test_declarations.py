@@ -79,7 +79,7 @@ def test_lines_comments_and_blanks():
     [
         (["x : rael"], "unknown-type", "rael"),
         (["x : vector(D)"], "unsupported", "vector"),
-        (["x : real for n in 1..N"], "unsupported", "for"),
+        (["x_n : real for n in 0..N"], "unsupported", "0..N"),
         (["x : random real"], "unsupported", "random"),
         (["let x ~ Normal(0, 1)"], "unsupported", "~"),
         (["x : real in (1, 0)"], "empty-range", "real in (1, 0)"),

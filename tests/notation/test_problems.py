@@ -18,7 +18,7 @@ UNREADABLE = [
     ("!see! page 12", "not-a-formula"),
     ("!no! answer", "not-a-formula"),
     ("!they! agree at z = 1/c", "not-a-formula"),
-    ("!\\sum!_n z", "unsupported"),
+    ("\\sum_!n! z", "unknown-range"),
     ("!∇!φ", "unsupported"),
     ("!\\int! z dz", "unsupported"),
     ("!E![z]", "unsupported"),

@@ -1,0 +1,167 @@
+"""Which letters the sums of a text bind, told from the tokens alone; a binder put into one form, `∑ _ { n = 1 }`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checks.language.domains import SIZE
+from checks.notation.names import Notation, Symbol
+from checks.notation.scanner import Token
+
+WORDS = {
+    **dict.fromkeys(("∑", "sum", "Sum", "SUM", "summation"), "sum"),
+    **dict.fromkeys(("∏", "prod", "Prod", "product", "Product"), "product"),
+}
+LETTERS = {"Sigma": "sum", "Pi": "product"}
+FILLERS = frozenset(("all", "every", "each", "the", "index", "indices"))
+RELATIONS = ("=", "<", "<=", ">", ">=", "!=", "in")
+OPERANDS = ("run", "name", "open", "command")
+LONGEST_LETTERS = 4  # i, j, k, l under one sum
+
+
+def sign(tokens: Sequence[Token], place: int, notation: Notation) -> str:
+    """`sum` or `product` if the token at `place` is the sign of one, else nothing."""
+    token = tokens[place]
+    if token.kind not in ("op", "run", "name") or notation.lookup(token.text) is not None:
+        return ""
+    if token.text in WORDS:
+        return WORDS[token.text] if token.kind == "op" or begins(tokens, place + 1) else ""
+    kind = LETTERS.get(token.text, "")
+    return kind if kind and below(tokens, place, notation) else ""
+
+
+def begins(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what follows a word such as `sum` can be a binder."""
+    return place < len(tokens) and (tokens[place].text in ("_", "^") or tokens[place].kind == "open")
+
+
+def below(tokens: Sequence[Token], place: int, notation: Notation) -> bool:
+    """Whether Σ at `place` is a sign: it has something below and a body, and is no declared Σ with such a subscript."""
+    if place + 2 >= len(tokens) or tokens[place + 1].text != "_":
+        return False
+    inner, end = group(tokens, place + 2)
+    if end < len(tokens) and tokens[end].text == "^":
+        end = group(tokens, end + 1)[1]
+    if (
+        end >= len(tokens)
+        or tokens[end].kind in ("relation", "close", "row")
+        or tokens[end].text in ("+", "-", "*", ",", "/")
+    ):
+        return False
+    if any(token.text in (*RELATIONS, ":") for token in inner):
+        return True
+    written = "".join(token.text for token in inner)
+    return tokens[place].text not in notation.entries and notation.lookup(f"{tokens[place].text}_{written}") is None
+
+
+def group(tokens: Sequence[Token], place: int) -> tuple[Sequence[Token], int]:
+    """The tokens of the bracket at `place`, or the one token there, and the place behind."""
+    if place >= len(tokens) or tokens[place].kind != "open":
+        return tokens[place : place + 1], min(place + 1, len(tokens))
+    end, depth = place, 0
+    while end < len(tokens):
+        depth += {"open": 1, "close": -1}.get(tokens[end].kind, 0)
+        end += 1
+        if not depth:
+            break
+    return tokens[place + 1 : end - 1], end
+
+
+def bound_letters(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
+    """The letters that a sum in `tokens` may bind; sizes are none."""
+    found: set[str] = set()
+    for place in range(len(tokens)):
+        if not sign(tokens, place, notation):
+            continue
+        after = place + 1
+        if after < len(tokens) and tokens[after].kind == "open":
+            found.update(called(group(tokens, after)[0]))
+        while after < len(tokens) and tokens[after].text in ("_", "^"):
+            inner, end = group(tokens, after + 1)
+            if tokens[after].text == "_":
+                found.update(letters(inner))
+            after = end
+    return frozenset(letter for letter in found if not is_size(letter, notation))
+
+
+def is_size(name: str, notation: Notation) -> bool:
+    """Whether a name is declared as a size."""
+    known = notation.lookup(name)
+    return isinstance(known, Symbol) and known.domain == SIZE
+
+
+def letters(tokens: Sequence[Token]) -> Iterator[str]:
+    """The letters that may be indices under a sum: not the heads of entries."""
+    for place, token in enumerate(tokens):
+        following = tokens[place + 1 : place + 3]
+        if token.kind == "name":
+            yield token.text
+        elif token.kind == "run" and len(token.text) <= LONGEST_LETTERS:
+            yield from token.text.rstrip("0123456789")
+            last = token.text[-1]
+            if following and following[0].text == "'":
+                yield last + "'" * (1 + (len(following) > 1 and following[1].text == "'"))
+            if len(following) > 1 and following[0].text == "_":
+                yield f"{last}_{group(tokens, place + 2)[0][0].text}" if group(tokens, place + 2)[0] else last
+            if last.isdigit():
+                yield f"{token.text[0]}_{token.text[1:]}"
+
+
+def called(tokens: Sequence[Token]) -> Iterator[str]:
+    """The letters that `sum(w_n, n)`, `sum(n = 1..N, w_n)`, `sum(w_n for n in 1..N)` may bind."""
+    before = ""
+    for place, token in enumerate(tokens):
+        after = tokens[place + 1].text if place + 1 < len(tokens) else ","
+        if token.kind in ("run", "name") and before in ("", ",", "for", "(") and after in (",", "=", "in", ")"):
+            yield token.text
+        before = token.text
+
+
+def braced(tokens: list[Token]) -> list[Token]:
+    """The tokens with `sum_n=1^N`, `sum over n of` and `sum from n=1 to N of` put as `sum _ { n = 1 }`."""
+    if not any(token.text in WORDS or token.text in LETTERS for token in tokens):
+        return tokens
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        found.append(token)
+        place += 1
+        following = [each.text for each in tokens[place : place + 5]]
+        if token.text in (*WORDS, *LETTERS) and len(following) == 5 and following[0] == "_" and following[2] == "=":
+            if tokens[place + 3].kind == "number" and (token.text in WORDS or following[4] == "^"):
+                found.append(tokens[place])
+                found.extend(wrapped(tokens[place + 1 : place + 4]))
+                place += 4
+        elif token.text in WORDS and following and following[0] in ("over", "from"):
+            inner, place = spelled(tokens, place + 1)
+            found.append(Token("op", "_", token.end, token.end))
+            found.extend(wrapped(inner))
+    return found
+
+
+def spelled(tokens: list[Token], place: int) -> tuple[list[Token], int]:
+    """The binder in words that begins at `place`, and the place behind it and its `of`."""
+    inner: list[Token] = []
+    while place < len(tokens) and tokens[place].text in FILLERS:
+        place += 1
+    while place < len(tokens) and tokens[place].text != "of":
+        ends = bool(inner) and inner[-1].kind not in ("relation", "op") and inner[-1].text != "to"
+        if ends and tokens[place].kind in OPERANDS and tokens[place].text not in ("to", "in", "and"):
+            return [arrow(token) for token in inner], place
+        inner.append(tokens[place])
+        place += 1
+    return [arrow(token) for token in inner], min(place + 1, len(tokens))
+
+
+def arrow(token: Token) -> Token:
+    """`to` between two bounds is `…`."""
+    return token._replace(kind="op", text="…") if token.text == "to" else token
+
+
+def wrapped(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in braces."""
+    if not tokens:
+        return []
+    first, last = tokens[0], tokens[-1]
+    return [Token("open", "{", first.start, first.start), *tokens, Token("close", "}", last.end, last.end)]

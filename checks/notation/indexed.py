@@ -1,0 +1,205 @@
+"""What has indices among the words: entries of families, and sums with what stands below and above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from checks.notation import binders, entries
+from checks.notation.entries import Match
+from checks.notation.names import FUNCTIONS, Symbol, indices_of
+from checks.notation.scanner import Token
+from checks.notation.source import Span
+from checks.notation.stop import stop
+from checks.notation.suffixes import LONGEST_RUN, composed, heading
+
+if TYPE_CHECKING:
+    from checks.notation.words import Words
+
+SHORT = 3  # letters of an index of more than one
+
+
+def entered(words: Words, token: Token, place: int) -> int | None:
+    """Resolves the entry at `place` and the names before it in the same run; the place behind, or None."""
+    letter = primed_letter(words, place)
+    if letter:
+        words.out.append(token._replace(kind="index", text=letter, end=words.tokens[place + len(letter) - 1].end))
+        return place + len(letter)
+    letters, digits = heading(token)
+    known = words.notation.entries
+    if not known or len(letters) > LONGEST_RUN or scalar(words, letters, digits, place):
+        return None
+    following = words.tokens[place + 1 :]
+    if digits:
+        below = Token("number", digits, token.end - len(digits), token.end, True)
+        following = [Token("op", "_", below.start, below.start, True), below, *following]
+    for cut in range(len(letters) if token.kind == "run" else 1):
+        if letters[cut:] not in known or not prefixed(words, letters[:cut]):
+            continue
+        match = entries.find(following, 0, known[letters[cut:]], words.letters)
+        if match is not None and readable(words, match):
+            return take(words, token, cut, match, place + 1 - (2 if digits else 0))
+    return None
+
+
+def readable(words: Words, match: Match) -> bool:
+    """Whether the rest of a run of letters behind an entry can begin with names."""
+    if not match.left or match.left[0].kind != "run":
+        return True
+    rest, known = match.left[0].text, words.notation
+    names = (*known.names, *known.spellings, *known.entries, *FUNCTIONS)
+    return bool(words.split(rest, "")) or any(
+        prefixed(words, rest[:cut]) and any(name.startswith(rest[cut:]) for name in names) for cut in range(len(rest))
+    )
+
+
+def primed_letter(words: Words, place: int) -> str:
+    """The index letter with primes, n', that a sum binds and that stands at `place`; else nothing."""
+    letter = words.tokens[place].text
+    while place + 1 < len(words.tokens) and words.tokens[place + 1].text == "'" and letter + "'" in words.letters:
+        letter, place = letter + "'", place + 1
+    return letter if letter.endswith("'") else ""
+
+
+def scalar(words: Words, letters: str, digits: str, place: int) -> bool:
+    """Whether the word at `place` is declared as it stands, below and above included: x_1 beside a family x_n."""
+    tails = [suffix for suffix, _, _ in words.tails(place + 1)] if words.tailed(place + 1) else [""]
+    names = [letters + composed(digits, suffix) for suffix in tails if suffix or digits]
+    return any(words.meaning(name) is not None for name in names if name not in words.letters)
+
+
+def prefixed(words: Words, letters: str) -> bool:
+    """Whether the letters before an entry in a run are names."""
+    return not letters or bool(words.split(letters, ""))
+
+
+def take(words: Words, token: Token, cut: int, match: Match, offset: int) -> int:
+    """Puts out the names before `cut` in a run and the entry that follows; the place behind it."""
+    exact = token.end - token.start == len(token.text)
+    middle = token.start + cut if exact else token.start
+    if cut:
+        words.out.extend(words.said(token, words.split(heading(token)[0][:cut], ""), middle if exact else token.end))
+    start = middle if exact else token.start
+    words.out.extend(entry(words, match, Span(start, match.last), token.glued or cut > 0))
+    end = offset + match.end
+    if not match.left:
+        return end
+    words.tokens[end - len(match.left) : end] = match.left
+    return end - len(match.left)
+
+
+def entry(words: Words, match: Match, span: Span, glued: bool) -> list[Token]:
+    """The tokens of an entry: the family, and its indices in braces."""
+    found = [Token("entry", match.spelling.family, span.start, span.end, glued)]
+    found.append(Token("open", "{", span.start, span.end, True))
+    declared = words.notation.names[match.spelling.family]
+    for place, (letter, _) in enumerate(indices_of(declared)):
+        if place:
+            found.append(Token("op", ",", span.start, span.end, True))
+        found.extend(index(words, match.given[letter]))
+    found.append(Token("close", "}", span.start, span.end, True))
+    return found
+
+
+def index(words: Words, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens of one index; unwinds if no entry has such an index."""
+    span = Span(tokens[0].start, tokens[-1].end)
+    name = entries.index_name(tokens)
+    if not name and tokens[0].kind == "run" and f"{tokens[0].text[0]}_{tokens[0].text[1:]}" in words.letters:
+        name = f"{tokens[0].text[0]}_{tokens[0].text[1:]}"
+    if name:
+        known = words.notation.lookup(name)
+        whole = isinstance(known, Symbol) and known.domain.whole
+        if name not in words.letters and known is not None and not whole:
+            stop("bad-index", words.source, span, index=name, why="value")
+        kind = "value" if whole and name not in words.letters else "index"
+        return [Token(kind, name, span.start, span.end)]
+    if len(tokens) == 1 and tokens[0].kind == "number":
+        value = Fraction(tokens[0].text) if tokens[0].text[0] in "0123456789." else Fraction(1, 2)
+        why = "fraction" if value.denominator != 1 else "outside" if value < 1 else ""
+        if why:
+            stop("bad-index", words.source, span, index=tokens[0].text, why=why)
+    return words.nested(list(tokens))
+
+
+def is_glued_entry(words: Words, name: str) -> bool:
+    """Whether a part of a run is an entry without a mark: xn, qkn, xN."""
+    return glued_match(words, Token("run", name, 0, len(name))) is not None
+
+
+def glued_match(words: Words, token: Token) -> Match | None:
+    """The entry that a part of a run is, its indices known letters, sizes or a number."""
+    for head, spellings in words.notation.entries.items():
+        rest = token.text.removeprefix(head)
+        if not rest or rest == token.text or len(rest) > SHORT:
+            continue
+        if not all(each in words.letters or each.isdigit() or binders.is_size(each, words.notation) for each in rest):
+            continue
+        start = token.start + len(head)
+        following = [Token("op", "_", start, start, True), Token("run", rest, start, token.end, True)]
+        match = entries.find(following, 0, spellings, words.letters)
+        if match is not None and not match.left:
+            return match
+    return None
+
+
+def glued_entry(words: Words, token: Token) -> list[Token]:
+    """The tokens of an entry without a mark."""
+    match = glued_match(words, token)
+    return [] if match is None else entry(words, match, token.span, token.glued)
+
+
+def binder(words: Words, sign: str, place: int) -> int:
+    """Puts out a sum or product with what stands below and above it in braces; the place behind."""
+    words.out.append(words.tokens[place]._replace(kind="sum", text=sign))
+    place += 1
+    seen: set[str] = set()
+    while place < len(words.tokens) and words.tokens[place].text in ("_", "^") and words.tokens[place].text not in seen:
+        mark = words.tokens[place]
+        seen.add(mark.text)
+        inner, end = binders.group(words.tokens, place + 1)
+        rest: list[Token] = []
+        if end == place + 2:
+            inner, rest = shortened(words, inner[0], end, above=mark.text == "^")
+        last = words.tokens[end - 1].end
+        words.out.extend([mark, Token("open", "{", mark.end, mark.end)])
+        words.out.extend(words.nested([barred(token) for token in inner]))
+        words.out.append(Token("close", "}", last, last))
+        place = end
+        if rest:
+            words.tokens[end - 1 : end] = rest
+            return end - 1
+    return place
+
+
+def barred(token: Token) -> Token:
+    r"""`n \mid z = 1` under a sum is `n : z = 1`."""
+    return token._replace(kind="op", text=":") if token.text in ("mid", "|") else token
+
+
+def shortened(words: Words, token: Token, end: int, *, above: bool) -> tuple[list[Token], list[Token]]:
+    """The part of a run that stands below or above a sum without braces, and the rest of the run."""
+    letters, digits = heading(token)
+    if token.kind != "run" or len(token.text) == 1:
+        return [token], []
+    size = 1
+    if above:
+        known = [cut for cut in range(1, len(letters) + 1) if binders.is_size(letters[:cut], words.notation)]
+        size = max(known, default=1)
+    elif not digits and not continued(words, end) and all(free(words, letter) for letter in letters):
+        size = len(letters)
+    elif digits and len(letters) == 1 and not above:
+        size = len(token.text)
+    first = token._replace(text=token.text[:size], end=min(token.start + size, token.end))
+    return [first], entries.remainder(token, len(token.text) - size)
+
+
+def continued(words: Words, end: int) -> bool:
+    """Whether what follows at `end` belongs to the last letter of the run before it."""
+    return end < len(words.tokens) and (words.tokens[end].text in ("_", "'") or words.tokens[end].kind == "open")
+
+
+def free(words: Words, letter: str) -> bool:
+    """Whether a letter can only be an index."""
+    return words.notation.lookup(letter) is None and letter not in words.notation.entries

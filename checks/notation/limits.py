@@ -1,0 +1,185 @@
+"""What stands below and above a sum: its indices with their bounds, and conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from checks.notation.binders import is_size
+from checks.notation.names import Symbol
+from checks.notation.scanner import Token
+from checks.notation.tree import Compare, Index, Name, Node, Number
+from checks.notation.walk import free_indices, letters_in
+
+if TYPE_CHECKING:
+    from checks.notation.parser import Parser
+
+LISTED = (",", ";")
+REVERSED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
+
+
+@dataclass(slots=True)
+class Binder:
+    """What stands below and above a sum: indices with their bounds, as far as they are said, and conditions."""
+
+    indices: list[Index] = field(default_factory=list)
+    low: dict[str, Node] = field(default_factory=dict)
+    high: dict[str, Node] = field(default_factory=dict)
+    upper: list[Node] = field(default_factory=list)
+    conditions: list[Compare] = field(default_factory=list)
+    unclear: list[Index] = field(default_factory=list)
+
+    def binds(self, letter: str) -> bool:
+        """Whether a letter is one of the indices."""
+        return any(index.name == letter for index in self.indices)
+
+
+def close(parser: Parser, end: int) -> None:
+    """Passes the bracket at `end`; unwinds if something else stands here."""
+    if parser.place != end:
+        parser.unexpected()
+    parser.advance()
+
+
+def bounds(parser: Parser) -> list[Node]:
+    """The upper bounds between commas."""
+    found = [bound(parser)]
+    while parser.accept("op", *LISTED):
+        found.append(bound(parser))
+    return found
+
+
+def bound(parser: Parser) -> Node:
+    """One bound; `…` ends it."""
+    parser.bounding += 1
+    node = parser.sum()
+    parser.bounding -= 1
+    return node
+
+
+def binding(parser: Parser, found: Binder, end: int) -> None:
+    """Reads indices with their ranges, and conditions, up to the place `end`."""
+    conditions = False
+    while parser.place < end:
+        token, after = parser.peek(), parser.peek(1)
+        new = letter(parser, token) and not found.binds(token.text) and not conditions
+        if new and (after.text in (*LISTED, ":") or parser.place + 1 == end or letter(parser, after)):
+            add(found, parser.advance())
+        elif new and after.text == "=":
+            ranged(parser, found)
+        elif new and after.text == "in":
+            member(parser, found, end)
+        else:
+            for compare in parser.chain():
+                restrict(parser, found, compare)
+        if parser.accept("op", ":") or parser.accept("keyword", "with", "where"):
+            conditions = True
+        elif not (parser.accept("op", *LISTED) or parser.accept("keyword", "and") or parser.place >= end):
+            next_letter(parser)
+
+
+def next_letter(parser: Parser) -> None:
+    """Unwinds if something else than an index follows."""
+    if not letter(parser, parser.peek()):
+        parser.unexpected()
+
+
+def letter(parser: Parser, token: Token) -> bool:
+    """Whether a token can be an index."""
+    if token.kind == "value":
+        known = parser.notation.lookup(token.text)
+        return isinstance(known, Symbol) and not is_size(token.text, parser.notation)
+    return token.kind == "index"
+
+
+def add(found: Binder, token: Token) -> None:
+    """One more index."""
+    found.indices.append(Index(token.text, token.span))
+
+
+def ranged(parser: Parser, found: Binder) -> None:
+    """Reads n = 1, n = 1..N, n = 1,…,N; in k, n = 1 both begin there."""
+    add(found, parser.advance())
+    parser.advance()
+    low = bound(parser)
+    for index in found.indices:
+        found.low.setdefault(index.name, low)
+    if parser.at("op", *LISTED) and parser.peek(1).text == "…":
+        parser.advance()
+    if parser.accept("op", "…"):
+        parser.accept("op", *LISTED)
+        high = bound(parser)
+        for index in found.indices:
+            found.high.setdefault(index.name, high)
+
+
+def member(parser: Parser, found: Binder, end: int) -> None:
+    r"""Reads n in 1..N, n \in \{1, …, N\}, n \in [N]; other sets are not read."""
+    add(found, parser.advance())
+    name = found.indices[-1].name
+    first = parser.advance()
+    opened = parser.at("open")
+    short = parser.at("open", "[", "left[")
+    if opened:
+        end = parser.partner[parser.place]
+        parser.advance()
+    first = parser.peek()
+    low = bound(parser)
+    parser.accept("op", ",")
+    if parser.accept("op", "…"):
+        parser.accept("op", ",")
+        found.low[name], found.high[name] = low, bound(parser)
+    elif short:
+        found.high[name] = low
+    else:
+        parser.fail("unsupported", first, construct="set")
+    if opened:
+        close(parser, end)
+
+
+def restrict(parser: Parser, found: Binder, compare: Compare) -> None:
+    """Notes a condition; a bound of an index that has none becomes that; letters that it needs are bound."""
+    choose(parser, found, compare)
+    for index, relation, other in ((compare.left, compare.operator, compare.right), flipped(compare)):
+        if isinstance(index, Index) and found.binds(index.name) and not letters_in(other, parser.notation):
+            if relation == ">=" and index.name not in found.low and isinstance(other, Number):
+                found.low[index.name] = other
+                return
+            if relation == ">" and index.name not in found.low and isinstance(other, Number):
+                found.low[index.name] = Number(other.value + Fraction(1), other.span)
+                return
+            if relation == "<=" and index.name not in found.high and isinstance(other, Name):
+                found.high[index.name] = other
+                return
+    found.conditions.append(compare)
+
+
+def flipped(compare: Compare) -> tuple[Node, str, Node]:
+    """A comparison read from the right."""
+    return compare.right, REVERSED.get(compare.operator, ""), compare.left
+
+
+def choose(parser: Parser, found: Binder, compare: Compare) -> None:
+    """Binds the letters of a condition that nothing binds, by the rule `index-letters`."""
+    fresh: dict[str, Index] = {}
+    for each in free_indices(compare, parser.notation):
+        if each.name not in parser.bound and not found.binds(each.name):
+            fresh.setdefault(each.name, each)
+    left, right = compare.left, compare.right
+    if isinstance(left, Index) and isinstance(right, Index):
+        pair = left.name in fresh and right.name in fresh
+        if left.name in fresh:
+            found.indices.append(left)
+        declared = parser.notation.indices
+        free = right.name in parser.notation.fixed or (right.name in declared and left.name not in declared)
+        if right.name in fresh and not free and (pair or found.binds(left.name)):
+            found.indices.append(right)
+        if pair:
+            parser.remark("index-letters", compare.span)
+    elif found.indices:
+        return
+    elif len(fresh) == 1:
+        found.indices.extend(fresh.values())
+    else:
+        found.unclear.extend(fresh.values())

@@ -1,0 +1,109 @@
+"""How far an index runs: what is said, else the size of the places where it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from checks.notation.binders import is_size
+from checks.notation.names import Defined, Notation, indices_of
+from checks.notation.source import Source, Span
+from checks.notation.stop import stop
+from checks.notation.tree import Apply, Compare, Constant, Entry, Index, Name, Node, Number, Product, Sum
+from checks.notation.walk import MOST_DEFINITIONS, children, free_indices, parts, rebuilt
+
+UNSAID = Constant("", Span(0, 0))  # a bound that is not typed
+
+
+def settle(node: Node, notation: Notation, source: Source) -> Node:
+    """The node with all ranges filled in; unwinds if an index runs up to several sizes, or if nothing says how far."""
+    letters: dict[str, Index] = {}
+    for index in free_indices(node, notation):
+        letters.setdefault(index.name, index)
+    known: dict[str, str] = {}
+    for letter, index in letters.items():
+        sizes = set(places(node, letter, notation))
+        declared = notation.indices.get(letter)
+        if len(sizes | {declared} - {None}) > 1:
+            clash(index, {*sizes, *([declared] if declared else [])}, source)
+        if sizes or declared:
+            known[letter] = declared or sizes.pop()
+    return filled(node, notation, source, known)
+
+
+def filled(node: Node, notation: Notation, source: Source, known: Mapping[str, str]) -> Node:
+    """The node with all ranges filled in, where the letters of `known` run up to these sizes."""
+    if isinstance(node, Sum | Product):
+        low, high, size = range_of(node, notation, source, known)
+        inner = (
+            {**known, node.index.name: size} if size else {key: known[key] for key in known if key != node.index.name}
+        )
+        body = filled(node.body, notation, source, inner)
+        conditions = tuple(conditioned(each, notation, source, inner) for each in node.conditions)
+        low, high = filled(low, notation, source, known), filled(high, notation, source, known)
+        return replace(node, body=body, low=low, high=high, conditions=conditions)
+    return rebuilt(node, lambda part: filled(part, notation, source, known))
+
+
+def conditioned(node: Compare, notation: Notation, source: Source, known: Mapping[str, str]) -> Compare:
+    """A condition with the ranges in it filled in."""
+    change = filled(node, notation, source, known)
+    return change if isinstance(change, Compare) else node
+
+
+def range_of(
+    node: Sum | Product, notation: Notation, source: Source, known: Mapping[str, str]
+) -> tuple[Node, Node, str]:
+    """The bounds of a sum, and the size up to which its index runs if it is one."""
+    name = node.index.name
+    sizes = {size for part in (node.body, *node.conditions) for size in places(part, name, notation)}
+    low = Number(Fraction(1), node.index.span) if node.low is UNSAID else node.low
+    if sizes and isinstance(low, Number) and low.value < 1:
+        stop("bad-bound", source, low.span, bound=source.at(low.span), why="outside")
+    if node.high is not UNSAID:
+        said = {each.name for each in parts(node.high) if isinstance(each, Name) and is_size(each.name, notation)}
+        if len(sizes) > 1 or (said and sizes - said):
+            clash(node.index, sizes | said, source)
+        return low, node.high, next(iter(sizes or (said if len(said) == 1 else ())), "")
+    sizes = sizes or {size for each in node.conditions if (size := partner(each, name, known))}
+    if len(sizes) > 1:
+        clash(node.index, sizes, source)
+    size = next(iter(sizes), notation.indices.get(name, ""))
+    if not size:
+        stop("unknown-range", source, node.index.span, index=name)
+    return low, Name(size, node.index.span), size
+
+
+def partner(condition: Compare, name: str, known: Mapping[str, str]) -> str:
+    """The size of the index with which a condition compares the index `name`."""
+    sides = (condition.left, condition.right)
+    others = [side.name for side in sides if isinstance(side, Index) and side.name != name]
+    alike = len(others) == 1 and any(isinstance(side, Index) and side.name == name for side in sides)
+    return known.get(others[0], "") if alike else ""
+
+
+def clash(index: Index, sizes: set[Any], source: Source) -> None:
+    """Unwinds: the index runs up to several sizes."""
+    stop("index-clash", source, index.span, index=index.name, sizes=", ".join(sorted(sizes)))
+
+
+def places(node: object, letter: str, notation: Notation, within: int = 0) -> Iterator[str]:
+    """The sizes of the places where a free index stands alone in an entry, also in the definitions that are used."""
+    if isinstance(node, Sum | Product) and node.index.name == letter:
+        for part in (node.low, node.high):
+            yield from places(part, letter, notation, within)
+        return
+    known = None
+    if isinstance(node, Name | Entry | Apply):
+        known = notation.lookup(node.function if isinstance(node, Apply) else node.name)
+    if isinstance(node, Entry):
+        for index, (_, size) in zip(node.indices, indices_of(known), strict=False):
+            if isinstance(index, Index) and index.name == letter and size:
+                yield size
+    for inner in children(node):
+        yield from places(inner, letter, notation, within)
+    own = {each for each, _ in indices_of(known)}
+    if isinstance(known, Defined) and letter not in own and within < MOST_DEFINITIONS:
+        yield from places(known.definition.body, letter, notation, within + 1)

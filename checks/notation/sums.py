@@ -1,0 +1,194 @@
+r"""Sums and products: \sum_{n=1}^N, Σ_n, sum(w_n, n), sum(n=1..N, w_n); what they bind, and their body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.notation.limits import LISTED, Binder, add, binding, bound, bounds, close, letter
+from checks.notation.names import Family, Symbol
+from checks.notation.ranges import UNSAID
+from checks.notation.scanner import Token
+from checks.notation.source import Span
+from checks.notation.stop import stop
+from checks.notation.tree import (
+    Add,
+    Constant,
+    Entry,
+    Index,
+    Multiply,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Product,
+    Sum,
+)
+from checks.notation.values import value
+from checks.notation.walk import free_indices, letters_in, parts
+
+if TYPE_CHECKING:
+    from checks.notation.parser import Parser
+
+
+def operator(parser: Parser) -> Node:
+    """A sum or product and the products and quotients that follow, or the bracket with all of it."""
+    token = parser.advance()
+    if parser.at("open"):
+        return called(parser, token)
+    found = Binder()
+    while parser.at("op", "_", "^"):
+        mark = parser.advance().text
+        end = parser.partner[parser.place]
+        outer = parser.enter()
+        parser.advance()
+        if mark == "_":
+            binding(parser, found, end)
+        else:
+            found.upper = bounds(parser)
+        close(parser, end)
+        parser.leave(outer)
+    body = summed(parser, found)
+    return nested(parser, token, found, body, parser.since(token.start))
+
+
+def summed(parser: Parser, found: Binder) -> Node:
+    """The body that follows, by the rule `sum-scope`."""
+    outer = begin(parser, found)
+    parser.summing += 1
+    body = parser.signed(parser.term)
+    parser.summing -= 1
+    parser.bound = outer
+    return body
+
+
+def begin(parser: Parser, found: Binder) -> frozenset[str]:
+    """From here on the indices are bound; those that were bound before."""
+    outer = parser.bound
+    for index in found.indices:
+        if index.name in outer:
+            parser.remark("shadowed-index", index.span)
+    parser.bound = outer | {index.name for index in found.indices}
+    return outer
+
+
+def nested(parser: Parser, token: Token, found: Binder, body: Node, span: Span) -> Node:
+    """The sums, one in the other, each condition at the innermost index in it."""
+    used = {index.name for index in free_indices(body, parser.notation)}
+    unclear = [index for index in found.unclear if index.name in used]
+    if len(unclear) == 1:
+        found.indices.append(unclear[0])
+    if not found.indices or (found.unclear and len(unclear) != 1):
+        parser.fail("no-index", token)
+    unbounded = [index for index in found.indices if index.name not in found.high]
+    tops = found.upper * len(unbounded) if len(found.upper) == 1 else found.upper
+    found.high.update(zip((index.name for index in unbounded), tops, strict=False))
+    waiting = list(found.conditions)
+    for index in reversed(found.indices):
+        here = [
+            each for each in waiting if index.name in letters_in(each, parser.notation) or index is found.indices[0]
+        ]
+        waiting = [each for each in waiting if each not in here]
+        low, high = (check(parser, index, part.get(index.name)) for part in (found.low, found.high))
+        kind = Sum if token.text == "sum" else Product
+        body = kind(body, index, low, high, tuple(here), span)
+    return body
+
+
+def check(parser: Parser, index: Index, node: Node | None) -> Node:
+    """A bound of an index; unwinds if it is infinite, no whole number, or said by the index itself."""
+    if node is None:
+        return UNSAID
+    number = value(node)
+    why = ""
+    if any(isinstance(part, Constant) for part in parts(node)):
+        why = "infinite"
+    elif number is not None and number.denominator != 1:
+        why = "fraction"
+    elif index.name in letters_in(node, parser.notation):
+        why = "own-index"
+    if why:
+        stop("bad-bound", parser.source, node.span, bound=parser.source.at(node.span), why=why)
+    return node
+
+
+# --- sum( … )
+
+
+def called(parser: Parser, token: Token) -> Node:
+    """sum(w_n, n), sum(w_n, n, 1, N), sum(n=1..N, w_n), sum(w_n for n in 1..N)."""
+    end = parser.partner[parser.place]
+    outer = parser.enter()
+    parser.advance()
+    start, commas = parser.place, separators(parser, end)
+    found = Binder()
+    front = letter(parser, parser.peek()) and parser.peek(1).text in ("=", "in")
+    if front:
+        binding(parser, found, next((place for place in commas if parser.tokens[place - 1].text != "…"
+                                     and parser.tokens[place + 1].text != "…"), end))  # fmt: skip
+        parser.accept("op", *LISTED)
+    elif commas:
+        parser.place = commas[0] + 1
+        arguments(parser, found, end)
+        parser.place, last = start, commas[0]
+    if not found.indices:
+        parser.fail("no-index", token)
+    bound_before = begin(parser, found)
+    body = parser.inside() if front else parser.sum()
+    parser.bound = bound_before
+    close_at = end if front else last
+    if parser.place != close_at:
+        parser.unexpected()
+    parser.place = end + 1
+    parser.leave(outer)
+    return nested(parser, token, found, body, Span(token.start, body.span.end))  # closed: it goes on to no later term
+
+
+def separators(parser: Parser, end: int) -> list[int]:
+    """The places of the commas, and of `for`, directly in the bracket that ends at `end`."""
+    found: list[int] = []
+    place = parser.place
+    while place < end:
+        token = parser.tokens[place]
+        if token.text in LISTED or (token.kind == "keyword" and token.text == "for"):
+            found.append(place)
+        place = parser.partner[place] + 1
+    return found
+
+
+def arguments(parser: Parser, found: Binder, end: int) -> None:
+    """What follows the body: n; n, 1, N; (n, 1, N); n=1..N; n in 1..N."""
+    if parser.at("open") and parser.partner[parser.place] == end - 1:
+        parser.advance()
+        end -= 1
+    if letter(parser, parser.peek()) and parser.peek(1).text in LISTED and not letter(parser, parser.peek(2)):
+        index = parser.advance()
+        parser.advance()
+        add(found, index)
+        found.low[index.text] = bound(parser)
+        if parser.accept("op", *LISTED):
+            found.high[index.text] = bound(parser)
+    else:
+        binding(parser, found, end)
+    if parser.place != end:
+        parser.unexpected()
+
+
+def whole(parser: Parser, node: Node) -> Node:
+    """The index of an entry; unwinds if it cannot be a whole number from 1 on."""
+    number = value(node)
+    why = ""
+    if number is not None:
+        why = "fraction" if number.denominator != 1 else "outside" if number < 1 else ""
+    elif not all(counts(parser, part) for part in parts(node)):
+        why = "value"
+    if why:
+        stop("bad-index", parser.source, node.span, index=parser.source.at(node.span), why=why)
+    return node
+
+
+def counts(parser: Parser, node: object) -> bool:
+    """Whether a part of an index can stand in one."""
+    if isinstance(node, Name | Entry):
+        known = parser.notation.lookup(node.name)
+        return isinstance(known, Symbol | Family) and known.domain.whole
+    return isinstance(node, Index | Number | Add | Negative | Multiply)
