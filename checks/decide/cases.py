@@ -139,9 +139,10 @@ def _impose(conversion: Conversion, polynomial: fmpz_mpoly) -> None:
 
 
 def _unsigned_modulus(conversion: Conversion) -> fmpz_mpoly | None:
-    """The first polynomial f, of unknown sign, whose |f| occurs in the claim as converted."""
+    """The first polynomial f, of unknown sign, such that |f| or a root of it occurs in the claim as converted."""
     used = list(conversion.known.values())
-    for slot, polynomial in sorted(conversion.moduli.items()):
-        if conversion.signs.of(polynomial) is None and any(occurs(value, slot) for value in used):
-            return polynomial
+    rooted = [f for slot, (f, _) in conversion.roots.items() if any(occurs(value, slot) for value in used)]
+    for slot, f in sorted(conversion.moduli.items()):
+        if conversion.signs.of(f) is None and (f in rooted or any(occurs(value, slot) for value in used)):
+            return f
     return None

@@ -23,6 +23,7 @@ from checks.decide.polynomials import (
     Quotient,
     Restart,
     Ring,
+    Vacuous,
     content,
     prime_factors,
     single_generator,
@@ -204,7 +205,7 @@ class Conversion:
         self.signs.learn_nonnegative(value, strict=True)
         number, pieces = self.ring.factors(value)
         if number == 0 or (number < 0 and not pieces):
-            raise NoRule("logarithm of a number that is not positive")
+            raise Vacuous("logarithm of a number that is not positive")
         primes = [(self.ring.context.constant(prime), multiplicity) for prime, multiplicity in _primes(number)]
         total = self.ring.number(0)
         for piece, multiplicity in (*primes, *pieces):

@@ -285,11 +285,14 @@ def prime_factors(n: int) -> list[tuple[int, int]]:
 def _factor(polynomial: fmpz_mpoly) -> tuple[int, list[tuple[fmpz_mpoly, int]]]:
     if polynomial.is_constant():
         return _integer(polynomial), []
-    if len(polynomial) > FACTORED_TERMS or sum(polynomial.degrees()) > FACTORED_DEGREE:
-        common = content(polynomial)
-        return common, [(_divide(polynomial, polynomial.context().constant(common)), 1)]
-    constant, pieces = polynomial.factor()
-    return int(constant), [(piece, int(multiplicity)) for piece, multiplicity in pieces]
+    try:
+        if len(polynomial) <= FACTORED_TERMS and sum(polynomial.degrees()) <= FACTORED_DEGREE:
+            constant, pieces = polynomial.factor()
+            return int(constant), [(piece, int(multiplicity)) for piece, multiplicity in pieces]
+    except OverflowError:  # python-flint sorts the factors by their coefficients, as C integers
+        pass
+    common = content(polynomial)
+    return common, [(_divide(polynomial, polynomial.context().constant(common)), 1)]
 
 
 def _divide(a: fmpz_mpoly, b: fmpz_mpoly) -> fmpz_mpoly:

@@ -36,6 +36,7 @@ NOT_TRUE = [
     ("f > 0 where f ≥ 0 is given", is_positive(CIRCLE), Integer(1), {"given": (Ge(CIRCLE, 0),)}),
     ("f > 0 where √f is defined", add(is_positive(CIRCLE), root(CIRCLE)), add(Integer(1), root(CIRCLE)), {}),
     # a root that was made in the case f > 0, met again in the case f = 0
+    ("a sign in the square of a factor", is_positive(x), Integer(0), {"given": (sympy.Le(x**3 * (x * y - 1) ** 2, 0),), "x": Domain(Fraction(-1), Fraction(1)), "y": Domain(Fraction(1))}),
     ("√f > 0", Integer(0), add(Choose(CIRCLE, Integer(0), Integer(0)), root(CIRCLE)), {"relation": Relation.BELOW}),
     # coefficients that are zero by a relation only
     ("√(cz+1)√(cz−1) − cz → 0", Limit(sqrt(c) / z + sqrt(c * z + 1) * sqrt(c * z - 1) - c * z, z, oo), -oo, {"c": POSITIVE}),
@@ -103,6 +104,9 @@ STILL_PROVED = [
     ("0·acosh z → 0", Limit(multiply(Integer(0), sympy.acosh(z)), z, oo), Integer(0), {}),
     ("log(1 + eᶻ) − z → 0", Limit(log(1 + exp(z)) - z, z, oo), Integer(0), {}),
     ("a log b = b log a where a = b", a * log(b), b * log(a), {"given": (sympy.Eq(a, b),), "a": POSITIVE, "b": POSITIVE}),
+    ("large numbers in factors", log((10**12 * x + 1) * (x + y)), apply(log, (x + y) * (10**12 * x + 1)), {}),
+    ("1/√((x − y)(x + y)) rationalised", power((x - y) * (x + y), -HALF), divide(root((x - y) * (x + y)), (x - y) * (x + y)), {}),
+    ("√acosh, undefined in a case", root(sympy.acosh(x**2 - 1)), root(sympy.acosh(x**2 - 1)), {"x": NONNEGATIVE}),
     ("1/√(1 − x²) inside (−1, 1)", divide(1 - x**2, root(1 - x**2)), root(1 - x**2), {"x": Domain(Fraction(-1), Fraction(1))}),
 ]  # fmt: skip
 
