@@ -9,7 +9,7 @@ from sympy import Basic
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.statements import statement
-from checks.answers.values import value
+from checks.answers.values import equations, value
 from checks.decide.notes import one_sided_points
 from checks.notation import tree
 from checks.notation.answers import Reading
@@ -23,7 +23,11 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
     """What became of an answer to a part."""
     answer = Answer(question, part, reading)
     try:
-        result = statement(answer) if part.kind == "statement" else value(answer)
+        if part.kind == "statement":
+            result = statement(answer)
+        else:
+            solving = any(isinstance(side.tree, tree.Compare) for side in reading.sides)
+            result = equations(answer) if solving else value(answer)
     except Unread as unread:
         result = Result("unreadable", reading.source, problem=unread.problem)
     earned = part.points if result.outcome == "correct" else part.points * 0

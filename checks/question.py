@@ -47,7 +47,9 @@ class Mistake:
 class Part:
     """One asked-for result.
 
-    `asked` is the formula that denotes what is asked (`dφ/dz`): the reference is derived from it, never typed in.
+    `asked` is the formula that denotes what is asked (`dφ/dz`): the reference is derived from it, never typed in. With an
+    `objective`, `asked` is the entry of a family by which it is to be made stationary, under the condition that the entries sum to one over
+    `sums_to_one` if that is an index. What was asked in the parts listed in `after` is put in wherever it stands.
     `called` is what messages call it ("the derivative"). `free_of` are the names that a finished answer must not
     contain, besides derivatives and limits that are left undone. A statement must be `about` one of the formulas
     listed there.
@@ -63,6 +65,9 @@ class Part:
     about: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     hints: tuple[str, ...] = ()
+    objective: str = ""
+    sums_to_one: str = ""
+    after: tuple[str, ...] = ()
 
     def mistake(self, name: str) -> Mistake | None:
         """The known mistake called `name`, or None."""
@@ -70,7 +75,7 @@ class Part:
 
     def formulas(self) -> Iterator[str]:
         """Every formula that the instructor wrote for this part."""
-        yield from (self.asked, *self.about) if self.asked else self.about
+        yield from (formula for formula in (self.asked, self.objective, *self.about) if formula)
         yield from (mistake.formula for mistake in self.mistakes)
 
 
@@ -121,6 +126,25 @@ def value(
     `mistakes` maps the name of a mistake to the wrong formula and the advice.
     """
     return Part(name, prompt, "value", asked, called, Fraction(points), free_of, (), _known(mistakes), hints)
+
+
+def stationary(
+    name: str,
+    prompt: str,
+    *,
+    of: str,
+    objective: str,
+    sums_to_one: str = "",
+    after: tuple[str, ...] = (),
+    called: str = "what is asked",
+    points: float | Fraction = 1,
+    mistakes: Mistakes | None = None,
+    hints: tuple[str, ...] = (),
+) -> Part:
+    """A part that asks for the value of `of` at which `objective` is stationary, its other names being given."""
+    return Part(
+        name, prompt, "value", of, called, Fraction(points), (), (), _known(mistakes), hints, objective, sums_to_one, after
+    )  # fmt: skip
 
 
 def limit(

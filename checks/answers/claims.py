@@ -8,7 +8,7 @@ from dataclasses import replace
 from sympy import Basic
 
 from checks.decide.search import decide
-from checks.language.families import Entry, Every, Over
+from checks.language.families import Entry, Every, Over, families_in
 from checks.notation import show, tree
 from checks.notation.answers import Reading
 from checks.notation.meaning import denote, domains, families, functions, indices, sizes, symbol
@@ -82,19 +82,12 @@ def claim(relation: Relation, left: Basic, right: Basic, notation: Notation, giv
     plain = Claim(left, right, relation, domains(notation), given, about, functions(notation))
     if not any(side.has(Entry, Over) for side in (left, right)):
         return replace(plain, given=tuple(condition for condition in given if not isinstance(condition, Every)))
-    free = left.free_symbols | right.free_symbols
-    used = tuple(pair for pair in indices(notation) if pair[0] in free)
-    conditions = tuple(
-        condition for condition in given if not isinstance(condition, Every) or _concerns(condition, free)
-    )
-    running = {size for _, size in used} | free | {s for c in conditions for s in c.free_symbols}
+    kept = tuple(c for c in given if not families_in(c) or families_in(c) & families_in(left, right))
+    free = {name for side in (left, right, *kept) for name in side.free_symbols}
+    used = tuple(pair for pair in indices(notation) if pair[0] in left.free_symbols | right.free_symbols)
+    running = {size for _, size in used} | free
     present = tuple(size for size in sizes(notation) if size in running)
-    return replace(plain, given=conditions, sizes=present, indices=used, families=families(notation))
-
-
-def _concerns(condition: Basic, free: set[Basic]) -> bool:
-    """Whether a condition on families speaks of sizes that occur in the claim."""
-    return bool(condition.free_symbols & free)
+    return replace(plain, given=kept, sizes=present, indices=used, families=families(notation))
 
 
 def understood(reading: Reading) -> str:

@@ -12,10 +12,14 @@ from checks.question import Part
 
 
 def is_name(node: tree.Node) -> bool:
-    """Whether a side only names something: a name, a function, a derivative or a limit of one."""
+    """Whether a side only names something: a name, an entry, a power or function of one, a derivative, a limit."""
     match node:
         case tree.Name():
             return True
+        case tree.Entry(indices=places):
+            return all(isinstance(place, tree.Index) for place in places)
+        case tree.Power(base=base, exponent=tree.Number(value)):
+            return value != 0 and is_name(base)
         case tree.Apply(arguments=arguments):
             return all(isinstance(argument, tree.Name | tree.Number) for argument in arguments)
         case tree.Derivative(body=body) | tree.Limit(body=body) | tree.At(body=body):
@@ -69,3 +73,8 @@ def names_differentiated(nodes: Iterable[object]) -> set[str]:
         if isinstance(piece, tree.Derivative):
             found.update(inner.function for inner in pieces(piece.body) if isinstance(inner, tree.Apply))
     return found
+
+
+def entries(*nodes: object) -> set[str]:
+    """The families of which entries occur in trees."""
+    return {piece.name for node in nodes for piece in pieces(node) if isinstance(piece, tree.Entry)}

@@ -9,7 +9,7 @@ from sympy import Limit
 
 from checks.answers.answer import Answer
 from checks.answers.claims import Unread
-from checks.answers.forms import names_differentiated
+from checks.answers.forms import entries, names_differentiated
 from checks.language.domains import REAL
 from checks.notation import read_formula, show, tree
 from checks.notation.names import UnknownFunction
@@ -30,8 +30,10 @@ def statement(answer: Answer) -> Result:
     undecided = next((verdict for verdict in verdicts if isinstance(verdict, Undecided)), None)
     if undecided is not None:
         return answer.result("undecided", verdict=undecided, reason="not-shown")
-    about = names_differentiated([read_formula(text, answer.question.notation) for text in answer.part.about])
-    if not names_differentiated([side.tree for side in sides]) & about:
+    asked = [read_formula(text, answer.question.notation) for text in answer.part.about]
+    about = names_differentiated(asked)
+    typed = [side.tree for side in sides]
+    if not (names_differentiated(typed) & about if about else any(entries(each) <= entries(*typed) for each in asked)):
         return answer.result("unfinished", verdict=verdicts[0], reason="not-about")
     if _trivial(answer, about):
         return answer.result("unfinished", verdict=verdicts[0], reason="trivial")
@@ -60,6 +62,8 @@ def _trivial(answer: Answer, about: set[str]) -> bool:
     sides = answer.reading.sides
     if all(show(left.tree) == show(right.tree) for left, right in pairwise(sides)):
         return True
+    if not about:
+        return False
     unknown = tuple(UnknownFunction(name, name, (REAL,), REAL) for name in sorted(about))
     anything = replace(answer, reading=replace(answer.reading, notation=answer.reading.notation.extended(*unknown)))
     try:

@@ -11,9 +11,11 @@ from checks.answers.claims import Unread, equality
 from checks.answers.forms import is_name, unfinished
 from checks.decide.notes import one_sided_points
 from checks.decide.search import may_be
+from checks.language.families import families_in
 from checks.notation import show, tree
 from checks.notation.meaning import symbol
 from checks.notation.source import Problem
+from checks.notation.walk import free_indices
 from checks.result import Outcome, Result, StepOutcome, StepResult
 from checks.verdict import Proved, Refuted, Verdict, Witness
 
@@ -26,14 +28,63 @@ def value(answer: Answer) -> Result:
     for side in sides:
         if side.relation not in JOINS_VALUES or isinstance(side.tree, tree.Compare):
             raise Unread(Problem("not-a-value", answer.reading.source, side.tree.span))
-    meant = [answer.meaning(side.tree) for side in sides]
+        _refuse_unbound(answer, side.tree)
+    meant = [answer.reference.filled(answer.meaning(side.tree)) for side in sides]
     expressions = [_of_limit(answer, expression) for expression in meant]
-    named = [_names_asked(answer, place, expressions[place]) for place in range(len(sides))]
+    target = _target(answer, sides[0].tree, meant[0]) if len(sides) > 1 else None
+    if target is not None:
+        expressions[0] = target
+    named = [
+        (place == 0 and target is not None) or _names_asked(answer, place, expression)
+        for place, expression in enumerate(expressions)
+    ]
     final = _final(answer, named)
     steps, first_wrong = _steps(answer, expressions, named)
-    result = _answered(answer, sides[final].tree, expressions[final], undone=expressions[final] != meant[final])
-    result = _with_its_name(answer, result, expressions)
+    undone = expressions[final] != meant[final]
+    result = _answered(answer, sides[final].tree, expressions[final], undone=undone, target=target)
+    result = _with_its_name(answer, result, expressions, named)
     return replace(result, steps=steps, first_wrong_step=first_wrong)
+
+
+def _target(answer: Answer, node: tree.Node, expression: Basic) -> Basic | None:
+    """What a first side stands for that is made of the unknown of the part (σ_k for σ_k²); None for other sides."""
+    unknown = answer.reference.unknown
+    if unknown is None or not is_name(node) or str(unknown.args[0]) not in families_in(expression):
+        return None
+    return answer.reference.solved(expression)
+
+
+def equations(answer: Answer) -> Result:
+    """What became of a value that is found by solving: equations that follow from each other, the last one solved.
+
+    Each equation is held against the truth: it has to hold with what is asked in place of the unknown.
+    """
+    steps = []
+    for side in answer.reading.sides:
+        if not (isinstance(side.tree, tree.Compare) and side.tree.operator == "="):
+            raise Unread(Problem("not-a-value", answer.reading.source, side.tree.span))
+        _refuse_unbound(answer, side.tree)
+        left, right = (answer.reference.solved(answer.meaning(each)) for each in (side.tree.left, side.tree.right))
+        verdict = answer.decided("=", left, right)
+        steps.append(StepResult(show(side.tree), side.tree.span, _step_outcome(verdict), verdict))
+    last = answer.reading.sides[-1].tree
+    assert isinstance(last, tree.Compare)
+    target = _target(answer, last.left, answer.reference.filled(answer.meaning(last.left)))
+    if target is None:
+        raise Unread(Problem("not-a-value", answer.reading.source, last.span))
+    expression = answer.reference.filled(answer.meaning(last.right))
+    result = _answered(answer, last.right, expression, undone=False, target=target)
+    first_wrong = next((i for i, step in enumerate(steps, start=1) if step.outcome == "fails"), None)
+    return replace(result, steps=tuple(steps), first_wrong_step=first_wrong)
+
+
+def _refuse_unbound(answer: Answer, node: tree.Node) -> None:
+    """An index that neither a sum binds nor the question leaves free has no value."""
+    asked, notation = answer.reference.tree, answer.reading.notation
+    free = {index.name for index in free_indices(asked, notation)} if asked is not None else set()
+    for index in free_indices(node, notation):
+        if index.name not in free:
+            raise Unread(Problem("unbound-index", answer.reading.source, index.span, (("index", index.name),)))
 
 
 def _final(answer: Answer, named: list[bool]) -> int:
@@ -61,9 +112,11 @@ def _approach_asked(answer: Answer, asked: Limit) -> Approach:
 # --- the last side
 
 
-def _answered(answer: Answer, node: tree.Node, expression: Basic, *, undone: bool) -> Result:
-    """The outcome of the side that answers; `undone` if it stands for its own limit."""
-    asked = answer.reference.asked
+def _answered(
+    answer: Answer, node: tree.Node, expression: Basic, *, undone: bool, target: Basic | None = None
+) -> Result:
+    """The outcome of the side that answers, held against `target` or what is asked; `undone` if it stands for its own limit."""
+    asked = answer.reference.asked if target is None else target
     assert asked is not None
     verdict = answer.decided("=", expression, asked, theirs=False)
     if isinstance(verdict, Proved):
@@ -98,10 +151,10 @@ def _mistake(answer: Answer, expression: Basic, witness: Witness) -> str:
     return ""
 
 
-def _with_its_name(answer: Answer, result: Result, expressions: list[Basic]) -> Result:
+def _with_its_name(answer: Answer, result: Result, expressions: list[Basic], named: list[bool]) -> Result:
     """A right value under the name of another quantity is for a person."""
     first, asked = answer.reading.sides[0].tree, answer.reference.asked
-    if result.outcome != "correct" or len(expressions) == 1 or not is_name(first):
+    if result.outcome != "correct" or len(expressions) == 1 or named[0] or not is_name(first):
         return result
     assert asked is not None
     if isinstance(answer.decided("=", expressions[0], asked), Refuted):

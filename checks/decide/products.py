@@ -1,4 +1,7 @@
-"""TRUSTED. Logarithms of products of symbolic size: log Π f = Σ log|f| wherever the left side is defined."""
+"""TRUSTED. Products of symbolic size, and roots of sums, where they are easily got rid of.
+
+    log Π f = Σ log|f|     (b^r)^n = b^(r·n) for whole r·n        wherever the left sides are defined
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import sympy
 from sympy import Basic
 
 from checks.language.families import Times, Total
-from checks.language.nodes import Modulus, add, apply, multiply
+from checks.language.nodes import Modulus, add, apply, multiply, power
 
 
 def with_products_summed(node: Basic) -> Basic:
@@ -17,6 +20,18 @@ def with_products_summed(node: Basic) -> Basic:
     if isinstance(node, sympy.log) and arguments[0].has(Times):
         return _log_modulus(arguments[0])
     return node.func(*arguments, evaluate=False)
+
+
+def with_roots_raised(node: Basic) -> Basic:
+    """`node` with (b^r)^n as b^(r·n) where that is a whole power."""
+    if not node.args:
+        return node
+    arguments = [with_roots_raised(argument) for argument in node.args]
+    if isinstance(node, sympy.Pow) and isinstance(arguments[0], sympy.Pow):
+        base, inner = arguments[0].args
+        if inner.is_Rational and arguments[1].is_Integer and (inner * arguments[1]).is_Integer:
+            return power(base, inner * arguments[1])
+    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
 
 
 def _log_modulus(node: Basic) -> Basic:

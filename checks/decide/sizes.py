@@ -24,7 +24,7 @@ from sympy import Basic, Symbol
 from sympy.core.symbol import Str
 
 from checks.decide.at_sizes import at_sizes
-from checks.decide.products import with_products_summed
+from checks.decide.products import with_products_summed, with_roots_raised
 from checks.decide.weights import normalised, with_weights_summed
 from checks.language.families import Delta, Entry, Every, Over, Times, Total
 from checks.language.nodes import distinct_pieces
@@ -179,7 +179,7 @@ def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
     First without the conditions that hold for every index, sums of weights that sum to one being carried out where they stand
     plainly; then with these weights written as quotients.
     """
-    left, right = (with_products_summed(side) for side in (claim.left, claim.right))
+    left, right = (with_roots_raised(with_products_summed(side)) for side in (claim.left, claim.right))
     claim = with_weights_summed(replace(claim, left=left, right=right))
     plain = replace(claim, given=tuple(condition for condition in claim.given if not isinstance(condition, Every)))
     if _eliminated(plain, proved):

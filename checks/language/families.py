@@ -12,7 +12,7 @@ import sympy
 from sympy import Basic, Expr, Function, Integer, Symbol
 from sympy.core.symbol import Str
 
-from checks.language.nodes import add, divide, multiply, substitute
+from checks.language.nodes import add, distinct_pieces, divide, multiply, substitute
 
 
 class Entry(Function):  # type: ignore[misc]
@@ -230,3 +230,18 @@ def conditions_at(condition: Basic, values: Mapping[Basic, int]) -> list[Basic]:
     sizes = [values[size] for size in pairs[1::2]]
     places = product(*(range(1, size + 1) for size in sizes))
     return [concrete(body, {**values, **dict(zip(pairs[0::2], at, strict=True))}) for at in places]
+
+
+def with_entries(node: Basic, pattern: Entry, value: Basic) -> Basic:
+    """`node` with every entry of the family of `pattern` replaced by `value`, at the indices where it stands."""
+    if isinstance(node, Entry) and node.args[0] == pattern.args[0]:
+        return substitute(value, dict(zip(pattern.args[1:], node.args[1:], strict=True)))
+    if not node.args or isinstance(node, Str | Entry):
+        return node
+    arguments = [with_entries(argument, pattern, value) for argument in node.args]
+    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
+
+
+def families_in(*nodes: Basic) -> set[str]:
+    """The families of which entries occur."""
+    return {str(piece.args[0]) for piece in distinct_pieces(*nodes) if isinstance(piece, Entry)}
