@@ -69,7 +69,11 @@ def _cases(claim: Claim, conversion: Conversion, test: Test, depth: int) -> int:
 def _case(
     claim: Claim, conversion: Conversion, test: Test, depth: int, factor: fmpz_mpoly, sign: int, *, strict: bool
 ) -> int:
-    """The same in the case that `factor` has the given sign. A case in which a side has no value holds."""
+    """The same in the case that `factor` has the given sign.
+
+    Where `factor` is 0 and a side has no value, the case holds. A side that has no value where `factor` is above or below 0 is
+    another function there than one that has: then nothing is shown.
+    """
     before = _Assumptions(conversion)
     conversion.known.clear()
     conversion.signs.assume(factor, sign, strict=strict)
@@ -78,7 +82,7 @@ def _case(
     try:
         return _cases(claim, conversion, test, depth)
     except Vacuous:
-        return 1
+        return 1 if sign == 0 else 0
     finally:
         before.restore(conversion)
 

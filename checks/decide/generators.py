@@ -28,7 +28,7 @@ from checks.decide.polynomials import (
     prime_factors,
     single_generator,
 )
-from checks.decide.signs import Signs, bound_by
+from checks.decide.signs import NeedsSign, Signs, bound_by
 from checks.language.domains import REAL, Domain
 
 PI: Key = ("pi",)
@@ -118,6 +118,8 @@ class Conversion:
     def _power(self, base: Basic, exponent: Basic) -> Quotient:
         """exp(b log a), which is a^b for a > 0; where b is no number, a^b has values for a ≤ 0 too, if b is whole."""
         if isinstance(exponent, sympy.Integer):
+            if exponent < 0:
+                self._divides(self.quotient(base))
             return self.ring.power(self.quotient(base), int(exponent))
         if base == sympy.E:
             return self.exponential(self.quotient(exponent))
@@ -126,8 +128,17 @@ class Conversion:
         if number is not None:
             return self.rational_power(self.quotient(base), number)
         if self.signs.of_quotient(self.quotient(base), strict=True) != 1:
-            raise NoRule("power of a base of unknown sign")
+            return self.opaque("power", self.quotient(base), raised)
         return self.exponential(self.ring.multiply(raised, self.logarithm(self.quotient(base))))
+
+    def _divides(self, value: Quotient) -> None:
+        """Raises NeedsSign where a divisor is 0 for one sign of a piece, as x + |x| is for x < 0."""
+        for slot, f in self.moduli.items():
+            if value.top.degrees()[slot] and self.signs.of(f) is None:
+                for sign in (1, -1):
+                    kept, raised = (self.ring.coefficient(value.top, slot, power) for power in (0, 1))
+                    if self.ring.reduce(kept + raised * f * sign).is_zero():
+                        raise NeedsSign(f)
 
     def rational_power(self, base: Quotient, exponent: Fraction) -> Quotient:
         """a^(p/q) = |c|^(p/q)·Π |f|^(e·p/q) for a = c·Π f^e ≥ 0 (> 0 if p < 0), q > 1."""

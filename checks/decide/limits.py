@@ -44,23 +44,32 @@ def limit_at_infinity(body: Expr, variable: Symbol, direction: int, domains: Dom
 
 def _limit(state: Asymptotics, body: Expr, t: Symbol) -> Quotient | int:
     """The limit of `body`, signs being those that hold for all large t."""
-    conversion = state.conversion
+    conversion, needed = state.conversion, None
     for _ in range(MOST_RESTARTS):
         try:
-            value = conversion.quotient(body)
-            for slot, modulus in conversion.moduli.items():
-                if occurs(value, slot):
-                    raise NeedsSign(modulus)
-            if not _defined_eventually(state, body, t) or not state.signs_vary():
-                raise NotKnown("undefined")
-            return state.limit(value)
+            if needed is not None:
+                sign = state.sign(state.leading(needed).coefficient)
+                conversion.signs.assume(needed, sign, strict=True)
+                needed = None
+            return _limit_as_known(state, body, t)
         except Restart:
             conversion.known.clear()
         except NeedsSign as needs:
-            sign = state.sign(state.leading(needs.factor).coefficient)
-            conversion.signs.assume(needs.factor, sign, strict=True)
+            needed = needs.factor
             conversion.known.clear()
     raise NotKnown("restarts")
+
+
+def _limit_as_known(state: Asymptotics, body: Expr, t: Symbol) -> Quotient | int:
+    """The same with the signs known so far; NeedsSign and Restart if they do not do."""
+    conversion = state.conversion
+    value = conversion.quotient(body)
+    for slot, modulus in conversion.moduli.items():
+        if occurs(value, slot):
+            raise NeedsSign(modulus)
+    if not _defined_eventually(state, body, t) or not state.signs_vary():
+        raise NotKnown("undefined")
+    return state.limit(value)
 
 
 def _defined_at_some_points(body: Expr, t: Symbol, domains: dict[Symbol, Domain]) -> bool:

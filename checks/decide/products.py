@@ -1,6 +1,6 @@
 """TRUSTED. Products of symbolic size, and roots of sums, where they are easily got rid of.
 
-    log Π f = Σ log|f|     (b^r)^n = b^(r·n) for whole r·n        wherever the left sides are defined
+log Π f = Σ log|f|     (b^r)^n = b^(r·n) for whole r·n        wherever the left sides are defined
 """
 
 from __future__ import annotations

@@ -172,3 +172,19 @@ def test_signs_inside_bounds():
     assert isinstance(decide(claim(Modulus(x - 4), 4 - x, x=inside)), Proved)
     assert isinstance(decide(claim(power((2 * x - 1) ** 2, Rational(1, 2)), 2 * x - 1, x=inside)), Proved)
     assert isinstance(decide(claim(Modulus(x - 2), 2 - x, x=inside)), Refuted)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (divide(largest(x, Integer(0)), largest(x, Integer(0))), Integer(1)),
+        (divide(x - Modulus(x), x - Modulus(x)), Integer(1)),
+    ],
+)
+def test_a_divisor_that_is_zero_on_half_the_line_is_not_passed_over(left, right):
+    assert not isinstance(decide(claim(left, right)), Proved)
+
+
+def test_powers_that_have_no_rule_are_equal_if_base_and_exponent_are():
+    assert isinstance(decide(claim(power(x + y, t), power(y + x, t))), Proved)
+    assert isinstance(decide(claim(power(x + y, t), power(x - y, t))), Refuted)

@@ -8,7 +8,7 @@ from sympy import Ge, Gt, Integer, Limit, Rational
 
 from checks.decide.search import decide
 from checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, Domain
-from checks.language.nodes import Choose, Modulus, add, apply, divide, multiply, negate, power
+from checks.language.nodes import Choose, Modulus, add, apply, divide, largest, multiply, negate, power
 from checks.verdict import Proved, Refuted, Relation
 from tests.decide.claims import a, b, c, claim, exp, log, oo, sqrt, x, y, z
 
@@ -109,6 +109,7 @@ STILL_PROVED = [
     ("|x − 1| ∝ x − 1 for x > 1", Modulus(x - 1), x - 1, {"relation": Relation.PROPORTIONAL, **BEYOND_ONE}),
     ("n²/n = n", divide(x**2, x), x, {"x": INTEGER}),
     ("√(4z² − 1)/z → 2", Limit(sqrt(4 * z**2 - 1) / z, z, oo), Integer(2), {}),
+    ("a root beside a modulus → ∞", Limit(largest(sqrt(c * z + 1), c), z, oo), oo, {"c": POSITIVE}),
     ("√(1 − 1/z) → 1", Limit(sqrt(1 - 1 / z), z, oo), Integer(1), {}),
     ("atanh(1/z) → 0", Limit(sympy.atanh(1 / z), z, oo), Integer(0), {}),
     ("0·acosh z → 0", Limit(multiply(Integer(0), sympy.acosh(z)), z, oo), Integer(0), {}),
