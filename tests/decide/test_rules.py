@@ -35,6 +35,7 @@ RULE = [
     ("logarithm of a number", raw(log, 12), 2 * log(2) + log(3), log(2) + 2 * log(3), {}),
     ("logarithm of a quotient", raw(log, Rational(2, 9)), log(2) - 2 * log(3), log(2) + 2 * log(3), {}),
     ("power of a positive base", power(x, a) * power(x, b), power(x, a + b), power(x, a * b), {"x": POSITIVE}),
+    ("power of an unknown base", power(x + y, y), power(y + x, y), power(x - y, y), {}),
     ("power of a product", power(x * y, a), power(x, a) * power(y, a), power(x + y, a), {"x": POSITIVE, "y": POSITIVE}),
     ("root of a number", power(Integer(12), HALF), 2 * sqrt(3), 3 * sqrt(2), {}),
     ("root of zero", power(x - x, HALF), Integer(0), Integer(1), {}),
