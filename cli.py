@@ -94,7 +94,8 @@ def check_command(part: str, answer: str | None, as_json: bool) -> None:
     is asked for. The exit status is 0 for correct, 1 for incorrect or
     unfinished, 3 for undecided, 4 for unreadable, 2 for a wrong command.
     """
-    from checks.reading import read_answer, usable
+    from checks.feedback import usable
+    from checks.reading import read_answer
     from checks.result import Result
 
     question, asked = known_part(part)
@@ -144,12 +145,15 @@ def explain_command(code: str | None, as_json: bool) -> None:
     if page is None:
         refuse(f"There is no code `{visible(code)}`.", code, PAGES, "`derivo explain` lists them all.")
     if as_json:
-        print_json({"code": code, "meaning": page.meaning, "example": page.example, "better": page.better})
+        shown = {"meaning": page.meaning, "example": page.example, "better": page.better, "let": page.let}
+        print_json({"code": code, **shown})
         return
     click.secho(code, bold=True)
     click.echo(paragraph(page.meaning))
     examples = [
-        (label, quoted(text)) for label, text in (("for example", page.example), ("readable", page.better)) if text
+        (label, quoted(text))
+        for label, text in (("for example", page.example), ("readable", page.better), ("where", page.let))
+        if text
     ]
     if examples:
         click.echo("\n" + labelled(examples))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.notation import Notation, Problem, Reading, declare, read
+from checks.notation import Problem, Reading, declare, read
 from checks.notation.source import Source, Span
 from checks.question import Part, Question
 from checks.result import Result
@@ -29,11 +29,6 @@ def read_pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, 
     if isinstance(second, Problem):
         return Result("unreadable", second.source, problem=second)
     return first, second
-
-
-def usable(notation: Notation) -> tuple[str, ...]:
-    """The names that may be used, as they can be typed; those that everyone may use are more than these."""
-    return (*notation.names, "exp", "log", "sqrt", "tanh …")
 
 
 def _relation(relation: str) -> Problem | None:

@@ -3,7 +3,7 @@
 from checks.feedback.carets import excerpt, quoted, visible
 from checks.feedback.layout import blocks, labelled, paragraph
 from checks.feedback.message import Message
-from checks.feedback.names import described
+from checks.feedback.names import described, usable
 from checks.feedback.pages import PAGES, Page
 from checks.feedback.problems import either, say_problem
 from checks.feedback.record import Record, record
@@ -25,5 +25,6 @@ __all__ = [
     "record",
     "say",
     "say_problem",
+    "usable",
     "visible",
 ]

@@ -8,7 +8,7 @@ from checks.feedback.numbers import exact
 from checks.language import domains
 from checks.language.domains import Domain
 from checks.notation import Notation, show
-from checks.notation.names import Declared, Defined, Symbol, UnknownFunction, shown_name
+from checks.notation.names import Declared, Defined, Family, Symbol, UnknownFunction, indices_of, shown_name
 
 NAMED = {
     domains.REAL: "real",
@@ -17,13 +17,28 @@ NAMED = {
     domains.NEGATIVE: "negative",
     domains.INTEGER: "integer",
     domains.NATURAL: "natural",
+    domains.SIZE: "size",
 }
 
 
 def described(notation: Notation) -> Iterator[tuple[str, str]]:
     """Each declared name, as it can be typed and as it is shown, and what it is."""
-    for name, declared in notation.names.items():
+    for declared in notation.names.values():
+        name = typed(declared)
         yield (name if name == declared.shown else f"{name}, {declared.shown}"), _meaning(declared)
+
+
+def usable(notation: Notation) -> tuple[str, ...]:
+    """The names that may be used, as they can be typed; those that everyone may use are more than these."""
+    return (*map(typed, notation.names.values()), "exp", "log", "sqrt", "tanh …")
+
+
+def typed(declared: Declared) -> str:
+    """A declared name as it can be typed, with the letters of its indices."""
+    letters = [letter for letter, _ in indices_of(declared)]
+    base, power, upper = declared.name.partition("^")
+    below = ("," if any(len(letter) > 1 for letter in letters) else "").join(letters)
+    return f"{base.rstrip('°')}{'_' if below else ''}{below}{power}{upper}"
 
 
 def _meaning(declared: Declared) -> str:
@@ -36,6 +51,9 @@ def _meaning(declared: Declared) -> str:
         case UnknownFunction(arguments=arguments, value=value, traits=traits):
             taken = ", ".join(map(_domain, arguments))
             return " ".join((*traits, f"function({taken}) -> {_domain(value)}"))
+        case Family(domain=domain, indices=indices):
+            runs = ", ".join(f"{letter} in 1..{size}" for letter, size in indices)
+            return f"{_domain(domain)}, for {runs}"
 
 
 def _domain(domain: Domain) -> str:

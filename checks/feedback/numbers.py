@@ -53,7 +53,7 @@ def polynomial(coefficients: Sequence[Fraction]) -> str:
     >>> polynomial((Fraction(1), Fraction(0), Fraction(-2)))
     '1 − 2u²'
     """
-    powers = ["", "u", *(f"u{_raised(power)}" for power in range(2, len(coefficients)))]
+    powers = ["", "u", *(f"u{raised(power)}" for power in range(2, len(coefficients)))]
     terms = [
         f"{'− ' if number < 0 else '+ '}{'' if abs(number) == 1 and power else exact(abs(number))}{power}"
         for number, power in zip(coefficients, powers, strict=False)
@@ -87,7 +87,7 @@ def gap(left: Enclosure, right: Enclosure) -> str:
     if left.low is None or left.high is None or right.low is None or right.high is None:
         return ""
     distance = max(left.low - right.high, right.low - left.high)
-    return f"10{_raised(_exponent(distance))}" if distance > 0 else ""
+    return f"10{raised(_exponent(distance))}" if distance > 0 else ""
 
 
 def apart(left: Enclosure, right: Enclosure) -> bool:
@@ -113,7 +113,7 @@ def _digits(low: Fraction, high: Fraction, more: int) -> str:
 def _positive(low: Fraction, high: Fraction, more: int) -> str:
     """A value between two positive bounds."""
     if high.numerator.bit_length() - high.denominator.bit_length() > MOST_BITS:
-        return f"more than 10{_raised(_least_exponent(low))}"
+        return f"more than 10{raised(_least_exponent(low))}"
     exponent = _exponent(low)
     decimal = _decimal(low, high, exponent)
     if decimal:
@@ -155,7 +155,7 @@ def _placed(digits: str, exponent: int, ending: str) -> str:
     zeros = "0" * (-exponent - 1) if written_out and exponent < 0 else ""
     places = exponent + 1 if written_out and exponent >= 0 else 0 if written_out else 1
     rest = zeros + digits[places:] if ending else (zeros + digits[places:]).rstrip("0")
-    power = "" if written_out else f"·10{_raised(exponent)}"
+    power = "" if written_out else f"·10{raised(exponent)}"
     return (digits[:places] or "0") + (f".{rest}" if rest else "") + ending + power
 
 
@@ -166,7 +166,7 @@ def _around(low: Fraction, high: Fraction) -> str:
     for middle in _middles(low, high):
         radius = max(high - middle, middle - low)
         if radius * 1000 <= abs(middle) or low <= 0 <= high:
-            return f"{exact(middle)} ± 10{_raised(_exponent_above(radius))}" if radius else exact(middle)
+            return f"{exact(middle)} ± 10{raised(_exponent_above(radius))}" if radius else exact(middle)
     return f"between {exact(low)} and {exact(high)}"
 
 
@@ -198,5 +198,6 @@ def _least_exponent(number: Fraction) -> int:
     return bits * 30103 // 100000 - (1 if abs(bits) > 10**4 else 0)
 
 
-def _raised(exponent: int) -> str:
+def raised(exponent: int) -> str:
+    """A whole number as an exponent: `⁻¹²`."""
     return str(exponent).translate(SUPERSCRIPTS)

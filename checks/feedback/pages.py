@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a code means; a text that brings it up, in the notation of `gelu`, and one that reads."""
+    """What a code means; a text that brings it up, and one that reads, in the notation of `gelu` or of `let`."""
 
     meaning: str
     example: str = ""
     better: str = ""
+    let: str = ""
 
 
 OUTCOMES: Mapping[str, Page] = {
@@ -51,6 +52,10 @@ REASONS: Mapping[str, Page] = {
     ),
     "not-about": Page("The statement is true, but does not mention what the part asks about."),
     "another-quantity": Page("The value is right, and the answer names it as another quantity: someone has to look."),
+    "ambiguous": Page(
+        "The answer can be read in two ways, as `1/2x` can, and is right in one of them only. The formula as it was "
+        "understood is shown; brackets settle it."
+    ),
     "only-under-condition": Page(
         "The answer holds under a condition that was typed with it, and more than that is asked."
     ),
@@ -72,6 +77,7 @@ ROWS: Mapping[str, Page] = {
     ),
 }
 
+SIZED = "N, K : size; x_n : real for n in 1..N; z : real"
 PROBLEMS: Mapping[str, Page] = {
     "empty": Page("Nothing was typed, or nothing but brackets and dollar signs.", "( )", "2z"),
     "too-long": Page(
@@ -114,7 +120,7 @@ PROBLEMS: Mapping[str, Page] = {
     "not-a-formula": Page(
         "The text is prose. A formula may be followed by `for …`, `where … = …` and the like.", "see page 12", "z"
     ),
-    "unsupported": Page("A construct that other questions will need and that is not read yet.", r"\sum_n z", "z"),
+    "unsupported": Page("A construct that other questions will need and that is not read yet.", r"\int z", "z"),
     "expected-operand": Page("Something stands where a number, a name or a bracket should.", "z + * c", "z * c"),
     "expected": Page("Something else should follow here.", "lim_{z} z", "lim_{z -> 0} z"),
     "unexpected": Page("Something stands where it has no meaning.", "z # c", "z c"),
@@ -143,7 +149,40 @@ PROBLEMS: Mapping[str, Page] = {
     "not-a-condition": Page(
         "After `for`, `if` or `given` an equation or inequality is expected.", "z for c + 1", "z for c > 1"
     ),
-    "not-a-value": Page("A value is asked, and the answer is an inequality or a statement.", "z < 1", "z"),
+    "missing-index": Page("A name that was declared with an index stands without it.", "sum_n x", "sum_n x_n", SIZED),
+    "wrong-indices": Page("A name has more or fewer indices than it was declared with.", "x_{1,2}", "x_1", SIZED),
+    "bad-index": Page("Indices are index letters and whole numbers from 1 on.", "x_0", "x_1", SIZED),
+    "no-index": Page("A sum or a product does not say over which index it runs.", "sum x_n", "sum_n x_n", SIZED),
+    "unknown-range": Page(
+        "How far an index runs follows from the entries that it stands at, or from its declaration; else both ends "
+        "must be there.",
+        "sum_m z",
+        "sum_{m=1}^N z",
+        SIZED,
+    ),
+    "bad-bound": Page(
+        "Sums and products run from a whole number to a size or a whole number; entries begin at 1.",
+        "sum_{n=1}^{oo} x_n",
+        "sum_{n=1}^N x_n",
+        SIZED,
+    ),
+    "index-clash": Page(
+        "One index letter stands where entries run up to one size, and where they run up to another.",
+        "sum_{n=1}^K x_n",
+        "sum_{n=1}^N x_n",
+        SIZED,
+    ),
+    "unbound-index": Page(
+        "An index letter that no sum binds and that what is asked does not have, either: nothing says what it is.",
+        "x_n",
+        "sum_n x_n",
+        SIZED,
+    ),
+    "not-a-value": Page(
+        "A value is asked, and the answer is an inequality or a statement. Only equations can stand beside => and <=>.",
+        "z < 1",
+        "z",
+    ),
     "not-a-statement": Page("A statement is asked: an equation, an inequality or a limit.", "phi'(z)", "phi'(0) = 1/2"),
     "no-approach": Page(
         "An arrow says that something tends to a value, but not as what goes where.",

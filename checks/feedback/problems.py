@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from string import Formatter
 
 from checks.feedback.carets import excerpt, quoted, visible
 from checks.feedback.message import Message
+from checks.feedback.reasons import both, fields
 from checks.notation.source import Problem
+
+INDEX = "Write an index letter, or a whole number from 1 on."
+BOUND = "Write a size, or a whole number."
 
 # code, or code/variant → what is said, then the line of help. A help whose facts are empty is passed over for the
 # next. `{at}` is the piece of the text under the carets.
@@ -101,6 +104,28 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Write the condition as an equation or an inequality.",
     ),
     "not-a-condition/end": ("A condition should follow here, such as `z > 0`.",),
+    "missing-index": ("`{name}` has an index, and it is missing here.", "Write `{example}`."),
+    "wrong-indices": ("`{name}` takes {expected}, and {at} has another number of them.", "Write `{example}`."),
+    "bad-index/fraction": ("An index is a whole number, and `{index}` is none.", INDEX),
+    "bad-index/outside": ("Indices begin at 1, and this one is `{index}`.", INDEX),
+    "bad-index/value": ("`{index}` stands where an index should, and is a value.", INDEX),
+    "no-index": ("It is not said over which index this runs.", "Write the index below: `sum_n …`."),
+    "unknown-range": (
+        "It is not said how far the index `{index}` runs.",
+        "Write both ends: `sum_{index}=1^N …`.",
+    ),
+    "bad-bound/infinite": ("`{bound}` is no size: sums and products are finite here.", BOUND),
+    "bad-bound/fraction": ("A bound is a whole number, and `{bound}` is none.", BOUND),
+    "bad-bound/own-index": ("The bound `{bound}` contains the index that it bounds.", "Take another letter for one."),
+    "bad-bound/outside": ("Indices begin at 1, and this begins at `{bound}`.", "Begin at 1."),
+    "index-clash": (
+        "The index `{index}` would run up to different sizes, {sizes}.",
+        "Take another letter for one of them.",
+    ),
+    "unbound-index": (
+        "It is not said what the index `{index}` is.",
+        "Sum over it, or take an index of what is asked.",
+    ),
     "not-a-declaration": (
         "This is not a declaration: `{found}`.",
         "Write `z : real`, or `f(u) = 1/(1 + u)`.",
@@ -116,6 +141,14 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "not-a-value": (
         "A value is asked, and this is a statement.",
         "Give the expression alone, or a chain of `=` that ends in it.",
+    ),
+    "not-a-value/implication": (
+        "Only equations can follow from each other here, and this is none.",
+        "Write an equation on each side, such as `x^2 = 1`.",
+    ),
+    "not-a-value/pair": (
+        "One expression is wanted on each side, and this is a statement.",
+        "Give the relation between the two apart, such as `--relation <`.",
     ),
     "not-a-statement": (
         "A statement is asked, and this is only an expression.",
@@ -137,9 +170,10 @@ OURS = frozenset({"why", "what", "wanted", "expected"})  # facts in words of thi
 def say_problem(problem: Problem, *, names: Sequence[str] = ()) -> Message:
     """What could not be read, where, and one line of help; `names` are those that may be used."""
     facts = dict(problem.facts)
-    what, *helps = SENTENCES.get(f"{problem.code}/{_variant(facts)}") or SENTENCES[problem.code]
+    of_variant = SENTENCES.get(f"{problem.code}/{_variant(facts)}")
+    what, *helps = of_variant or SENTENCES.get(problem.code, ("I can't read {at}.",))
     known = _presentable(facts) | {"at": quoted(problem.source.at(problem.span))}
-    help_line = next((text for text in helps if all(known.get(field) for field in _fields(text))), "").format_map(known)
+    help_line = next((text for text in helps if all(known.get(field) for field in fields(text))), "").format_map(known)
     if problem.code == "unknown-name" and names:
         help_line = f"{help_line}  Names you can use: {', '.join(names)}"
     where = excerpt(problem.source, problem.span) if problem.source.text.strip() else None
@@ -160,6 +194,10 @@ def _presentable(facts: Mapping[str, str]) -> dict[str, str]:
         shown["nearest"] = either([f"`{visible(name.strip())}`" for name in facts["nearest"].split(",")])
     if "function" in facts and "expected" in facts:
         shown["expected"] += " argument" if facts["expected"] == "1" else " arguments"
+    elif "example" in facts and "expected" in facts:
+        shown["expected"] += " index" if facts["expected"] == "1" else " indices"
+    if "sizes" in facts:
+        shown["sizes"] = both([visible(size.strip()) for size in facts["sizes"].split(",")])
     return shown
 
 
@@ -171,10 +209,6 @@ def _short(fact: str) -> str:
 def either(choices: Sequence[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     return " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
-
-
-def _fields(text: str) -> list[str]:
-    return [field for _, field, _, _ in Formatter().parse(text) if field]
 
 
 def _line(text: str) -> str:

@@ -1,16 +1,58 @@
 """Why an answer is unfinished or undecided, by the code of the reason. Undecided never sounds like wrong."""
 
-REASONS = {
-    "wanted-form": "Equal to {called}, and not finished: bring it to the form that is asked for.",
-    "restates": "Equal to {called}, but it only says again what is asked: carry it out.",
-    "trivial": "True, but it says nothing that is not obvious.",
-    "not-about": "True, but it is not about what is asked.",
-    "another-quantity": "Not decided: the value is that of {called}, and your answer calls it something else. "
-    "This one is for a person.",
-    "only-under-condition": "Not decided: it holds under your condition, not without. This one is for a person.",
-    "not-shown": "Not decided: it was neither proved nor refuted, so it may well be right. This one is for a person.",
-    "no-time": "Not decided: the time was up before it was proved or refuted. This one is for a person.",
-    "no-memory": "Not decided: the memory was used up before it was proved or refuted. This one is for a person.",
-    "crashed": "Not decided: the checker itself failed on it ({why}). This one is for a person.",
-    "work": "Not decided: whole derivations are not graded yet. This one is for a person.",
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from string import Formatter
+
+PERSON = "This one is for a person."
+
+# The first sentence all of whose facts are known is said.
+REASONS: Mapping[str, tuple[str, ...]] = {
+    "wanted-form": (
+        "Equal to {called}, and not finished: {left} still {stands} in it.",
+        "Equal to {called}, and not finished: bring it to the form that is asked for.",
+    ),
+    "restates": ("Equal to {called}, but it only says again what is asked: carry it out.",),
+    "trivial": ("True, but it says nothing that is not obvious.",),
+    "not-about": ("True, but it is not about what is asked.",),
+    "another-quantity": (
+        f"Not decided: the value is that of {{called}}, and your answer calls it something else. {PERSON}",
+    ),
+    "ambiguous": (
+        "Not decided: this can be read in two ways, and it matters which. It was read as {read_as}; brackets would "
+        f"settle it. {PERSON}",
+        f"Not decided: this can be read in two ways, and it matters which; brackets would settle it. {PERSON}",
+    ),
+    "only-under-condition": (f"Not decided: it holds under your condition, not without. {PERSON}",),
+    "not-shown": (f"Not decided: it was neither proved nor refuted, so it may well be right. {PERSON}",),
+    "no-time": (f"Not decided: the time was up before it was proved or refuted. {PERSON}",),
+    "no-memory": (f"Not decided: the memory was used up before it was proved or refuted. {PERSON}",),
+    "crashed": (
+        f"Not decided: the checker itself failed on it ({{why}}). {PERSON}",
+        f"Not decided: the checker itself failed on it. {PERSON}",
+    ),
+    "work": (f"Not decided: whole derivations are not graded yet. {PERSON}",),
 }
+ARTICLES = {"derivative": "a derivative", "limit": "a limit", "sum": "a sum", "product": "a product"}
+
+
+def say_reason(reason: str, facts: Mapping[str, str]) -> str:
+    """The sentence for a reason.
+
+    >>> say_reason("wanted-form", {"called": "the derivative", "left": "φ, derivative"})
+    'Equal to the derivative, and not finished: φ and a derivative still stand in it.'
+    """
+    left = [ARTICLES.get(piece, piece) for piece in facts.get("left", "").split(", ")]
+    known = {**facts, "left": both(left), "stands": "stand" if len(left) > 1 else "stands"}
+    return next(text for text in REASONS[reason] if all(map(known.get, fields(text)))).format_map(known)
+
+
+def both(pieces: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(pieces[:-1]), *pieces[-1:])))
+
+
+def fields(text: str) -> list[str]:
+    """The names in braces in `text`."""
+    return [field for _, field, _, _ in Formatter().parse(text) if field]

@@ -51,7 +51,7 @@ def record(
         max_points=_number(result.max_points),
         message=say(result, part, relation=relation, names=names).line(),
         understood=visible(result.understood),
-        evidence=evidence(result, part, told=told),
+        evidence=evidence(result, part, told=told, whole=True),
         mistake=result.mistake,
         first_wrong_step=result.first_wrong_step,
         problem=result.problem.code if result.problem else "",

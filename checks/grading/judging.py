@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checks.check import check, compare
-from checks.feedback import Record, record
+from checks.feedback import Record, record, usable
 from checks.grading.submissions import Answer, Pair, Task
 from checks.question import Question, part_named
-from checks.reading import read_answer, read_pair, usable
+from checks.reading import read_answer, read_pair
 from checks.result import Result
 
 

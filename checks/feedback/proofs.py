@@ -1,0 +1,50 @@
+"""How a claim was proved, in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from checks.feedback.numbers import raised
+from checks.notation.names import shown_name
+from checks.verdict import Proof
+
+METHODS = {
+    "identity": "an exact identity of rational functions, with exponentials, logarithms and roots as symbols",
+    "identity at random points": "an identity of rational functions, with exponentials, logarithms and roots as "
+    "symbols, computed at random points of prime fields",
+    "limit": "an exact limit, by comparing rates of growth",
+    "sign": "the difference has one sign, term by term",
+    "multiple": "the second equation is the first times a factor that has a value everywhere",
+}
+
+
+def method(proof: Proof) -> str:
+    """The method of a proof, the number of its cases, what it covers, and the error bound if it has one.
+
+    >>> method(Proof("identity", "for every N and K", 7, Fraction(1, 2**121))).partition("fields")[2]
+    ' (error at most 2⁻¹²¹), at 7 choices of small sizes that stand for all: it holds for every N and K'
+    """
+    name = "identity at random points" if proof.method == "identity" and proof.error else proof.method
+    text = METHODS.get(name, name) + (f" (error at most {_bound(proof.error)})" if proof.error else "")
+    if not proof.scope:
+        return text + (f", in {proof.cases} cases" if proof.cases > 1 else "")
+    sizes = f", at {proof.cases} choices of small sizes that stand for all" if proof.cases > 1 else ""
+    return f"{text}{sizes}: it holds {_scope(proof.scope)}"
+
+
+def _scope(scope: str) -> str:
+    """What a proof covers; the names of sizes as people write them."""
+    before, every, names = scope.partition("for every ")
+    return before + every + " and ".join(map(shown_name, names.split(" and "))) if every else scope
+
+
+def _bound(error: Fraction) -> str:
+    """The least power of two that is no less than `error`.
+
+    >>> _bound(Fraction(3, 32))
+    '2⁻³'
+    """
+    exponent = error.denominator.bit_length() - error.numerator.bit_length()
+    while error.numerator << exponent > error.denominator:
+        exponent -= 1
+    return f"2{raised(-exponent)}"

@@ -1,0 +1,68 @@
+"""The point at which two sides differ, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checks.feedback.numbers import apart, exact, gap, polynomial, value, values
+from checks.notation.names import shown_name
+from checks.verdict import Witness
+
+MOST_NAMES = 8  # of a point in a message; a record has all
+
+
+def at(witness: Witness, *, whole: bool = False) -> str:
+    """The point of a witness with a space behind it, empty where there is nothing to choose; `whole` gives all names.
+
+    >>> at(Witness((), sizes=(("N", 3), ("k", 1))))
+    'at N = 3, k = 1 '
+    """
+    sizes = [f"{shown_name(name)} = {number}" for name, number in witness.sizes]
+    names = [f"{spelled(name)} = {exact(number)}" for name, number in witness.point]
+    left_out = " …" if len(names) > MOST_NAMES and not whole else ""
+    point = ", ".join((*sizes, *(names if whole else names[:MOST_NAMES])))
+    functions = " and ".join(f"{shown_name(name)}(u) = {polynomial(body)}" for name, body in witness.functions)
+    told = ", ".join(filter(None, (point and f"at {point}{left_out}", functions and f"with {functions}")))
+    return f"{told}{',' if functions else ''} " if told else ""
+
+
+def spelled(name: str) -> str:
+    """A name as people write it; entries of families have their indices below.
+
+    >>> spelled("sigma"), spelled("w[2]"), spelled("q^(t)[1,3]"), spelled("N°[1]"), spelled("x[1,12]")
+    ('σ', 'w₂', 'q₁₃⁽ᵗ⁾', 'N₁', 'x_{1,12}')
+    """
+    family, bracket, inside = name.partition("[")
+    if not bracket:
+        return shown_name(name)
+    indices = [index.strip() for index in inside.removesuffix("]").split(",")]
+    base, power, upper = family.partition("^")
+    below = ("," if any(len(index) > 1 for index in indices) else "").join(indices)
+    return shown_name(f"{base.rstrip('°')}_{below}{power}{upper}")
+
+
+def both(witness: Witness, mine: str, other: str, *, whole: bool = False) -> str:
+    """What both sides are at the point; `mine` and `other` say what they are called."""
+    if tied(witness):
+        return f"{at(witness, whole=whole)}both sides are {value(witness.left)}"
+    left, right = values(witness.left, witness.right)
+    return f"{at(witness, whole=whole)}{mine} {left}, {other} {right}{finer(witness)}"
+
+
+def tied(witness: Witness) -> bool:
+    """Whether both sides are the same exact number: what refutes < and ≠."""
+    ends: Sequence[object] = (witness.left.low, witness.left.high, witness.right.low, witness.right.high)
+    return ends[0] is not None and len(set(ends)) == 1
+
+
+def finer(witness: Witness) -> str:
+    """How far the sides are apart at least, where their digits don't show it."""
+    distance = gap(witness.left, witness.right)
+    return "" if apart(witness.left, witness.right) or not distance else f" (they differ by more than {distance})"
+
+
+def solution(witness: Witness) -> str:
+    """Where one equation has a solution that the other has not."""
+    ((name, middle),) = witness.point
+    place = f"within {exact(witness.radius)} of {spelled(name)} = {exact(middle)}"
+    return f"{place} one equation has a solution, and the other has none"
