@@ -12,18 +12,30 @@ from checks.question import Part
 
 
 def is_name(node: tree.Node) -> bool:
-    """Whether a side only names something: a name, an entry, a power or function of one, a derivative, a limit."""
+    """Whether a side only names something: a name, an entry, a power, reciprocal or function of one, a derivative, a limit."""
     match node:
         case tree.Name():
             return True
         case tree.Entry(indices=places):
             return all(isinstance(place, tree.Index) for place in places)
-        case tree.Power(base=base, exponent=tree.Number(value)):
-            return value != 0 and is_name(base)
+        case tree.Power(base=base, exponent=exponent):
+            return _is_number(exponent) and is_name(base)
+        case tree.Divide(top=top, bottom=bottom):
+            return _is_number(top) and is_name(bottom)
         case tree.Apply(arguments=arguments):
             return all(isinstance(argument, tree.Name | tree.Number) for argument in arguments)
         case tree.Derivative(body=body) | tree.Limit(body=body) | tree.At(body=body):
             return is_name(body)
+    return False
+
+
+def _is_number(node: tree.Node) -> bool:
+    """Whether a node is a number other than 0, with or without a sign."""
+    match node:
+        case tree.Number(value):
+            return value != 0
+        case tree.Negative(body=body):
+            return _is_number(body)
     return False
 
 

@@ -31,7 +31,7 @@ def value(answer: Answer) -> Result:
         _refuse_unbound(answer, side.tree)
     meant = [answer.reference.filled(answer.meaning(side.tree)) for side in sides]
     expressions = [_of_limit(answer, expression) for expression in meant]
-    target = _target(answer, sides[0].tree, meant[0]) if len(sides) > 1 else None
+    target = _target(answer, meant[0]) if len(sides) > 1 else None
     if target is not None:
         expressions[0] = target
     named = [
@@ -46,10 +46,10 @@ def value(answer: Answer) -> Result:
     return replace(result, steps=steps, first_wrong_step=first_wrong)
 
 
-def _target(answer: Answer, node: tree.Node, expression: Basic) -> Basic | None:
+def _target(answer: Answer, expression: Basic) -> Basic | None:
     """What a first side stands for that is made of the unknown of the part (σ_k for σ_k²); None for other sides."""
     unknown = answer.reference.unknown
-    if unknown is None or not is_name(node) or str(unknown.args[0]) not in families_in(expression):
+    if unknown is None or str(unknown.args[0]) not in families_in(expression):
         return None
     return answer.reference.solved(expression)
 
@@ -69,8 +69,8 @@ def equations(answer: Answer) -> Result:
         steps.append(StepResult(show(side.tree), side.tree.span, _step_outcome(verdict), verdict))
     last = answer.reading.sides[-1].tree
     assert isinstance(last, tree.Compare)
-    target = _target(answer, last.left, answer.reference.filled(answer.meaning(last.left)))
-    if target is None:
+    target = _target(answer, answer.reference.filled(answer.meaning(last.left)))
+    if target is None or not is_name(last.left):
         raise Unread(Problem("not-a-value", answer.reading.source, last.span))
     expression = answer.reference.filled(answer.meaning(last.right))
     result = _answered(answer, last.right, expression, undone=False, target=target)
@@ -154,8 +154,11 @@ def _mistake(answer: Answer, expression: Basic, witness: Witness) -> str:
 def _with_its_name(answer: Answer, result: Result, expressions: list[Basic], named: list[bool]) -> Result:
     """A right value under the name of another quantity is for a person."""
     first, asked = answer.reading.sides[0].tree, answer.reference.asked
-    if result.outcome != "correct" or len(expressions) == 1 or named[0] or not is_name(first):
+    if result.outcome != "correct" or len(expressions) == 1:
         return result
+    if named[0] or not is_name(first):
+        made_of_it = named[0] and not is_name(first)  # μ_k − x = …: true, but not what is asked
+        return replace(result, outcome="undecided", reason="another-quantity", verdict=None) if made_of_it else result
     assert asked is not None
     if isinstance(answer.decided("=", expressions[0], asked), Refuted):
         return replace(result, outcome="undecided", reason="another-quantity", verdict=None)
@@ -165,9 +168,7 @@ def _with_its_name(answer: Answer, result: Result, expressions: list[Basic], nam
 # --- the sides of the chain
 
 
-def _steps(
-    answer: Answer, expressions: list[Basic], named: list[bool]
-) -> tuple[tuple[StepResult, ...], int | None]:
+def _steps(answer: Answer, expressions: list[Basic], named: list[bool]) -> tuple[tuple[StepResult, ...], int | None]:
     """Every side held against the one before, if there are two; a first side that names what is asked is not counted."""
     sides, asked = answer.reading.sides, answer.reference.asked
     steps = []

@@ -192,6 +192,15 @@ def _eliminated(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
     """The sizes one after the other: one that has a bound while the others stay symbols, then the next in each instance."""
     if not claim.sizes:
         return proved(claim)
+    left, right = claim.left, claim.right
+    if (
+        left.func == right.func
+        and len(left.args) == len(right.args)
+        and not isinstance(left, sympy.Add | sympy.Mul | Over | Entry)
+    ):
+        pairs = [pair for pair in zip(left.args, right.args, strict=True) if pair[0] != pair[1]]
+        if pairs and all(_eliminated(replace(claim, left=a, right=b), proved) for a, b in pairs):
+            return True  # equal arguments of one function
     for size in claim.sizes:
         r = bound(claim.left, claim.right, size)
         if r is not None:  # a claim that fails at one of these sizes is false, however the sizes are eliminated

@@ -1,0 +1,102 @@
+"""Answers and claims as typed, with the outcome that they must have: each row is a trap that was once fallen into, or its twin."""
+
+import pytest
+
+from checks.check import check, compare
+from checks.notation import declare, read
+from checks.notation.source import Problem
+from derivations import catalogue
+
+QUESTIONS = catalogue()
+
+
+def outcome(identity, text):
+    question, part = QUESTIONS[identity.partition(".")[0]], identity.partition(".")[2]
+    reading = read(text, question.notation)
+    if isinstance(reading, Problem):
+        return "unreadable"
+    return check(question, question.part(part), reading).outcome
+
+
+ANSWERS = [
+    # a bare expression in the variable is no limit
+    ("gelu.limit-minus", "σ(cz)(1+cz(1−σ(cz)))", "unfinished"),
+    ("gelu.limit-plus", "σ(cz)", "unfinished"),
+    ("gelu.limit-plus", "φ'(z) → 1", "correct"),
+    ("gelu.limit-plus", "lim_{z→∞} φ'(z) ≈ 1", "correct"),
+    ("gelu.limit-plus", "c ≈ 1.702", "incorrect"),
+    ("gelu.limit-plus", "lim_{z→−∞} φ'(z) = 1", "undecided"),
+    # what answers, and what only names it
+    ("gelu.derivative", "φ' ≈ σ(cz)(1+cz(1-σ(cz)))", "correct"),
+    ("gelu.derivative", "σ(cz)(1+cz(1-σ(cz))) = φ'(z)", "correct"),
+    ("gelu.derivative", "φ'(z)", "unfinished"),
+    ("gelu.derivative", "φ(z) = σ(cz)(1+cz(1-σ(cz)))", "undecided"),
+    ("gelu.derivative", "φ(z) = z σ(cz)", "incorrect"),
+    ("gelu.derivative", "c φ(z) + σ(cz)(1 - c φ(z))", "unfinished"),
+    ("gelu.derivative", "1/2 for z = 0", "undecided"),
+    ("gelu.derivative", "σ(cz)(1+cz(1-σ(cz))) for c > 0", "correct"),
+    # names are bound inside definitions
+    ("gelu.relu", "lim_{c→0} φ'(z) = 1/2", "correct"),
+    ("gelu.relu", "lim_{c→0} φ'(z) = φ'(z)", "incorrect"),
+    # what any function satisfies says nothing
+    ("gelu.relu", "φ'(z) + φ'(-z) = 1", "correct"),
+    ("gelu.relu", "φ'(z) - φ'(z) = 0", "unfinished"),
+    ("gelu.relu", "φ'(z)^2 >= 0", "unfinished"),
+    ("gelu.relu", "φ'(z) = ReLU'(z) + (φ'(z) - ReLU'(z))", "unfinished"),
+    ("gelu.relu", "1 = 2 => φ'(z) = 1", "undecided"),
+    ("gelu.relu", "σ(z) + σ(-z) = 1", "unfinished"),
+    ("gelu.relu", "φ'(z) <= 1", "incorrect"),
+    # sums of symbolic size
+    ("weighted-gmm.mean", "(sum_n w_n q_kn x_n)/(sum_n w_n q_kn)", "correct"),
+    ("weighted-gmm.mean", "mu_k = sum_i w(x_i) q_ki x_i / sum_j w(x_j) q_kj", "correct"),
+    ("weighted-gmm.mean", "(sum_n w_n q_kn x_n)/(sum_n q_kn)", "incorrect"),
+    ("weighted-gmm.mean", "w_n x_n", "unreadable"),
+    ("weighted-gmm.mean", "sum_n w_n q_kn (x_n - mu_k) = 0\nmu_k = (sum_n w_n q_kn x_n)/(sum_n w_n q_kn)", "correct"),
+    ("weighted-gmm.variance", "sigma_k = sqrt((sum_n w_n q_kn (x_n - mu_k)^2)/(sum_n w_n q_kn))", "correct"),
+    ("weighted-gmm.variance", "1/Sigma_k = (sum_n w_n q_kn)/(sum_n w_n q_kn (x_n - mu_k)^2)", "undecided"),
+    ("weighted-gmm.variance", "1/Sigma_k = (sum_n w_n)/(sum_n w_n q_kn (x_n - mu_k)^2)", "incorrect"),
+    ("weighted-gmm.mean", "mu_k - mu_k = 0", "undecided"),
+    ("weighted-gmm.variance", "sum_n w_n q_kn x_n^2 / sum_n w_n q_kn - mu_k^2", "correct"),
+    ("weighted-gmm.variance", "sum_n w_n q_kn x_n^2 / sum_n w_n q_kn - (mu_k^{(t)})^2", "incorrect"),
+    ("weighted-gmm.weights", "(sum_n w_n q_kn)/(sum_j sum_n w_n q_jn)", "correct"),
+    ("weighted-gmm.weights", "(sum_n w_n q_kn)/N", "incorrect"),
+    ("weighted-gmm.copies", "sum_n w_n log p(x_n) = sum_n sum_{j=1}^{w_n} log p(x_n)", "correct"),
+    ("weighted-gmm.copies", "sum_n w_n log p(x_n) = sum_n log p(x_n)", "incorrect"),
+    ("weighted-gmm.copies", "sum_n log p(x_n) = sum_i log p(x_i)", "unfinished"),
+]
+
+
+@pytest.mark.parametrize(("part", "text", "expected"), ANSWERS, ids=[f"{row[0]} {row[1]}" for row in ANSWERS])
+def test_an_answer_has_its_outcome(part, text, expected):
+    assert outcome(part, text) == expected
+
+
+CLAIMS = [
+    ("d/da f(x)", "x", ("x, a : real", "f(x) = a x"), "correct"),
+    ("d/da f(x)", "0", ("x, a : real", "f(x) = a x"), "incorrect"),
+    ("lim_{a→2} y", "2x", ("x, a : real", "y = a x"), "correct"),
+    ("d/dx h(x)", "2x + 1", ("x : real", "h(a) = a^2 + x"), "correct"),
+    ("g(z)", "2z", ("z : real", "g(t) = d/dz (z t)", "h(z) = 1"), "incorrect"),
+    ("f'(0)", "0", ("x : real", "f(x) = x|x|"), "undecided"),
+    ("f'(x)", "2|x|", ("x : real", "f(x) = x|x|"), "correct"),
+    ("ReLU'(0)", "0", ("x : real",), "undecided"),
+    ("f'(-1)", "-1", ("x : real", "f(x) = log x"), "incorrect"),
+    ("d/dy (y + 0 log x)", "1", ("x, y : real",), "incorrect"),
+    ("d/dx log x", "1/x", ("x : positive",), "correct"),
+    ("lim_{x→0} x/(x + |a| + a)", "0", ("x, a : real",), "undecided"),
+    ("lim_{x→0} x/(x + a)", "0", ("x : real", "a : positive"), "correct"),
+    ("ReLU(x)/ReLU(x)", "1", ("x : real",), "undecided"),
+    ("x/x", "1", ("x : real",), "correct"),
+    ("ReLU(x^2 - 10^{30})", "0", ("x : real",), "undecided"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "let", "expected"), CLAIMS, ids=[f"{row[0]} = {row[1]}" for row in CLAIMS])
+def test_a_claim_has_its_outcome(left, right, let, expected):
+    notation = declare(let)
+    assert compare(read(left, notation), read(right, notation)).outcome == expected
+
+
+def test_definitions_that_double_are_refused_at_once():
+    chain = ", ".join(f"a_{i} = a_{i + 1} a_{i + 1}" for i in range(30))
+    assert outcome("gelu.derivative", f"a_0 where {chain}, a_30 = z") == "unreadable"
