@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
+
+from checks.boundary import INTERRUPTED, Boundary
 
 if TYPE_CHECKING:
     from checks.grading import Graded
@@ -31,11 +33,12 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSO
 def main() -> None:
     """The command `derivo`."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if stream:
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     commands(prog_name="derivo")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.group(cls=Boundary, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
 @click.version_option(package_name="derivo")
 @click.pass_context
 def commands(context: click.Context) -> None:
@@ -52,12 +55,15 @@ def commands(context: click.Context) -> None:
 @as_json_option
 def list_command(as_json: bool) -> None:
     """List the questions and their parts."""
+    from checks.feedback import shown_part, titled, worth
+
     questions = known_questions()
     if as_json:
         print_json([shown_part(question, part) for question in questions.values() for part in question.parts])
         return
     for question in questions.values():
-        click.echo(click.style(question.title, bold=True) + f"  ({question.source})")
+        title, source = titled(question)
+        click.echo(click.style(title, bold=True) + source)
         for part in question.parts:
             click.echo(f"  {question.id + '.' + part.name:<28} {part.kind:<10} {worth(part)}")
         click.echo()
@@ -69,13 +75,14 @@ def list_command(as_json: bool) -> None:
 @as_json_option
 def show_command(part: str, hints: bool, as_json: bool) -> None:
     """Show what a part asks, and which names may be used."""
-    from checks.feedback import described, labelled, paragraph
+    from checks.feedback import described, labelled, paragraph, shown_part, titled, worth
 
     question, asked = known_part(part)
     if as_json:
         print_json(shown_part(question, asked) | {"hints": list(asked.hints) if hints else []})
         return
-    click.echo(click.style(question.title, bold=True) + f"  ({question.source}; {worth(asked)})\n")
+    title, source = titled(question, worth(asked))
+    click.echo(click.style(title, bold=True) + source + "\n")
     click.echo(paragraph(asked.prompt))
     click.echo("\nNames you can use:\n")
     click.echo(labelled(described(question.notation)))
@@ -187,6 +194,8 @@ def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool
         with output.open("w", encoding="utf-8", newline="") if output else nullcontext(sys.stdout) as target:
             results = grade(submissions(file), questions, seconds=seconds)
             counts, complete = write_all(results, writer(output, target))
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise click.UsageError(f"{error.filename or output or 'standard output'}: {error.strerror}") from None
     if as_json:
@@ -195,7 +204,7 @@ def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool
     else:
         summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "none"
         click.echo(f"{'' if complete else 'Interrupted. '}{sum(counts.values())} submissions: {summary}", err=True)
-    sys.exit(0 if complete else 130)
+    sys.exit(0 if complete else INTERRUPTED)
 
 
 def known_questions() -> Mapping[str, Question]:
@@ -291,25 +300,3 @@ def print_json(found: object, *, err: bool = False) -> None:
     from checks.grading.reports import as_json
 
     click.echo(as_json(found), err=err)
-
-
-def shown_part(question: Question, part: Part) -> dict[str, Any]:
-    """What `list` and `show` say of a part, for programs."""
-    from checks.feedback import described
-
-    identity = f"{question.id}.{part.name}"
-    names = dict(described(question.notation))
-    return {
-        "part": identity,
-        "title": question.title,
-        "source": question.source,
-        "kind": part.kind,
-        "points": float(part.points),
-        "prompt": part.prompt,
-        "names": names,
-    }
-
-
-def worth(part: Part) -> str:
-    """The points of a part."""
-    return f"{float(part.points):g} {'point' if part.points == 1 else 'points'}"

@@ -1,4 +1,5 @@
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -190,6 +191,71 @@ def test_an_interrupt_leaves_whole_lines(tmp_path):
     lines = results.read_text(encoding="utf-8").splitlines()
     assert len(lines) == int(summary.split()[1])
     assert [json.loads(line)["id"] for line in lines] == [str(number + 1) for number in range(len(lines))]
+
+
+ROOT = Path(__file__).parent.parent
+FAULT = "import checks.check as c; c.compare = c.check = lambda *_: 1 / 0"
+
+
+def derivo(*arguments, before="", environment=None, **options):
+    program = f"import sys, cli; {before or 'pass'}\nsys.argv = ['derivo', *{list(arguments)!r}]\ncli.main()"
+    found = {**os.environ, **(environment or {})}
+    return subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, env=found, text=True, **options)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("equal", "1", "2"), ("equal", "1", "2", "--json"), ("check", "gelu.derivative", "z")]
+)
+@pytest.mark.parametrize("trace", ["", "1"])
+def test_a_fault_of_our_own_is_no_verdict(arguments, trace):
+    run = derivo(
+        *arguments, before=FAULT, environment={"DERIVO_TRACE": trace}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    output, said = run.communicate(timeout=60)
+    assert run.returncode == 3
+    assert output == ""
+    *traced, line = said.splitlines()
+    assert line == "The checker itself failed on this; please report it (ZeroDivisionError)."
+    assert bool(traced) == bool(trace)
+
+
+def test_an_interrupt_is_no_verdict():
+    before = "import time, checks.check as c; c.compare = lambda *_: (print('ready', flush=True), time.sleep(60))"
+    run = derivo("equal", "1", "2", before=before, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run.stdout.readline() == "ready\n"
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert said == "Interrupted.\n"
+
+
+@pytest.mark.parametrize("arguments", [("equal", "1", "2"), ("equal", "1", "1"), ("list",), ("check", "--help")])
+def test_a_closed_pipe_is_no_verdict(arguments):
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = derivo(*arguments, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 141
+    assert said == ""
+
+
+def test_grading_into_a_closed_pipe_ends_quietly(tmp_path):
+    answers = tmp_path / "answers.jsonl"
+    answers.write_text(json.dumps({"left": "1", "right": "1"}) + "\n", encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = derivo("grade", str(answers), stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 141
+    assert said == ""
+
+
+def test_a_verdict_needs_no_standard_output():
+    run = derivo("equal", "1", "1", before="sys.stdout = None", stderr=subprocess.PIPE)
+    _, said = run.communicate(timeout=60)
+    assert (run.returncode, said) == (0, "")
 
 
 def test_grade_does_not_overwrite_what_it_reads(tmp_path):
