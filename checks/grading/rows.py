@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+GRADED = frozenset(
+    {"id", "part", "answer", "left", "right", "let", "relation", "work"}
+)  # other fields are carried over
 LONGEST_LINE = 16_000_000  # bytes; a longer line is no submission
+
+
+class Repeated(Exception):
+    """An object has a field twice; its argument is the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +45,25 @@ def _skip_line(file: BinaryIO) -> None:
 
 def _row(line: bytes) -> Row:
     try:
-        found = json.loads(line.decode("utf-8"), parse_constant=_refuse)
+        found = json.loads(line.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_object)
     except UnicodeDecodeError:
         return Row(why="its line is not valid UTF-8")
     except RecursionError:
         return Row(why="its line is nested too deeply to be a JSON object")
+    except Repeated as error:
+        return Row(why=f"its field `{error}` is there twice")
     except ValueError as error:
         return Row(why=f"its line is not JSON ({error})")
     return Row(tuple(found.items())) if isinstance(found, dict) else Row(why="its line is not a JSON object")
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The object with these fields; of two with one name, nobody knows which is meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise Repeated(next(name for name in names if names.count(name) > 1))
+    return found
 
 
 def _refuse(name: str) -> float:

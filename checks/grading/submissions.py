@@ -72,10 +72,15 @@ def submissions(path: Path) -> Iterator[Submission]:
 
 def submission(number: int, row: Row) -> Submission:
     """The submission in row `number` of a file."""
-    fields = dict(row.fields)
+    fields = {name: _stripped(name, field) for name, field in row.fields}
     identity = fields.pop("id", "")
     named = identity if isinstance(identity, (str, int)) and identity != "" else str(number)
     return Submission(named, Broken(row.why) if row.why else _task(fields), tuple(fields.items()))
+
+
+def _stripped(name: str, field: object) -> object:
+    """A field as it came, but spaces around what is looked up or only names the row mean nothing."""
+    return field.strip() if name in ("id", "part") and isinstance(field, str) else field
 
 
 def _task(fields: Mapping[str, object]) -> Task:
@@ -107,7 +112,8 @@ def _typed(fields: Mapping[str, object], kind: type[Answer | Pair | Work], *name
             case None:
                 return Broken(f"it has no field `{name}`")
             case other:
-                return Broken(f"its field `{name}` must be text, and is {_kind(other)}")
+                wanted = "text or a list of texts" if name == "let" else "text"
+                return Broken(f"its field `{name}` must be {wanted}, and is {_kind(other)}")
     return kind(*texts)
 
 

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from checks.grading.rows import Row
+from checks.grading.rows import GRADED, Row
 
 MOST_LINES = 2000  # of one row: a quote that is still open then was never meant to be one
 LONGEST_FIELD = 16_000_000  # bytes
@@ -15,16 +15,20 @@ LONGEST_FIELD = 16_000_000  # bytes
 def rows_of_csv(file: BinaryIO) -> Iterator[Row]:
     """A row for each record below the header, with all of the header's names; what lies beyond them is `more`.
 
-    The header says which of comma, semicolon and tab parts the fields.
+    The header says which of comma, semicolon and tab parts the fields. If it has a graded field twice, nobody knows
+    which is meant, and no row is a submission; other columns of one name are numbered.
     """
     csv.field_size_limit(LONGEST_FIELD)
     lines = Lines(file)
     first = lines.next().removeprefix("\ufeff")
     delimiter = max(",;\t", key=first.count)
     header = [name.strip() for name in _cells(first, delimiter) or _torn(first, delimiter)]
+    twice = next((name for name in header if name in GRADED and header.count(name) > 1), "")
+    names, wrong = _told_apart(header), f"its field `{twice}` is there twice" if twice else ""
     while text := lines.next():
         if text.strip():
-            yield _row(header, *_record(text, lines, delimiter))
+            cells, why = _record(text, lines, delimiter)
+            yield _row(names, cells, wrong or why)
 
 
 class Lines:
@@ -82,6 +86,16 @@ def _cells(text: str, delimiter: str) -> list[str] | None:
 def _torn(text: str, delimiter: str) -> list[str]:
     """The cells of a line whose quotes don't fit, as far as they can be told."""
     return [cell.strip('"') for cell in text.rstrip("\r\n").split(delimiter)]
+
+
+def _told_apart(header: list[str]) -> list[str]:
+    """The names of a header; the second of one name gets a 2, and so on.
+
+    >>> _told_apart(["part", "note", "note"])
+    ['part', 'note', 'note_2']
+    """
+    counts = [header[:place].count(name) + 1 for place, name in enumerate(header)]
+    return [f"{name}_{count}" if count > 1 else name for name, count in zip(header, counts, strict=True)]
 
 
 def _row(header: list[str], cells: list[str], why: str) -> Row:

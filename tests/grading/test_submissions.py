@@ -100,7 +100,10 @@ BROKEN_JSONL = [
     (b'{"part": "a.b", "answer": 0}', "field `answer` must be text, and is a number"),
     (b'{"part": ["a.b"], "answer": "z"}', "field `part` must be text, and is a list"),
     (b'{"left": "z", "right": true}', "field `right` must be text, and is true or false"),
-    (b'{"left": "z", "right": "z", "let": [1]}', "field `let` must be text, and is a list"),
+    (b'{"left": "z", "right": "z", "let": [1]}', "field `let` must be text or a list of texts, and is a list"),
+    (b'{"left": "z", "right": "z", "let": 1}', "field `let` must be text or a list of texts, and is a number"),
+    (b'{"part": "a.b", "answer": "z", "answer": "c"}', "field `answer` is there twice"),
+    (b'{"part": "a.b", "answer": "z", "group": {"room": 1, "room": 2}}', "field `room` is there twice"),
     (b'{"work": {}, "left": 1}', "no field `part`"),
     (b'{"n": ' + b"9" * 5000 + b"}", "not JSON"),
 ]
@@ -113,6 +116,33 @@ def test_a_spoilt_line_costs_itself_alone(tmp_path, line, why):
     assert found[0] == found[2] == Answer("a.b", "z")
     assert isinstance(found[1], Broken)
     assert why in found[1].why
+
+
+@pytest.mark.parametrize("name", ["answers.csv", "answers.jsonl"])
+def test_spaces_around_part_and_id_mean_nothing(tmp_path, name):
+    text = (
+        "id,part,answer\n 7 , a.b , z \n"
+        if name.endswith("csv")
+        else '{"id": " 7 ", "part": " a.b\\n", "answer": " z "}'
+    )
+    (found,) = written(tmp_path, name, text)
+    assert (found.id, found.part, found.task) == ("7", "a.b", Answer("a.b", " z "))
+
+
+def test_a_part_of_spaces_is_none(tmp_path):
+    (found,) = written(tmp_path, "answers.csv", "id,part,answer\n , ,z\n")
+    assert (found.id, found.task) == ("1", Broken("its field `part` is empty"))
+
+
+def test_a_column_that_is_there_twice_spoils_the_rows(tmp_path):
+    found = tasks(tmp_path, "answers.csv", "part,answer,answer\na.b,z,c\n")
+    assert found == [Broken("its field `answer` is there twice")]
+
+
+def test_columns_of_one_name_that_are_not_graded_are_all_carried_over(tmp_path):
+    (found,) = written(tmp_path, "answers.csv", "part,answer,,,note,note\na.b,z,1,2,3,4\n")
+    assert found.task == Answer("a.b", "z")
+    assert [field for _, field in found.fields] == ["a.b", "z", "1", "2", "3", "4"]
 
 
 def test_ids_are_kept_and_made_up_where_there_are_none(tmp_path):
