@@ -71,7 +71,8 @@ def _case(
 ) -> int:
     """The same in the case that `factor` has the given sign.
 
-    Where `factor` is 0 and a side has no value, the case holds. A side that has no value where `factor` is above or below 0 is
+    Where `factor` is 0 and a side has no value, the case holds. A side that has no value where `factor` is above or
+    below 0 is
     another function there than one that has: then nothing is shown.
     """
     before = _Assumptions(conversion)

@@ -45,7 +45,7 @@ def decide(claim: Claim) -> Verdict:
 
 def may_be(expression: Basic, witness: Witness) -> bool:
     """Whether `expression` may have the value of the left side at a witness: if not, the two are not equal."""
-    if witness.sizes or witness.functions or witness.left.low is None or witness.left.high is None:
+    if witness.sizes or witness.functions:
         return True
     point = {Symbol(name, real=True): value for name, value in witness.point}
     if expression.has(Limit, *INFINITE) or not expression.free_symbols <= point.keys():
@@ -56,8 +56,10 @@ def may_be(expression: Basic, witness: Witness) -> bool:
         return True
     if not defined(value):
         return True
-    ends = enclosure(value)
-    return not (ends.low > witness.left.high or ends.high < witness.left.low)
+    ends, known = enclosure(value), witness.left
+    if ends.low is None or ends.high is None or known.low is None or known.high is None:
+        return True
+    return ends.low <= known.high and ends.high >= known.low
 
 
 def _decide_sized(claim: Claim) -> Verdict:
