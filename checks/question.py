@@ -47,8 +47,10 @@ class Mistake:
 class Part:
     """One asked-for result.
 
-    `asked` is the formula that denotes what is asked (`dφ/dz`): the reference is derived from it, never typed in. With an
-    `objective`, `asked` is the entry of a family by which it is to be made stationary, under the condition that the entries sum to one over
+    `asked` is the formula that denotes what is asked (`dφ/dz`): the reference is derived from it, never typed in.
+    With an
+    `objective`, `asked` is the entry of a family by which it is to be made stationary, under the condition that the
+    entries sum to one over
     `sums_to_one` if that is an index. What was asked in the parts listed in `after` is put in wherever it stands.
     `called` is what messages call it ("the derivative"). `free_of` are the names that a finished answer must not
     contain, besides derivatives and limits that are left undone. A statement must be `about` one of the formulas
@@ -143,7 +145,8 @@ def stationary(
 ) -> Part:
     """A part that asks for the value of `of` at which `objective` is stationary, its other names being given."""
     return Part(
-        name, prompt, "value", of, called, Fraction(points), (), (), _known(mistakes), hints, objective, sums_to_one, after
+        name, prompt, "value", of, called, Fraction(points), (), (), _known(mistakes), hints, objective,
+        sums_to_one, after
     )  # fmt: skip
 
 

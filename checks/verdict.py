@@ -36,7 +36,8 @@ class Claim:
     Never a difference: `left - right` already simplifies. The sides of IMPLIES and EQUIVALENT are SymPy equations.
     `given` are conditions that hold at every admissible point; `about` are the names that matter for
     EQUAL_UP_TO_CONSTANT and PROPORTIONAL, the others being constants there. `functions` are the unknown functions
-    that occur, each with its traits (`positive`, `convex`, `increasing`). `sizes` are the whole numbers ≥ 1 that stay symbols,
+    that occur, each with its traits (`positive`, `convex`, `increasing`). `sizes` are the whole numbers ≥ 1 that
+    stay symbols,
     `indices` the free indices with their sizes, `families` the domains of the entries.
     """
 

@@ -11,7 +11,7 @@ from checks.answers.claims import conditions, decided, denoted
 from checks.answers.references import Reference, reference
 from checks.notation import tree
 from checks.notation.answers import Reading
-from checks.notation.meaning import symbol
+from checks.notation.symbols import symbol
 from checks.question import Part, Question
 from checks.result import Outcome, Result
 from checks.verdict import Verdict

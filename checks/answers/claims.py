@@ -11,9 +11,10 @@ from checks.decide.search import decide
 from checks.language.families import Entry, Every, Over, families_in
 from checks.notation import show, tree
 from checks.notation.answers import Reading
-from checks.notation.meaning import denote, domains, families, functions, indices, sizes, symbol
+from checks.notation.meaning import denote
 from checks.notation.names import Notation
 from checks.notation.source import Problem, Source
+from checks.notation.symbols import domains, families, functions, indices, sizes, symbol
 from checks.verdict import Claim, Refuted, Relation, Verdict
 
 RELATIONS: Mapping[str, Relation] = {

@@ -12,7 +12,7 @@ from checks.question import Part
 
 
 def is_name(node: tree.Node) -> bool:
-    """Whether a side only names something: a name, an entry, a power, reciprocal or function of one, a derivative, a limit."""
+    """Whether a side only names something: a name, an entry, a derivative, a limit, or a power or function of one."""
     match node:
         case tree.Name():
             return True

@@ -10,8 +10,9 @@ from sympy import Basic
 from checks.language.families import Entry, with_entries
 from checks.language.stationary import NotSolved, stationary_point
 from checks.notation import read_formula, tree
-from checks.notation.meaning import denote, indices
+from checks.notation.meaning import denote
 from checks.notation.source import Problem, Source
+from checks.notation.symbols import indices
 from checks.question import Mistake, Part, Question, QuestionError
 
 

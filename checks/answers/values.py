@@ -13,8 +13,8 @@ from checks.decide.notes import one_sided_points
 from checks.decide.search import may_be
 from checks.language.families import families_in
 from checks.notation import show, tree
-from checks.notation.meaning import symbol
 from checks.notation.source import Problem
+from checks.notation.symbols import symbol
 from checks.notation.walk import free_indices
 from checks.result import Outcome, Result, StepOutcome, StepResult
 from checks.verdict import Proved, Refuted, Verdict, Witness
@@ -115,7 +115,7 @@ def _approach_asked(answer: Answer, asked: Limit) -> Approach:
 def _answered(
     answer: Answer, node: tree.Node, expression: Basic, *, undone: bool, target: Basic | None = None
 ) -> Result:
-    """The outcome of the side that answers, held against `target` or what is asked; `undone` if it stands for its own limit."""
+    """The outcome of the side that answers, held against `target`; `undone` if it stands for its own limit."""
     asked = answer.reference.asked if target is None else target
     assert asked is not None
     verdict = answer.decided("=", expression, asked, theirs=False)
@@ -169,7 +169,7 @@ def _with_its_name(answer: Answer, result: Result, expressions: list[Basic], nam
 
 
 def _steps(answer: Answer, expressions: list[Basic], named: list[bool]) -> tuple[tuple[StepResult, ...], int | None]:
-    """Every side held against the one before, if there are two; a first side that names what is asked is not counted."""
+    """Every side held against the one before, if there are two; a first side that only names it is not counted."""
     sides, asked = answer.reading.sides, answer.reference.asked
     steps = []
     for place, side in enumerate(sides):

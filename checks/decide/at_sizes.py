@@ -13,7 +13,7 @@ from checks.verdict import Claim
 
 
 def at_sizes(claim: Claim, values: Mapping[Symbol, int]) -> Claim:
-    """The instance of `claim` at these sizes and free indices; conditions with free indices hold for all of their values."""
+    """The instance of `claim` at these sizes and free indices; its conditions hold for all of their own indices."""
     left, right = (concrete(side, values) for side in (claim.left, claim.right))
     return replace(
         claim,
@@ -26,7 +26,7 @@ def at_sizes(claim: Claim, values: Mapping[Symbol, int]) -> Claim:
 
 
 def instance_at(claim: Claim, places: Mapping[str, int]) -> Claim | None:
-    """The scalar claim with each size and each free index, by name, as in `places`; None if one is missing or out of range."""
+    """The scalar claim with sizes and free indices, by name, as in `places`; None if one is missing or out of range."""
     sizes = {size: places.get(size.name, 0) for size in claim.sizes}
     indices = {index: places.get(index.name, 0) for index, _ in claim.indices}
     if any(value < 1 for value in sizes.values()):

@@ -1,13 +1,16 @@
 """TRUSTED. Identities of rational functions that are too large to expand, at random points of prime fields.
 
-If left − right is not zero, its numerator is a polynomial of degree at most D, and at a random point of a field of p elements it
-vanishes with a probability of at most D/p (Schwartz 1980, Zippel 1979). The primes and the points follow from a hash of the claim
+If left − right is not zero, its numerator is a polynomial of degree at most D, and at a random point of a field of
+p elements it
+vanishes with a probability of at most D/p (Schwartz 1980, Zippel 1979). The primes and the points follow from a
+hash of the claim
 itself, so that no typed number can be made to fit them, and a verdict replays the same everywhere.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -86,10 +89,12 @@ def _evaluate(node: Basic, prime: int, seed: int) -> Residue:
     return visit(node)
 
 
-def _folded(piece: Basic, visit: object, combine: object, prime: int) -> Residue:
-    total, *rest = (visit(argument) for argument in piece.args)  # type: ignore[operator]
+def _folded(
+    piece: Basic, visit: Callable[[Basic], Residue], combine: Callable[[Residue, Residue, int], Residue], prime: int
+) -> Residue:
+    total, *rest = (visit(argument) for argument in piece.args)
     for each in rest:
-        total = combine(total, each, prime)  # type: ignore[operator]
+        total = combine(total, each, prime)
     return total
 
 

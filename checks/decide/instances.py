@@ -101,7 +101,7 @@ def _satisfy(claim: Claim, point: dict[Symbol, Fraction]) -> dict[Symbol, Fracti
 
 
 def _scaled(claim: Claim, condition: Basic, point: Point) -> dict[Symbol, Fraction] | None:
-    """`point` with weights divided by their sum, if the condition says that names that are not negative have a given sum."""
+    """`point` with weights divided by their sum, if the condition gives the sum of names that are not negative."""
     left, right = condition.args
     domains = dict(claim.domains)
     total = rational_value(right, point)

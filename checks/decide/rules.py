@@ -81,7 +81,7 @@ def choose(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
 
 
 def flat(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
-    """0 beside the zeros of the argument. Where it is 0, nothing is known: that is not to be passed over as undefined."""
+    """0 beside the zeros of the argument. Where it is 0 nothing is known; it is not undefined there."""
     if conversion.ring.is_zero(conversion.quotient(arguments[0])):
         raise NoRule("slope at a kink")
     return conversion.ring.number(0)

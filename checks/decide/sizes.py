@@ -1,16 +1,23 @@
 """TRUSTED. How large an instance must be to prove a claim for every size (docs/deciding.md, section 7).
 
-Let S be the index set of one size. An expression is *additive of degree r* over S if it is Σ_{T ⊆ S, |T| ≤ r} h(T), where h(T) depends on
-the data of the elements of T (and on what does not belong to S). A sum over S of something that holds no sum over S has degree 1,
+Let S be the index set of one size. An expression is *additive of degree r* over S if it is Σ_{T ⊆ S, |T| ≤ r} h(T),
+where h(T) depends on
+the data of the elements of T (and on what does not belong to S). A sum over S of something that holds no sum over S
+has degree 1,
 whatever it is; a product of r such sums has degree r; an explicit size N is Σ1.
 
-**Theorem.** If F is additive of degree r over S and F = 0 at all sizes 1, …, r + 1 for all data, then F = 0 at every size.
+**Theorem.** If F is additive of degree r over S and F = 0 at all sizes 1, …, r + 1 for all data, then F = 0 at
+every size.
 
-*Proof.* By Möbius inversion h(T) = Σ_{U ⊆ T} (−1)^{|T∖U|} F(U) may be taken, and then h(T) = 0 for |T| > r. Let c = F(∅), which has no data of S.
-As F(U) = 0 for 1 ≤ |U| ≤ r, h(T) = (−1)^{|T|} c for all |T| ≤ r. At size r + 1, 0 = F = c·Σ_{j ≤ r} (−1)^j C(r + 1, j) = c·(−1)^r. So c = 0, all h = 0. ∎
+*Proof.* By Möbius inversion h(T) = Σ_{U ⊆ T} (−1)^{|T∖U|} F(U) may be taken, and then h(T) = 0 for |T| > r. Let c =
+F(∅), which has no data of S.
+As F(U) = 0 for 1 ≤ |U| ≤ r, h(T) = (−1)^{|T|} c for all |T| ≤ r. At size r + 1, 0 = F = c·Σ_{j ≤ r} (−1)^j C(r + 1,
+j) = c·(−1)^r. So c = 0, all h = 0. ∎
 
-With f different free indices in S, F is additive over the other elements, of which there may be none: sizes f, …, f + r are enough.
-A claim a/b = c/d is F = ad − bc. If that is proved at a size by an identity of rational functions, F vanishes there for all data.
+With f different free indices in S, F is additive over the other elements, of which there may be none: sizes f, …, f
++ r are enough.
+A claim a/b = c/d is F = ad − bc. If that is proved at a size by an identity of rational functions, F vanishes there
+for all data.
 """
 
 from __future__ import annotations
@@ -46,7 +53,8 @@ class Degree:
 def degree(node: Basic, size: Symbol) -> Degree | None:
     """The degree of `node` over the index set 1 … `size`, the other sizes staying symbols; None if it has none.
 
-    None where a sum over the set stands inside a function, in a divisor that changes with an outer index, or in a bound, and
+    None where a sum over the set stands inside a function, in a divisor that changes with an outer index, or in a
+    bound, and
     where an index is computed with (x_{n+1}) or fixed (x_1).
     """
     if not _reaches(node, size):
@@ -146,8 +154,9 @@ def _indices_are_plain(node: Basic) -> bool:
         if isinstance(piece, Entry | Delta):
             if not all(isinstance(at, Symbol) for at in piece.args if not isinstance(at, Str)):
                 return False
-        elif any(_is_index(argument) for argument in (piece.args[:1] if isinstance(piece, Over) else piece.args)):
-            if not piece.is_Relational:
+        elif not piece.is_Relational:
+            values = piece.args[:1] if isinstance(piece, Over) else piece.args
+            if any(_is_index(argument) for argument in values):
                 return False
     return True
 
@@ -157,7 +166,7 @@ def _is_index(node: Basic) -> bool:
 
 
 def placements(free: tuple[Symbol, ...], size: int, *, ordered: bool) -> Iterator[tuple[int, ...]]:
-    """Where the free indices of one index set may stand: all partitions, in every order if the claim compares indices."""
+    """Where the free indices of one index set may stand: all partitions, in every order if indices are compared."""
     for places in product(range(1, size + 1), repeat=len(free)):
         if ordered or _first_of_its_kind(places):
             yield places
@@ -176,7 +185,8 @@ def _first_of_its_kind(places: tuple[int, ...]) -> bool:
 def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
     """Whether `claim` holds for every value of its sizes; `proved` decides instances without sizes.
 
-    First without the conditions that hold for every index, sums of weights that sum to one being carried out where they stand
+    First without the conditions that hold for every index, sums of weights that sum to one being carried out where
+    they stand
     plainly; then with these weights written as quotients.
     """
     left, right = (with_roots_raised(with_products_summed(side)) for side in (claim.left, claim.right))
@@ -189,7 +199,7 @@ def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
 
 
 def _eliminated(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
-    """The sizes one after the other: one that has a bound while the others stay symbols, then the next in each instance."""
+    """The sizes one by one: one that has a bound while the others stay symbols, then the next in each instance."""
     if not claim.sizes:
         return proved(claim)
     left, right = claim.left, claim.right

@@ -1,6 +1,7 @@
 """TRUSTED. Weights that sum to one: Σ_k q_kn = 1 for every n, used by construction.
 
-The theorem of `sizes` speaks of all data, and a part of the clusters has no weights that sum to one. So the condition is either carried
+The theorem of `sizes` speaks of all data, and a part of the clusters has no weights that sum to one. So the
+condition is either carried
 out where it stands plainly, or the weights are written as q_kn = p_kn / Σ_j p_jn with free p.
 """
 

@@ -1,6 +1,7 @@
 """Entries of families and matrices, and sums and products over index sets of symbolic size.
 
-An index runs over 1 … size. `concrete` gives an expression at concrete sizes: a scalar expression in finitely many symbols.
+An index runs over 1 … size. `concrete` gives an expression at concrete sizes: a scalar expression in finitely many
+symbols.
 """
 
 from __future__ import annotations
@@ -35,16 +36,17 @@ def same(i: Basic, j: Basic) -> Expr:
 
 
 class Over(Function):  # type: ignore[misc]
-    """A body with an index that runs from `low` to `high`, where all conditions hold: body, index, low, high, *conditions.
+    """A body with an index from `low` to `high` where all conditions hold: body, index, low, high, *conditions.
 
-    The index is a name of its own: people and other sums may use the same letter. Conditions are relationals between indices.
+    The index is a name of its own: people and other sums may use the same letter. Conditions are relationals
+    between indices.
     """
 
     @property
     def free_symbols(self) -> set[Basic]:
         body, index, low, high, *conditions = self.args
-        inside = set().union(body.free_symbols, *(condition.free_symbols for condition in conditions))
-        return (inside - {index}) | low.free_symbols | high.free_symbols
+        inside: set[Basic] = set().union(body.free_symbols, *(condition.free_symbols for condition in conditions))
+        return {*(inside - {index}), *low.free_symbols, *high.free_symbols}
 
 
 class Total(Over):
@@ -99,7 +101,9 @@ def _chain(node: Basic, by: Symbol | Entry) -> Expr:
     if all(each == 0 for each in inner):
         return Integer(0)
     places = [sympy.Dummy(real=True) for _ in node.args]
-    outer = node.func(*(place if each != 0 else kept for place, each, kept in zip(places, inner, node.args, strict=True)))
+    outer = node.func(
+        *(place if each != 0 else kept for place, each, kept in zip(places, inner, node.args, strict=True))
+    )
     terms = []
     for place, each in zip(places, inner, strict=True):
         if each != 0:
@@ -196,7 +200,9 @@ def family_of(symbol: str) -> str:
 
 def _holds(operator: str, left: int, right: int) -> bool:
     order = (left > right) - (left < right)
-    return {"==": order == 0, "!=": order != 0, "<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[operator]
+    return {"==": order == 0, "!=": order != 0, "<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[
+        operator
+    ]
 
 
 def _is_whole(node: Basic) -> bool:

@@ -1,7 +1,9 @@
 """Where the gradient of an objective vanishes, for the references of questions: derived, never typed in.
 
-The gradient by an entry is brought to a polynomial in the entry, or in its reciprocal, with two neighbouring powers; with a constraint
-Σ_k entry = 1 there is a Lagrange multiplier. What does not fit raises NotSolved. A test confirms each result by the kernel.
+The gradient by an entry is brought to a polynomial in the entry, or in its reciprocal, with two neighbouring
+powers; with a constraint
+Σ_k entry = 1 there is a Lagrange multiplier. What does not fit raises NotSolved. A test confirms each result by the
+kernel.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ def stationary_point(objective: Expr, of: Entry, *, sums_to_one_over: tuple[Symb
 def _is_inverse(share: Expr, multiplier: Symbol) -> bool:
     """Whether `share` is something free of the multiplier divided by it."""
     derivative = add(share, multiply(multiplier, sympy.diff(share, multiplier)))  # d(λ·share)/dλ
-    return sympy.cancel(_flat(derivative)) == 0
+    return bool(sympy.cancel(_flat(derivative)) == 0)
 
 
 def _root(gradient: Expr, of: Entry) -> Expr:

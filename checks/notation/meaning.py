@@ -14,13 +14,27 @@ import sympy
 from sympy import Basic, Dummy, Expr, Integer, Rational, Tuple
 from sympy.core.symbol import Str
 
-from checks.language.domains import REAL, SIZE, Domain
-from checks.language.families import Over, Times, Total, entry
-from checks.language.nodes import Unknown, add, apply, derivative, divide, multiply, negate, power, substitute, weight
+from checks.language.domains import SIZE
+from checks.language.families import Entry, Over, Times, Total, differentiate, entry
+from checks.language.nodes import (
+    Choose,
+    Modulus,
+    Unknown,
+    add,
+    apply,
+    derivative,
+    divide,
+    multiply,
+    negate,
+    power,
+    substitute,
+    weight,
+)
 from checks.notation import tree
 from checks.notation.names import Defined, Family, Notation, Symbol, UnknownFunction
 from checks.notation.operations import BUILTINS, CHOICES, CONSTANTS, RELATIONALS
 from checks.notation.source import Problem, Source, Span
+from checks.notation.symbols import index, size, symbol
 
 HEAVIEST = 5_000  # nodes of an expression, definitions expanded
 DEEPEST = 120  # of an expression, definitions expanded: everything that walks it may recurse
@@ -57,53 +71,6 @@ def bounded(expression: Basic, span: Span) -> Basic:
     return expression
 
 
-def symbol(name: str) -> sympy.Symbol:
-    """The SymPy symbol of a declared name."""
-    return sympy.Symbol(name, real=True)
-
-
-def domains(notation: Notation) -> tuple[tuple[sympy.Symbol, Domain], ...]:
-    """The domain of every declared symbol."""
-    found = (declared for declared in notation.names.values() if isinstance(declared, Symbol))
-    return tuple(
-        (size(declared.name) if declared.domain == SIZE else symbol(declared.name), declared.domain)
-        for declared in found
-    )
-
-
-def size(name: str) -> sympy.Symbol:
-    """The SymPy symbol of a size: a whole number from 1 on."""
-    return sympy.Symbol(name, integer=True, positive=True)
-
-
-def index(letter: str) -> sympy.Symbol:
-    """The SymPy symbol of a free index."""
-    return sympy.Symbol(letter, integer=True)
-
-
-def sizes(notation: Notation) -> tuple[sympy.Symbol, ...]:
-    """Every declared size."""
-    found = (declared for declared in notation.names.values() if isinstance(declared, Symbol))
-    return tuple(size(declared.name) for declared in found if declared.domain == SIZE)
-
-
-def indices(notation: Notation) -> tuple[tuple[sympy.Symbol, sympy.Symbol], ...]:
-    """Every declared index letter with its size."""
-    return tuple((index(letter), size(name)) for letter, name in notation.indices.items())
-
-
-def families(notation: Notation) -> tuple[tuple[str, Domain], ...]:
-    """The domain of the entries of every family."""
-    found = (declared for declared in notation.names.values() if isinstance(declared, Family))
-    return tuple((declared.name, declared.domain) for declared in found)
-
-
-def functions(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The traits of every unknown function."""
-    found = (declared for declared in notation.names.values() if isinstance(declared, UnknownFunction))
-    return tuple((f.name, f.traits if f.value == REAL else (*f.traits, "positive")) for f in found)
-
-
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """Expressions under one notation. An environment gives the parameters of the definition that is being expanded.
@@ -114,7 +81,7 @@ class Meaning:
     notation: Notation
     expanded: dict[tuple[str, frozenset[tuple[str, Expr]]], Expr] = field(default_factory=dict)
 
-    def of(self, node: tree.Node, within: Environment = MappingProxyType({})) -> Basic:
+    def of(self, node: tree.Node, within: Environment = MappingProxyType({})) -> Basic:  # noqa: C901 (a table)
         """What `node` denotes."""
         match node:
             case tree.Number(value):
@@ -235,21 +202,34 @@ class Meaning:
     # --- derivatives, limits, evaluation
 
     def _differentiate(self, body: Expr, by: Expr, times: int, span: Span) -> Expr:
-        if body.has(sympy.Limit, sympy.oo, -sympy.oo, Over):
+        if body.has(sympy.Limit, sympy.oo, -sympy.oo):
             raise _Stop("unsupported", span, ("construct", "derivative of a limit"))
         for _ in range(times):
-            body = bounded(derivative(bounded(body, span), by), span)
+            if body.has(Over):
+                body = bounded(differentiate(bounded(body, span), by), span)
+            else:
+                body = bounded(derivative(bounded(body, span), by), span)
         return body
 
-    def _derivative(self, body: tree.Node, by: tuple[tree.Name, ...], within: Environment, span: Span) -> Expr:
-        for name in by:
-            if name.name not in within and not isinstance(self.notation.lookup(name.name), Symbol):
-                raise _Stop("unsupported", name.span, ("construct", "derivative by a defined name"))
-        names = list(dict.fromkeys(name.name for name in by))
+    def _derivative(
+        self, body: tree.Node, by: tuple[tree.Name | tree.Entry, ...], within: Environment, span: Span
+    ) -> Expr:
+        names = list(dict.fromkeys(each.name for each in by if isinstance(each, tree.Name)))
+        for name in names:
+            if name not in within and not isinstance(self.notation.lookup(name), Symbol):
+                raise _Stop("unsupported", span, ("construct", "derivative by a defined name"))
         found, bound = self._bound(body, names, within)
-        for name in by:
-            found = self._differentiate(found, bound[name.name], 1, span)
+        for each in by:
+            if isinstance(each, tree.Name):
+                found = self._differentiate(found, bound[each.name], 1, span)
+            else:
+                found = self._by_entry(found, self.of(each, within), span)
         return substitute(found, {bound[name]: within.get(name, symbol(name)) for name in names})
+
+    def _by_entry(self, body: Expr, by: Expr, span: Span) -> Expr:
+        if not isinstance(by, Entry) or body.has(sympy.Limit, sympy.oo, Choose, Modulus):
+            raise _Stop("unsupported", span, ("construct", "derivative by a defined name"))
+        return bounded(differentiate(bounded(body, span), by), span)
 
     def _limit(self, node: tree.Limit, within: Environment) -> Expr:
         name = node.variable.name
@@ -265,7 +245,7 @@ class Meaning:
     def _bound(self, body: tree.Node, names: list[str], within: Environment) -> tuple[Expr, dict[str, Expr]]:
         """What `body` denotes with `names` bound, also where they stand in definitions, and what they became.
 
-        What the parameters of a definition stand for came from outside: a name in there is another one of the same spelling.
+        What the parameters of a definition stand for came from outside: a name in there is another one, spelled alike.
         """
         bound = {name: Dummy(name, real=True) for name in names}
         outside = {symbol(name): Dummy(name, real=True) for name in names}

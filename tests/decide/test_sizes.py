@@ -13,7 +13,7 @@ from checks.language.families import Delta, Every, Times, Total, differentiate, 
 from checks.verdict import Claim, Proved, Refuted, Relation, Undecided
 
 N, K = sympy.symbols("N K", integer=True, positive=True)
-n, m, i, j, k, l = sympy.symbols("n m i j k l", integer=True)
+n, m, i, j, k, h = sympy.symbols("n m i j k h", integer=True)
 s, lam = sympy.symbols("s lam", real=True)
 BINARY = Domain(values=(0, 1))
 FAMILIES = (("w", POSITIVE), ("q", NONNEGATIVE), ("x", REAL), ("y", REAL), ("p", POSITIVE), ("z", REAL), ("t", BINARY))
@@ -93,11 +93,11 @@ IDENTITIES = [
     ("softmax sums to one", total(exp(z(k)) / total(exp(z(i)), i), k), Integer(1), Integer(1) * N, (), ()),
     ("softmax is free of shifts", exp(z(k) + s) / total(exp(z(i) + s), i), SOFT, SOFT * exp(s), OF_N, ()),
     ("softmax gradient", differentiate(soft(k), z(k)), SOFT * (1 - SOFT), SOFT * SOFT, OF_N, ()),
-    ("softmax Jacobian", differentiate(soft(k), z(l)), soft(k) * (Delta(k, l) - soft(l)), -soft(k) * soft(l), ((k, N), (l, N)), ()),
+    ("softmax Jacobian", differentiate(soft(k), z(h)), soft(k) * (Delta(k, h) - soft(h)), -soft(k) * soft(h), ((k, N), (h, N)), ()),
     ("gradient of log-sum-exp", differentiate(log(total(exp(z(i)), i)), z(k)), SOFT, exp(z(k)), OF_N, ()),
-    ("Hessian of log-sum-exp", differentiate(differentiate(log(total(exp(z(i)), i)), z(k)), z(l)), soft(k) * Delta(k, l) - soft(k) * soft(l), soft(k) * Delta(k, l), ((k, N), (l, N)), ()),
+    ("Hessian of log-sum-exp", differentiate(differentiate(log(total(exp(z(i)), i)), z(k)), z(h)), soft(k) * Delta(k, h) - soft(k) * soft(h), soft(k) * Delta(k, h), ((k, N), (h, N)), ()),
     ("cross-entropy of a softmax", differentiate(log(total(exp(z(i)), i)) - total(y(i) * z(i), i), z(k)), SOFT - y(k), y(k) - SOFT, OF_N, ()),
-    ("logistic regression", differentiate(NLL, s), total((sigma(s * x(n)) - t(n)) * x(n)), total((sigma(s * x(n)) - t(n))), (), ()),
+    ("logistic regression", differentiate(NLL, s), total((sigma(s * x(n)) - t(n)) * x(n)), total(sigma(s * x(n)) - t(n)), (), ()),
     ("logistic Hessian", differentiate(differentiate(NLL, s), s), total(sigma(s * x(n)) * (1 - sigma(s * x(n))) * x(n) ** 2), total(sigma(s * x(n)) * x(n) ** 2), (), ()),
     ("Poisson gradient", differentiate(total(y(n) * log(s) - s), s), total(y(n)) / s - N, total(y(n)) / s - 1, (), ()),
     ("Poisson estimate", total(y(n) / (total(y(m), m) / N) - 1), Integer(0), Integer(1), (), ()),
@@ -178,6 +178,6 @@ def test_a_claim_proved_for_every_size_is_refuted_at_none():
 
 
 def test_free_indices_that_may_be_equal():
-    apart = claim(x(k) * x(l) * (1 - Delta(k, l)), x(k) * x(l), ((k, N), (l, N)))
+    apart = claim(x(k) * x(h) * (1 - Delta(k, h)), x(k) * x(h), ((k, N), (h, N)))
     assert isinstance(decide(apart), Refuted)
-    assert isinstance(decide(claim(Delta(k, l) * x(k), Delta(k, l) * x(l), ((k, N), (l, N)))), Proved)
+    assert isinstance(decide(claim(Delta(k, h) * x(k), Delta(k, h) * x(h), ((k, N), (h, N)))), Proved)
