@@ -1,7 +1,7 @@
 """The M-step of a Gaussian mixture whose data points carry weights."""
 
 from checks.notation import notation
-from checks.question import Question, stationary, statement
+from checks.question import Question, statement, stationary
 
 NOTATION = notation("""
     let N, K : size
@@ -30,8 +30,8 @@ QUESTION = Question(
     parts=(
         stationary(
             "mean",
-            "The data point xₙ counts w(xₙ) times in the log-likelihood of a Gaussian mixture. With the responsibilities"
-            " q_kn from the E-step held fixed, find the new mean μ_k. You may take d = 1.",
+            "The data point xₙ counts w(xₙ) times in the log-likelihood of a Gaussian mixture. With the"
+            " responsibilities q_kn from the E-step held fixed, find the new mean μ_k. You may take d = 1.",
             of="mu_k",
             objective=OBJECTIVE,
             called="the new mean",
@@ -158,7 +158,7 @@ QUESTION = Question(
         statement(
             "copies",
             "Let every w(xₙ) be a whole number, at least 1. Which equation shows that a routine for the objective"
-            " without weights will do if the data are prepared first? Write p(xₙ) for the density of xₙ under the mixture.",
+            " without weights will do if the data are prepared first? Write p(xₙ) for the density of xₙ.",
             about=("sum_n w_n log p_n",),
             mistakes={
                 "the weight was moved into the logarithm": (

@@ -44,6 +44,7 @@ class Over(Function):  # type: ignore[misc]
 
     @property
     def free_symbols(self) -> set[Basic]:
+        """The free names, without the index."""
         body, index, low, high, *conditions = self.args
         inside: set[Basic] = set().union(body.free_symbols, *(condition.free_symbols for condition in conditions))
         return {*(inside - {index}), *low.free_symbols, *high.free_symbols}
@@ -58,7 +59,7 @@ class Times(Over):
 
 
 class Every(Function):  # type: ignore[misc]
-    """A condition that holds for all values of its free indices: condition, index, size, index, size, …"""
+    """A condition that holds for all values of its free indices, given as: condition, index, size, index, size."""
 
 
 def differentiate(node: Basic, by: Symbol | Entry) -> Expr:

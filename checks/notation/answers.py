@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checks.notation import scopes
+from checks.notation import limits, scopes
 from checks.notation.chains import chain
-from checks.notation.clauses import FILLERS, Clause, leveled, segments
+from checks.notation.clauses import FILLERS, Clause, is_range, leveled, segments
 from checks.notation.definitions import define, whole
 from checks.notation.layout import arrange
 from checks.notation.names import Notation
@@ -16,8 +17,8 @@ from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import ReadingError, stop
 from checks.notation.tokens import tokenize
-from checks.notation.tree import Compare, Definition, Node, Side
-from checks.notation.walk import same
+from checks.notation.tree import Compare, Definition, Node, Product, Side, Sum
+from checks.notation.walk import letters_in, parts, same
 
 NOTHING = frozenset(("open", "close", "row", "bar"))
 
@@ -72,9 +73,18 @@ def reading(source: Source, notation: Notation) -> Reading:
             approach = (found.variable, found.to, found.side)
     if not layout.formulas:
         stop("empty", source, Span(0, len(source.text)))
+    remarks.extend(shadowed([side.tree for side in sides], remarks, defined.notation))
     return Reading(
         source, sides, introduced, defined.ordered, tuple(conditions), approach, defined.notation, tuple(remarks)
     )  # fmt: skip
+
+
+def shadowed(nodes: Sequence[Node], remarks: Sequence[Remark], notation: Notation) -> list[Remark]:
+    """The sums whose index is free elsewhere in an answer."""
+    sums = [part for node in nodes for part in parts(node) if isinstance(part, Sum | Product)]
+    free = {letter for node in nodes for letter in letters_in(node, notation)} if sums else set()
+    found = [Remark("shadowed-index", each.index.span) for each in sums if each.index.name in free]
+    return [each for each in found if each not in remarks]
 
 
 def formula(source: Source, notation: Notation) -> Node:
@@ -119,7 +129,10 @@ def stated(clause: Clause, source: Source, notation: Notation, remarks: list[Rem
         return ()
     parser = Parser(tokens, source, notation, clause.span.end)
     remarks.extend(parser.remarks)
-    if all(token.kind == "value" or token.text == "," for token in parser.tokens[:-1]):
+    if all(token.kind in ("value", "index") or token.text == "," for token in parser.tokens[:-1]):
+        return ()
+    if is_range(tokens):
+        limits.run_through(parser)
         return ()
     if parser.peek().kind == "value" and parser.peek(1).text == "->":
         variable = parser.advance().text

@@ -76,10 +76,16 @@ def bound_letters(tokens: Sequence[Token], notation: Notation) -> frozenset[str]
         after = place + 1
         if after < len(tokens) and tokens[after].kind == "open":
             found.update(called(group(tokens, after)[0]))
-        while after < len(tokens) and tokens[after].text in ("_", "^"):
+        seen: set[str] = set()
+        while after < len(tokens) and tokens[after].text in {"_", "^"} - seen:
+            seen.add(tokens[after].text)
             inner, end = group(tokens, after + 1)
             if tokens[after].text == "_":
-                found.update(letters(inner))
+                bare = end == after + 2
+                known = notation.entries.keys() | notation.names.keys() if bare else frozenset()
+                found.update(
+                    each for number, each in enumerate(letters(inner, notation)) if not number or each not in known
+                )
             after = end
     return frozenset(letter for letter in found if not is_size(letter, notation))
 
@@ -90,10 +96,12 @@ def is_size(name: str, notation: Notation) -> bool:
     return isinstance(known, Symbol) and known.domain == SIZE
 
 
-def letters(tokens: Sequence[Token]) -> Iterator[str]:
+def letters(tokens: Sequence[Token], notation: Notation) -> Iterator[str]:
     """The letters that may be indices under a sum: not the heads of entries."""
     for place, token in enumerate(tokens):
         following = tokens[place + 1 : place + 3]
+        if token.text in notation.entries and following and begins(following, 0):
+            continue
         if token.kind == "name":
             yield token.text
         elif token.kind == "run" and len(token.text) <= LONGEST_LETTERS:

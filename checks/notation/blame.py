@@ -57,7 +57,7 @@ def family(words: Words, token: Token, place: int) -> None:
     suffix, end, _ = words.tails(place + 1)[0]
     if not suffix or words.tokens[place + 1].text == "^":
         stop("missing-index", words.source, token.span, **facts)
-    if all(spelling.below for spelling in spellings):
+    if any(spelling.below for spelling in spellings):
         span = Span(token.start, words.tokens[end - 1].end)
         stop("wrong-indices", words.source, span, expected=str(len(indices_of(declared))), **facts)
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from checks.language.domains import REAL
 from checks.notation.clauses import Clause, Segment, segments, span_of
 from checks.notation.definitions import whole
-from checks.notation.names import Notation, Symbol, UnknownFunction
+from checks.notation.heads import head, new_name
+from checks.notation.names import UNICODE, Notation, Symbol, UnknownFunction
 from checks.notation.parser import COMPARISONS
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
@@ -69,7 +70,18 @@ def naming(tokens: tuple[Token, ...], source: Source, notation: Notation) -> str
             for declared in (Symbol(name, name, REAL), UnknownFunction(name, name, (REAL,), REAL)):
                 if names(plain, source, notation.extended(declared), name):
                     return source.at(span)
+        return source.at(span) if headed_by(tokens, source, notation) else ""
     return ""
+
+
+def headed_by(tokens: tuple[Token, ...], source: Source, notation: Notation) -> bool:
+    """Whether some tokens are the left side of a definition of a new name: R_k^{(t+1)}, L(θ)."""
+    end = tokens[-1].end
+    clause = Clause("", (*tokens, Token("relation", "=", end, end), Token("number", "0", end, end)))
+    found = head(clause, source, notation)
+    if found is None or found.size != len(tokens) + 1 or not new_name(found, clause.tokens, source, notation):
+        return False
+    return all(len(name) == 1 or name in UNICODE for name in found.parameters)
 
 
 def names(tokens: Sequence[Token], source: Source, notation: Notation, name: str) -> bool:

@@ -159,7 +159,7 @@ def separates(tokens: list[Token], place: int, notation: Notation, *, branching:
     if token.kind == "row":
         return ends_row(tokens, place)
     if token.kind == "op" and token.text in (",", ";"):
-        return not branching and not decimal(tokens, place)
+        return not branching and not decimal(tokens, place) and not listed(tokens, place)
     if token.text == ":":
         return True
     if token.text == "." and place < len(tokens) - 1:
@@ -172,6 +172,11 @@ def decimal(tokens: list[Token], place: int) -> bool:
     """Whether a comma stands inside a number, 0,5."""
     before, after = tokens[max(0, place - 1)], tokens[min(place + 1, len(tokens) - 1)]
     return before.kind == after.kind == "number" and tokens[place].glued and after.glued
+
+
+def listed(tokens: list[Token], place: int) -> bool:
+    """Whether a comma stands beside an ellipsis, k = 1, …, K."""
+    return "…" in (tokens[place - 1].text, tokens[min(place + 1, len(tokens) - 1)].text)
 
 
 def ends_row(tokens: list[Token], place: int) -> bool:
@@ -188,11 +193,19 @@ def ends_row(tokens: list[Token], place: int) -> bool:
 def is_condition(clause: Clause, notation: Notation) -> bool:
     """Whether a clause without a word compares a lone declared name with something: z > 0, 0 < c < 1, c = 2."""
     sides = segments(clause.tokens)
+    if is_range(clause.tokens):
+        return True
     if len(sides) < 2 or any(side.relation in ("=>", "<=>", "~", ":=") for side in sides[1:]):
         return False
     if any(lone(side.tokens, notation) for side in sides):
         return True
     return all(side.relation != "=" for side in sides) and any(lone_entry(side.tokens, notation) for side in sides)
+
+
+def is_range(tokens: Sequence[Token]) -> bool:
+    """Whether some tokens say how far an index runs: k = 1, …, K."""
+    letter = len(tokens) > 2 and tokens[0].kind in ("run", "name") and len(tokens[0].text) == 1
+    return letter and tokens[1].text in ("=", "in", "∈") and any(token.text == "…" for token in tokens)
 
 
 def lone(part: tuple[Token, ...], notation: Notation) -> bool:

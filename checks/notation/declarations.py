@@ -113,7 +113,9 @@ def let(line: Line) -> Notation:
         (place for place, token in enumerate(line.tokens) if token.text == "for" and place > colon), len(line.tokens)
     )
     until = line.tokens[behind].start if behind < len(line.tokens) else len(line.source.text.rstrip())
-    said = Span(line.tokens[colon].end, until)
+    text = line.source.text[line.tokens[colon].end : until]
+    start = line.tokens[colon].end + len(text) - len(text.lstrip())
+    said = Span(start, max(start, line.tokens[colon].end + len(text.rstrip())))
     if behind < len(line.tokens):
         return family(line, colon, said, line.tokens[behind + 1 :])
     if INDEX.fullmatch(line.source.at(said).strip()):
@@ -127,14 +129,11 @@ def let(line: Line) -> Notation:
 
 def typed(name: str, line: Line, at: Span) -> Declared:
     """A name of the type that stands at `at`."""
-    text = line.source.at(at)
-    start = at.start + len(text) - len(text.lstrip())
-    said = line.source, Span(start, max(start, at.start + len(text.rstrip())))
-    found = function_of(name, *said)
+    found = function_of(name, line.source, at)
     if found is not None:
         return found
-    domain = domain_of(*said)
-    return Symbol(name, shown_name(name), domain, constant=said[0].at(said[1]) == "constant")
+    domain = domain_of(line.source, at)
+    return Symbol(name, shown_name(name), domain, constant=line.source.at(at) == "constant")
 
 
 def family(line: Line, colon: int, said: Span, ranges: list[Token]) -> Notation:
@@ -158,7 +157,9 @@ def family(line: Line, colon: int, said: Span, ranges: list[Token]) -> Notation:
             order = found.letters or letters
             pairs = tuple((letter, sizes[letter]) for letter in order)
             known = known.extended(Family(wanted, shown_entry(wanted, order), kind.domain, pairs))
-        known = known.extended(entries=families.spellings(found, wanted, found.letters or letters))
+        bare = not found.letters or not also
+        written_so = families.spellings(found, wanted, found.letters or letters) if bare else (found.spelling(wanted),)
+        known = known.extended(entries=written_so)
     return known
 
 

@@ -51,7 +51,7 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
             inner = inner.extended(blank[head.name], entries=written(head))
         body = whole(body_tokens(clause, head), source, inner, clause.span.end, remarks)
         definition = Definition(head.name, head.parameters, body, clause.span, sized(head, body, inner, source))
-        found[head.name] = distinct(definition)
+        found[head.name] = distinct(definition) if notation.lookup(head.name) is not None else definition
         blank[head.name] = Defined(shown(head), replace(blank[head.name].definition, indices=definition.indices))
     entries = [replace(each, family=found[head.name].name) for head, _ in typed for each in written(head)]
     return arranged(found, source, notation.extended(entries=entries), remarks)
@@ -123,7 +123,7 @@ def arranged(found: dict[str, Definition], source: Source, notation: Notation, r
         ready = [name for name, each in waiting.items() if not (names_in(each.body) - own(each, name)) & waiting.keys()]
         if not ready:
             name, each = next(iter(waiting.items()))
-            stop("circular-definition", source, each.span, name=name)
+            stop("circular-definition", source, each.span, name=name.rstrip("°"))
         ordered.extend(waiting.pop(name) for name in ready)
     known = [Defined(shown_entry(each.name, [letter for letter, _ in each.indices]), each) for each in ordered]
     spellings = {name: each.name for name, each in found.items() if each.name != name}

@@ -10,7 +10,7 @@ from checks.notation.names import Symbol
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
-from checks.notation.tree import Apply, Constant, Derivative, Divide, Name, Node
+from checks.notation.tree import Apply, Constant, Derivative, Divide, Entry, Name, Node
 from checks.notation.values import value
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MOST_ORDER = 9
 class Below:
     """What stands below the line of a derivative: the names, and the place behind them."""
 
-    by: tuple[Name, ...]
+    by: tuple[Name | Entry, ...]
     end: int
 
 
@@ -47,16 +47,25 @@ def order(parser: Parser, place: int) -> tuple[int, int]:
 
 def below(parser: Parser, place: int, end: int | None = None) -> Below | None:
     """The dx dy² that begins at `place`, or None if something else stands there."""
-    names: list[Name] = []
-    while is_marker(parser.tokens[place]) and parser.tokens[place + 1].kind == "value":
-        name = parser.tokens[place + 1]
-        count, place = order(parser, place + 2)
-        names.extend([Name(name.text, name.span)] * count)
+    names: list[Name | Entry] = []
+    while is_marker(parser.tokens[place]) and parser.tokens[place + 1].kind in ("value", "entry"):
+        name, behind = variable(parser, place + 1)
+        count, place = order(parser, behind)
+        names.extend([name] * count)
         if not count:
             return None
     if not names or len(names) > MOST_ORDER or (end is not None and place != end):
         return None
     return Below(tuple(names), place)
+
+
+def variable(parser: Parser, place: int) -> tuple[Name | Entry, int]:
+    """The name or entry at `place`, by which is differentiated, and the place behind it."""
+    here, parser.place = parser.place, place
+    token = parser.peek()
+    found = parser.entry() if token.kind == "entry" else Name(parser.advance().text, token.span)
+    behind, parser.place = parser.place, here
+    return found, behind
 
 
 def linear(parser: Parser) -> Node:
@@ -88,10 +97,10 @@ def by_subscript(parser: Parser, start: Token) -> Node:
     parser.advance()
     parser.advance()
     opened = parser.accept("open")
-    names: list[Name] = []
-    while parser.at("value") and (opened or not names):
-        token = parser.advance()
-        names.append(Name(token.text, token.span))
+    names: list[Name | Entry] = []
+    while (parser.at("value") or parser.at("entry")) and (opened or not names):
+        name, parser.place = variable(parser, parser.place)
+        names.append(name)
     if not names or len(names) > MOST_ORDER or (opened and not parser.accept("close")):
         parser.unexpected("expected-operand")
     return operate(parser, start, tuple(names), spelled=False)
@@ -107,7 +116,7 @@ def below_line(parser: Parser, place: int) -> Below | None:
 
 def behind_body(parser: Parser, place: int) -> int:
     """The place behind a differentiated name, call or bracket."""
-    if parser.tokens[place].kind in ("value", "function", "builtin"):
+    if parser.tokens[place].kind in ("value", "function", "builtin", "entry"):
         place += 1
         while parser.tokens[place].text == "'":
             place += 1
@@ -116,7 +125,7 @@ def behind_body(parser: Parser, place: int) -> int:
     return place
 
 
-def body_at(parser: Parser, by: Name) -> Node:
+def body_at(parser: Parser, by: Name | Entry) -> Node:
     """The differentiated name, call or bracket; a bare unknown function is one of the variable."""
     token, primed = parser.peek(), 1
     while parser.peek(primed).text == "'":
@@ -125,7 +134,7 @@ def body_at(parser: Parser, by: Name) -> Node:
         return parser.atom()
     parser.advance()
     primes, _ = functions.marks(parser)
-    return functions.bare(parser, token, primes, by)
+    return functions.bare(parser, token, primes, by if isinstance(by, Name) else None)
 
 
 def check_order(parser: Parser, token: Token, count: int, over: Below) -> None:
@@ -136,7 +145,7 @@ def check_order(parser: Parser, token: Token, count: int, over: Below) -> None:
         stop("unexpected", parser.source, span, found=parser.source.at(span))
 
 
-def operate(parser: Parser, start: Token, by: tuple[Name, ...], *, spelled: bool) -> Node:
+def operate(parser: Parser, start: Token, by: tuple[Name | Entry, ...], *, spelled: bool) -> Node:
     """The derivative of the products and quotients that follow; by the rule `operator-scope`."""
     first = parser.peek()
     if parser.at("function") and parser.peek(1).kind != "open":
@@ -161,7 +170,7 @@ def operator_here(parser: Parser) -> bool:
     return order(parser, place + 3)[1] == parser.partner[place + 1]
 
 
-def differentiated(parser: Parser, body: Node, by: tuple[Name, ...], start: Token, *, alone: bool) -> Node:
+def differentiated(parser: Parser, body: Node, by: tuple[Name | Entry, ...], start: Token, *, alone: bool) -> Node:
     """dφ(z)/dz; dφ(0)/dz is the function's derivative at that number, and so is dφ/dz(0) where φ stands `alone`."""
     if not isinstance(body, Apply) or len(body.arguments) != 1 or parser.notation.lookup(body.function) is None:
         return Derivative(body, by, parser.since(start.start))

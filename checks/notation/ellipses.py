@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from checks.notation.source import Span
 from checks.notation.stop import stop
-from checks.notation.tree import Index, Node, Number, Product, Sum
-from checks.notation.walk import letters_in, same
+from checks.notation.tree import Index, Name, Node, Number, Product, Sum
+from checks.notation.walk import letters_in, parts, same
 
 if TYPE_CHECKING:
     from checks.notation.parser import Parser
@@ -52,6 +52,8 @@ def abbreviated(parser: Parser, terms: list[Node], gap: int, kind: type[Sum | Pr
     start = gap - 1
     while start and same_at(terms[start - 1], last, body, index, low.value - (gap - start)):
         start -= 1
+    if start and (before := general(terms[start - 1], last, index)) is not None and same(before[0], body):
+        refuse(parser, span)  # x_1 + x_3 + …
     begin = Number(low.value - (gap - 1 - start), low.span)
     whole = Span(terms[start].span.start, last.span.end)
     parser.remark("ellipsis", whole)
@@ -65,9 +67,10 @@ def refuse(parser: Parser, span: Span) -> NoReturn:
 
 
 def fresh(parser: Parser, first: Node, last: Node) -> str:
-    """A letter that nothing here uses."""
+    """A letter that nothing here uses, one that runs up to a size in the last term if there is one."""
     used = letters_in(first, parser.notation) | letters_in(last, parser.notation) | parser.bound
-    names = [*parser.notation.indices, *LETTERS]
+    sizes = {part.name for part in parts(last) if isinstance(part, Name)}
+    names = [*(letter for letter, size in parser.notation.indices.items() if size in sizes), *LETTERS]
     return next(letter for letter in (*names, *(name + "'" for name in names)) if letter not in used)
 
 

@@ -232,6 +232,9 @@ def divided(tokens: Sequence[Token], part: Group) -> list[list[Token]] | None:
             items = [digit for item in items for digit in digits(item)]
         if len(items) > len(part) and items[len(part)][0].kind == "op":
             items[len(part) - 1 :] = [[token for item in items[len(part) - 1 :] for token in item]]
+    several = len(items) == len(part) == 1 and len(items[0]) == 1 and len(units(items[0])) > 1
+    if several and items[0][0].kind == "run" and not items[0][0].text[1:].isdigit():
+        return None  # x_{nk} of a family with one index
     return items if len(items) == len(part) and all(items) else None
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from checks.notation import binders, entries
 from checks.notation.entries import Match
 from checks.notation.names import FUNCTIONS, Symbol, indices_of
+from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
@@ -17,6 +19,7 @@ from checks.notation.suffixes import LONGEST_RUN, composed, heading
 if TYPE_CHECKING:
     from checks.notation.words import Words
 
+MOST_TURNED = 4  # indices that are put in order
 SHORT = 3  # letters of an index of more than one
 
 
@@ -34,7 +37,8 @@ def entered(words: Words, token: Token, place: int) -> int | None:
     if digits:
         below = Token("number", digits, token.end - len(digits), token.end, True)
         following = [Token("op", "_", below.start, below.start, True), below, *following]
-    for cut in range(len(letters) if token.kind == "run" else 1):
+    whole = token.kind == "name" or (not digits and words.meaning(letters) is not None)
+    for cut in range(1 if whole else len(letters)):
         if letters[cut:] not in known or not prefixed(words, letters[:cut]):
             continue
         match = entries.find(following, 0, known[letters[cut:]], words.letters)
@@ -93,13 +97,29 @@ def entry(words: Words, match: Match, span: Span, glued: bool) -> list[Token]:
     """The tokens of an entry: the family, and its indices in braces."""
     found = [Token("entry", match.spelling.family, span.start, span.end, glued)]
     found.append(Token("open", "{", span.start, span.end, True))
-    declared = words.notation.names[match.spelling.family]
-    for place, (letter, _) in enumerate(indices_of(declared)):
+    pairs = indices_of(words.notation.names[match.spelling.family])
+    given = [match.given[letter] for letter, _ in pairs]
+    order = fitting(words, [size for _, size in pairs], given)
+    if order != sorted(order):
+        words.remarks.append(Remark("index-order", span))
+    for place, item in enumerate(order):
         if place:
             found.append(Token("op", ",", span.start, span.end, True))
-        found.extend(index(words, match.given[letter]))
+        found.extend(index(words, given[item]))
     found.append(Token("close", "}", span.start, span.end, True))
     return found
+
+
+def fitting(words: Words, sizes: list[str], given: list[list[Token]]) -> list[int]:
+    """The order in which the indices fit the sizes: q_{nk} is q_{kn} where k and n are declared so; else as typed."""
+    typed = list(range(len(given)))
+    if len(set(sizes)) == 1 or len(given) > MOST_TURNED:
+        return typed
+    known = [words.notation.indices.get(entries.index_name(item), "") for item in given]
+    for order in permutations(typed):
+        if all(known[item] in ("", size) for item, size in zip(order, sizes, strict=True)):
+            return list(order)
+    return typed
 
 
 def index(words: Words, tokens: Sequence[Token]) -> list[Token]:

@@ -183,3 +183,18 @@ def choose(parser: Parser, found: Binder, compare: Compare) -> None:
         found.indices.extend(fresh.values())
     else:
         found.unclear.extend(fresh.values())
+
+
+def run_through(parser: Parser) -> None:
+    """Passes k = 1, …, K said of a free index; unwinds if that is not the whole of its range."""
+    found = Binder()
+    first = parser.peek()
+    binding(parser, found, len(parser.tokens) - 1)
+    for index in found.indices:
+        low, high = found.low.get(index.name), found.high.get(index.name)
+        size = parser.notation.indices.get(index.name)
+        whole = (
+            isinstance(low, Number) and low.value == 1 and isinstance(high, Name) and high.name == (size or high.name)
+        )
+        if not whole or found.conditions:
+            parser.fail("unsupported", first, construct="range")

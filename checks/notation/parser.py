@@ -124,7 +124,8 @@ class Parser(Cursor):
         while True:
             token = self.tokens[self.place]
             if token.kind == "op" and token.text in "*/" and scopes.closes_sum(self):
-                self.remark("sum-scope", self.since(start))
+                if token.text == "*":
+                    self.remark("sum-scope", self.since(start))
                 return product(factors, self.since(start))
             if token.text in ("…", "*") and ellipses.multiplies(self):
                 gap = len(factors)
@@ -220,7 +221,7 @@ class Parser(Cursor):
         letter = token.text in self.bound or self.notation.lookup(token.text) is None
         return (Index if letter or token.text in self.notation.indices else Name)(token.text, token.span)
 
-    def entry(self) -> Node:
+    def entry(self) -> Entry:
         """An entry of a family, its indices in braces."""
         token = self.advance()
         outer = self.enter()

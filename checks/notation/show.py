@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from checks.notation.characters import superscript
-from checks.notation.names import BUILTINS, shown_entry, shown_name
+from checks.notation.names import BUILTINS, Notation, shown_entry, shown_name
 from checks.notation.tree import (
     Add,
     Apply,
@@ -30,6 +30,7 @@ from checks.notation.tree import (
     Values,
 )
 from checks.notation.values import value
+from checks.notation.walk import letters_in
 
 # How tightly a shown node holds together: what stands inside something tighter is put in brackets.
 RELATION, SUM, SIGN, TERM, POWER, ATOM = range(6)
@@ -69,7 +70,8 @@ def written(node: Node) -> tuple[str, int]:
         case Entry(name=name, indices=indices):
             return shown_entry(name, [show(index).replace(" ", "") for index in indices]), ATOM
         case Add(terms=terms):
-            return within(terms[0], SIGN) + "".join(map(added, terms[1:])), SUM
+            later = [added(*closed(terms, place, TERM)) for place in range(1, len(terms))]
+            return within(*closed(terms, 0, SIGN)) + "".join(later), SUM
         case Negative(body=body):
             return "−" + within(body, TERM), SIGN
         case Multiply(factors=factors):
@@ -77,7 +79,8 @@ def written(node: Node) -> tuple[str, int]:
         case Divide(top=top, bottom=bottom):
             return f"{numerator(top)}/{within(bottom, POWER)}", TERM
         case Power(base=base, exponent=exponent):
-            return within(base, ATOM) + raised(exponent), POWER
+            marked = isinstance(base, Name | Entry) and "^" in base.name
+            return (f"({show(base)})" if marked else within(base, ATOM)) + raised(exponent), POWER
         case Apply():
             return call(node), ATOM
     return operator(node)
@@ -115,9 +118,27 @@ def summed(node: Sum | Product) -> str:
     return f"{sign}_{{{below}}}{high} {within(node.body, TERM)}"
 
 
-def added(term: Node) -> str:
+def added(term: Node, least: int) -> str:
     """A term of a sum with the sign before it."""
-    return f" − {within(term.body, TERM)}" if isinstance(term, Negative) else f" + {within(term, TERM)}"
+    if isinstance(term, Negative):
+        return f" − {within(term.body, least)}"
+    return f" + {within(term, least)}"
+
+
+def closed(terms: tuple[Node, ...], place: int, least: int) -> tuple[Node, int]:
+    """A term, and how tightly it has to hold together: in brackets if its sum would go on over the next terms."""
+    later = {letter for term in terms[place + 1 :] for letter in letters_in(term, Notation())}
+    return terms[place], ATOM if open_over(terms[place]) & later else least
+
+
+def open_over(node: Node) -> set[str]:
+    """The indices of the sums with which a shown term ends."""
+    match node:
+        case Negative(body=body):
+            return open_over(body)
+        case Sum(body=body, index=index) | Product(body=body, index=index):
+            return {index.name} | open_over(body)
+    return set()
 
 
 def numerator(top: Node) -> str:
@@ -152,11 +173,11 @@ def call(node: Apply) -> str:
 
 def derivative(node: Derivative) -> str:
     """dφ(z)/dz, d/dz (…), ∂²/∂x∂y (…)."""
-    names = [name.name for name in node.by]
+    names = [show(name) for name in node.by]
     letter = "d" if len(set(names)) == 1 else "∂"
     order = superscript(str(len(names))) if len(names) > 1 else ""
-    below = "".join(f"{letter}{shown_name(name)}{powered(names.count(name))}" for name in dict.fromkeys(names))
-    plain = isinstance(node.body, Name) or (
+    below = "".join(f"{letter}{name}{powered(names.count(name))}" for name in dict.fromkeys(names))
+    plain = isinstance(node.body, Name | Entry) or (
         isinstance(node.body, Apply)
         and node.body.function not in BUILTINS
         and all(value(argument) is None for argument in node.body.arguments)

@@ -135,10 +135,10 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class Derivative:
-    """The derivative of `body` by each name in `by`, in turn (a name twice is a second derivative)."""
+    """The derivative of `body` by each name or entry in `by`, in turn (a name twice is a second derivative)."""
 
     body: Node
-    by: tuple[Name, ...]
+    by: tuple[Name | Entry, ...]
     span: Span
 
 

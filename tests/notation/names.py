@@ -19,3 +19,17 @@ SCALARS = declare(
         "h(v) = v^2",
     ]
 )
+MIXTURE = notation(r"""
+    let N, K : size
+    let a, lambda : real
+    let x_n, y^{(n)} : real for n in 1..N
+    let w_n also w(x_n) : positive for n in 1..N
+    let q_kn^{(t)} also q_kn, \gamma_{nk} : nonnegative for k in 1..K, n in 1..N
+    let z_nk : {0, 1} for n in 1..N, k in 1..K
+    let mu_k^{(t+1)} also mu_k : real for k in 1..K
+    let mu_k^{(t)} : real for k in 1..K
+    let sigma_k : positive for k in 1..K
+    let g_kn also N(x_n | mu_k, Sigma_k) : positive for k in 1..K, n in 1..N
+    let p_n also p(x_n) : positive for n in 1..N
+    given sum_k q_kn = 1
+""")
