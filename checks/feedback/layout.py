@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 
 from checks.feedback.message import Message
 
 COLUMNS = 79
+TOGETHER = re.compile(r" = (?=[−\d])")  # what no line end parts: `z = 1`
 LABEL = 14  # columns that a label takes, with its indent
 
 
 def paragraph(text: str, *, indent: int = 0) -> str:
     """`text` wrapped; the lines after the first are indented."""
-    return textwrap.fill(text, COLUMNS, subsequent_indent=" " * indent, break_on_hyphens=False)
+    whole = TOGETHER.sub("\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}", text)
+    filled = textwrap.fill(whole, COLUMNS, subsequent_indent=" " * indent, break_on_hyphens=False)
+    return filled.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def labelled(pairs: Iterable[tuple[str, str]], *, label: int = LABEL) -> str:
