@@ -31,6 +31,7 @@ from checks.language.nodes import (
     weight,
 )
 from checks.notation import tree
+from checks.notation.conditions import compares_indices, covers
 from checks.notation.names import Defined, Family, Notation, Symbol, UnknownFunction
 from checks.notation.operations import BUILTINS, CHOICES, CONSTANTS, RELATIONALS
 from checks.notation.source import Problem, Source, Span
@@ -189,7 +190,7 @@ class Meaning:
         running = Dummy(node.index.name, integer=True)
         inner = {**within, _key(node.index.name): running}
         low, high = self.of(node.low, within), self.of(node.high, within)
-        plain = tuple(c for c in node.conditions if _compares_indices(c))
+        plain = tuple(c for c in node.conditions if compares_indices(c))
         body = self.of(node.body, inner)
         neutral = Integer(0) if isinstance(node, tree.Sum) else Integer(1)
         body = self._choose(tuple(c for c in node.conditions if c not in plain), body, neutral, inner)
@@ -288,7 +289,7 @@ class Meaning:
         self, branches: tuple[tuple[tree.Node, tuple[tree.Compare, ...]], ...], within: Environment, span: Span
     ) -> Expr:
         *first, (last, conditions) = branches
-        if conditions and not _covers([conditions for _, conditions in branches]):
+        if conditions and not covers([conditions for _, conditions in branches]):
             raise _Stop("unsupported", span, ("construct", "cases that leave points out"))
         result = self.of(last, within)
         for value, conditions in reversed(first):
@@ -304,27 +305,3 @@ def _key(letter: str) -> str:
 def _bindings(within: Environment) -> Environment:
     """The indices of an environment: in a definition, a free index is that of the place where it is used."""
     return {name: value for name, value in within.items() if name.startswith("#")}
-
-
-def _compares_indices(condition: tree.Compare) -> bool:
-    return all(isinstance(side, tree.Index | tree.Number) for side in (condition.left, condition.right))
-
-
-def _covers(conditions: list[tuple[tree.Compare, ...]]) -> bool:
-    """Whether two cases are each other's negation, such as z > 0 and z ≤ 0."""
-    if len(conditions) != 2 or any(len(case) != 1 for case in conditions):
-        return False
-    (first,), (second,) = conditions
-    opposite = {("<", ">="), (">=", "<"), (">", "<="), ("<=", ">"), ("=", "!="), ("!=", "=")}
-    return (first.operator, second.operator) in opposite and all(
-        _alike(getattr(first, side), getattr(second, side)) for side in ("left", "right")
-    )
-
-
-def _alike(a: tree.Node, b: tree.Node) -> bool:
-    match a, b:
-        case (tree.Name(name), tree.Name(other)):
-            return name == other
-        case (tree.Number(value), tree.Number(other)):
-            return value == other
-    return False
