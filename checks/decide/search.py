@@ -22,7 +22,7 @@ from checks.verdict import Claim, Proof, Refuted, Relation, Undecided, Verdict, 
 FIRST_POINTS, MORE_POINTS = 8, 60
 MORE_BEYOND = 24
 FINE_BITS = 1024
-SIZES_TRIED, SMALL_SIZES = 8, 4
+FIRST_SIZES, SIZES_TRIED, SMALL_SIZES = 2, 8, 4
 BISECTIONS = 40
 Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
 
@@ -65,17 +65,26 @@ def may_be(expression: Basic, witness: Witness) -> bool:
 def _decide_sized(claim: Claim) -> Verdict:
     """A claim with symbolic sizes: refuted at some small sizes, proved for every size, or how far it was shown."""
     try:
-        for turn in range(SIZES_TRIED):
-            refuted = _refute_at(claim, sample_places(claim, turn))
-            if refuted:
-                return refuted
+        refuted = _refuted_at(claim, range(FIRST_SIZES))
+        if refuted:
+            return refuted
         sample = instance_at(claim, sample_places(claim))
         verdict = certify(claim, Proof("identity"), tuple(points(sample, FIRST_POINTS)) if sample else ())
         if not isinstance(verdict, Undecided):
             return verdict
-        return Undecided((*_shown_up_to(claim), *verdict.tried))
+        refuted = _refuted_at(claim, range(FIRST_SIZES, SIZES_TRIED))
+        return refuted or Undecided((*_shown_up_to(claim), *verdict.tried))
     except (Unsupported, NotSettled, ValueError) as reason:
         return Undecided((("not supported", str(reason)),))
+
+
+def _refuted_at(claim: Claim, turns: range) -> Refuted | None:
+    """A refutation at one of some small sizes."""
+    for turn in turns:
+        refuted = _refute_at(claim, sample_places(claim, turn))
+        if refuted:
+            return refuted
+    return None
 
 
 def _refute_at(claim: Claim, places: dict[str, int]) -> Refuted | None:

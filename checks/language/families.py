@@ -143,14 +143,15 @@ def concrete(node: Basic, values: Mapping[Basic, int]) -> Basic:
 
     An entry all of whose indices are numbers becomes a symbol; what depends on other sizes stays as it is.
     """
-    known: dict[tuple[Basic, frozenset[tuple[Basic, int]]], Basic] = {}
+    known: dict[tuple[Basic, tuple[tuple[Basic, int], ...]], Basic] = {}
+    free = _free_names(node)
 
     def visit(piece: Basic, at: Mapping[Basic, int]) -> Basic:
         if piece in at:
             return Integer(at[piece])
         if not piece.args:
             return piece
-        key = (piece, frozenset((name, value) for name, value in at.items() if name in piece.free_symbols))
+        key = (piece, tuple((name, at[name]) for name in free[piece] if name in at))
         if key not in known:
             known[key] = rebuild(piece, at)
         return known[key]
@@ -184,10 +185,30 @@ def concrete(node: Basic, values: Mapping[Basic, int]) -> Basic:
     return visit(node, values)
 
 
+def _free_names(node: Basic) -> dict[Basic, tuple[Basic, ...]]:
+    """The free names of every piece of `node`, each piece looked at once."""
+    found: dict[Basic, tuple[Basic, ...]] = {}
+
+    def visit(piece: Basic) -> tuple[Basic, ...]:
+        if piece not in found:
+            names = dict.fromkeys(name for argument in piece.args for name in visit(argument))
+            if isinstance(piece, Symbol):
+                names = {piece: None}
+            elif isinstance(piece, Over):
+                inner = [*visit(piece.args[0]), *(name for c in piece.args[4:] for name in visit(c))]
+                bounds = [*visit(piece.args[2]), *visit(piece.args[3])]
+                names = dict.fromkeys([*(name for name in inner if name != piece.args[1]), *bounds])
+            found[piece] = tuple(names)
+        return found[piece]
+
+    visit(node)
+    return found
+
+
 def _entry(name: str, at: list[Basic]) -> Basic:
     """The symbol of an entry at numbers; at some numbers, an entry of a family with fewer indices."""
     if all(index.is_Integer for index in at):
-        return Symbol(f"{name}[{','.join(map(str, at))}]", real=True)
+        return Symbol(f"{name}[{','.join(str(int(index)) for index in at)}]", real=True)
     if not any(index.is_Integer for index in at):
         return Entry(Str(name), *at)
     pattern = ",".join(str(index) if index.is_Integer else "·" for index in at)
