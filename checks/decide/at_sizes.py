@@ -42,7 +42,8 @@ def with_entries(claim: Claim) -> Claim:
     used: set[Symbol] = set()
     for side in (claim.left, claim.right, *claim.given):
         used |= {symbol for symbol in side.free_symbols if family_of(symbol.name) in families}
-    entries = tuple((symbol, families.get(family_of(symbol.name), REAL)) for symbol in sorted(used, key=lambda symbol: symbol.name))
+    in_order = sorted(used, key=lambda symbol: symbol.name)
+    entries = tuple((symbol, families.get(family_of(symbol.name), REAL)) for symbol in in_order)
     return replace(claim, domains=(*claim.domains, *entries))
 
 

@@ -5,17 +5,25 @@ from pathlib import Path
 
 import pytest
 
+from checks.feedback import PAGES
+from checks.feedback.problems import SENTENCES as SAID
 from checks.feedback.proofs import METHODS
+from checks.feedback.reasons import REASONS
 from checks.feedback.tried import STOPPED, TRIED, tried_sentences
 from checks.verdict import Proof
 
 CHECKS = Path(__file__).parents[2] / "checks"
+PROBLEM_CALLS = ("Problem", "stop", "fail")
+
+
+def tree_of(file):
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 CALLS = {
     Path(file.name).stem + str(number): call
     for file in sorted([*CHECKS.glob("decide/*.py"), *CHECKS.glob("answers/*.py"), CHECKS / "check.py"])
-    for number, call in enumerate(
-        node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
-    )
+    for number, call in enumerate(node for node in ast.walk(tree_of(file)) if isinstance(node, ast.Call))
 }
 
 
@@ -49,7 +57,7 @@ def test_every_reason_why_deciding_stops_has_a_sentence():
 
 
 def test_every_method_has_words():
-    kernel = ast.parse((CHECKS / "decide" / "kernel.py").read_text(encoding="utf-8"))
+    kernel = tree_of(CHECKS / "decide" / "kernel.py")
     (table,) = (node.value for node in kernel.body if isinstance(node, ast.Assign) and node.targets[0].id == "METHODS")
     named = {text for call in called("Proof") if call.args for text in texts(call.args[0])}
     assert {*texts(table), *named, "sign"} <= set(METHODS)
@@ -95,3 +103,20 @@ def test_no_sentence_is_torn(code, figure):
     for sentence in tried_sentences(((code, figure),)):
         assert "{" not in sentence
         assert not sentence.startswith(("0", "1 ", " "))
+
+
+def test_every_reason_of_an_answer_has_a_sentence_and_a_page():
+    found = {
+        text for call in CALLS.values() for key in call.keywords if key.arg == "reason" for text in texts(key.value)
+    }
+    assert {"not-shown", "another-quantity"} <= found
+    assert found <= set(REASONS) & set(PAGES)
+
+
+def test_every_code_of_a_problem_has_a_sentence_and_a_page():
+    calls = [node for file in CHECKS.glob("**/*.py") for node in ast.walk(tree_of(file)) if isinstance(node, ast.Call)]
+    named = [call for call in calls if getattr(call.func, "id", getattr(call.func, "attr", "")) in PROBLEM_CALLS]
+    codes = {call.args[0].value for call in named if call.args and isinstance(call.args[0], ast.Constant)}
+    assert {"unknown-name", "not-a-value", "unbound-index"} <= codes
+    assert codes <= set(PAGES)
+    assert codes <= {key.partition("/")[0] for key in SAID}
