@@ -172,6 +172,12 @@ PROBLEMS: Mapping[str, Page] = {
         "sum_{n=1}^N x_n",
         SIZED,
     ),
+    "unclear-sum": Page(
+        "A Σ with an index can be the sign of a sum and the name of something that was declared with that index.",
+        "Σₖ πₖ",
+        "∑ₖ πₖ",
+        "K : size; Sigma_k, pi_k : positive for k in 1..K",
+    ),
     "unbound-index": Page(
         "An index letter that no sum binds and that what is asked does not have, either: nothing says what it is.",
         "x_n",

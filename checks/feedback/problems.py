@@ -122,6 +122,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "The index `{index}` would run up to different sizes, {sizes}.",
         "Take another letter for one of them.",
     ),
+    "unclear-sum": (
+        "`{name}` can be the sign of a sum here, and a name.",
+        "Write `∑` or `sum` for the sum, `\\Sigma` for the name.",
+    ),
     "unbound-index": (
         "It is not said what the index `{index}` is.",
         "Sum over it, or take an index of what is asked.",

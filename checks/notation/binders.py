@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checks.language.domains import SIZE
-from checks.notation.names import Notation, Symbol
+from checks.notation.names import Notation, Symbol, indices_of
 from checks.notation.scanner import Token
 
 WORDS = {
@@ -20,38 +20,74 @@ LONGEST_LETTERS = 4  # i, j, k, l under one sum
 
 
 def sign(tokens: Sequence[Token], place: int, notation: Notation) -> str:
-    """`sum` or `product` if the token at `place` is the sign of one, else nothing."""
+    """`sum` or `product` if the token at `place` is the sign of one, `unclear` if Σ can be a name too; else nothing."""
     token = tokens[place]
-    if token.kind not in ("op", "run", "name") or notation.lookup(token.text) is not None:
+    if token.kind not in ("op", "run", "name") or token.text not in (*WORDS, *LETTERS):
+        return ""
+    known = notation.lookup(token.text)
+    if known is not None and not indices_of(known):
         return ""
     if token.text in WORDS:
         return WORDS[token.text] if token.kind == "op" or begins(tokens, place + 1) else ""
-    kind = LETTERS.get(token.text, "")
-    return kind if kind and below(tokens, place, notation) else ""
+    kind = LETTERS[token.text]
+    if place + 2 >= len(tokens) or tokens[place + 1].text != "_":
+        return ""
+    inner, end = group(tokens, place + 2)
+    if any(each.text in (*RELATIONS, ":") for each in inner):
+        return kind
+    above = tokens[end].text == "^" if end < len(tokens) else False
+    top, end = group(tokens, end + 1) if above else ((), end)
+    if not followed(tokens, end) or notation.lookup(f"{token.text}_{said(inner)}") is not None:
+        return ""
+    if token.text not in notation.entries:
+        return kind
+    if above:
+        return kind if is_size(said(top), notation) else ""
+    return beside_name(tokens, place, said(inner), end, notation)
+
+
+def beside_name(tokens: Sequence[Token], place: int, letter: str, end: int, notation: Notation) -> str:
+    """What Σ at `place` is where a family Σ_k is declared: `sum`, nothing (the family), or `unclear`."""
+    token = tokens[place]
+    kind = LETTERS[token.text]
+    families = [notation.names[spelling.family] for spelling in notation.entries[token.text]]
+    sizes = {size for family in families if len(indices_of(family)) == 1 for _, size in indices_of(family)}
+    if letter not in notation.indices:
+        earlier = any(letter in bound_at(tokens, before, notation) for before in range(place))
+        return "" if earlier or not letter.isalpha() or is_size(letter, notation) else kind
+    if notation.indices[letter] not in sizes:
+        return kind
+    typed_as_name = token.kind == "run" or token.end - token.start > 1
+    others = any(each.text in WORDS for each in tokens)
+    used = any(letter in each.text for each in term(tokens[end:]) if each.kind in ("run", "name"))
+    return "" if typed_as_name or others or not used else "unclear"
+
+
+def term(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens up to the next + or - outside of brackets, or to the end of the bracket."""
+    depth = 0
+    for token in tokens:
+        depth += {"open": 1, "close": -1}.get(token.kind, 0)
+        if depth < 0 or (not depth and (token.text in ("+", "-") or token.kind == "relation")):
+            return
+        yield token
+
+
+def followed(tokens: Sequence[Token], place: int) -> bool:
+    """Whether something that Σ could sum stands at `place`."""
+    if place >= len(tokens) or tokens[place].kind in ("relation", "close", "row"):
+        return False
+    return tokens[place].text not in ("+", "-", "*", ",", "/", "^", "_")
+
+
+def said(tokens: Sequence[Token]) -> str:
+    """What some tokens say."""
+    return "".join(token.text for token in tokens)
 
 
 def begins(tokens: Sequence[Token], place: int) -> bool:
     """Whether what follows a word such as `sum` can be a binder."""
     return place < len(tokens) and (tokens[place].text in ("_", "^") or tokens[place].kind == "open")
-
-
-def below(tokens: Sequence[Token], place: int, notation: Notation) -> bool:
-    """Whether Σ at `place` is a sign: it has something below and a body, and is no declared Σ with such a subscript."""
-    if place + 2 >= len(tokens) or tokens[place + 1].text != "_":
-        return False
-    inner, end = group(tokens, place + 2)
-    if end < len(tokens) and tokens[end].text == "^":
-        end = group(tokens, end + 1)[1]
-    if (
-        end >= len(tokens)
-        or tokens[end].kind in ("relation", "close", "row")
-        or tokens[end].text in ("+", "-", "*", ",", "/")
-    ):
-        return False
-    if any(token.text in (*RELATIONS, ":") for token in inner):
-        return True
-    written = "".join(token.text for token in inner)
-    return tokens[place].text not in notation.entries and notation.lookup(f"{tokens[place].text}_{written}") is None
 
 
 def group(tokens: Sequence[Token], place: int) -> tuple[Sequence[Token], int]:
@@ -69,25 +105,29 @@ def group(tokens: Sequence[Token], place: int) -> tuple[Sequence[Token], int]:
 
 def bound_letters(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
     """The letters that a sum in `tokens` may bind; sizes are none."""
-    found: set[str] = set()
-    for place in range(len(tokens)):
-        if not sign(tokens, place, notation):
-            continue
-        after = place + 1
-        if after < len(tokens) and tokens[after].kind == "open":
-            found.update(called(group(tokens, after)[0]))
-        seen: set[str] = set()
-        while after < len(tokens) and tokens[after].text in {"_", "^"} - seen:
-            seen.add(tokens[after].text)
-            inner, end = group(tokens, after + 1)
-            if tokens[after].text == "_":
-                bare = end == after + 2
-                known = notation.entries.keys() | notation.names.keys() if bare else frozenset()
-                found.update(
-                    each for number, each in enumerate(letters(inner, notation)) if not number or each not in known
-                )
-            after = end
+    found = {letter for place in range(len(tokens)) for letter in bound_at(tokens, place, notation)}
     return frozenset(letter for letter in found if not is_size(letter, notation))
+
+
+def bound_at(tokens: Sequence[Token], place: int, notation: Notation) -> set[str]:
+    """The letters that the sum at `place` may bind, none if there is no sum."""
+    found: set[str] = set()
+    if tokens[place].text not in (*WORDS, *LETTERS) or not sign(tokens, place, notation):
+        return found
+    after = place + 1
+    if after < len(tokens) and tokens[after].kind == "open":
+        found.update(called(group(tokens, after)[0]))
+    seen: set[str] = set()
+    while after < len(tokens) and tokens[after].text in {"_", "^"} - seen:
+        seen.add(tokens[after].text)
+        inner, end = group(tokens, after + 1)
+        if tokens[after].text == "_":
+            known = notation.entries.keys() | notation.names.keys() if end == after + 2 else frozenset()
+            found.update(
+                each for number, each in enumerate(letters(inner, notation)) if not number or each not in known
+            )
+        after = end
+    return found
 
 
 def is_size(name: str, notation: Notation) -> bool:

@@ -19,7 +19,7 @@ from checks.notation import binders, blame, indexed
 from checks.notation.names import CONSTANTS, FUNCTIONS, LOGARITHMS, Notation, indices_of, parameters
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
-from checks.notation.source import Source
+from checks.notation.source import Source, Span
 from checks.notation.stop import stop
 from checks.notation.suffixes import LONGEST_RUN, composed, heading, joined
 
@@ -56,6 +56,9 @@ class Words:
         while place < len(self.tokens):
             token = self.tokens[place]
             sign = binders.sign(self.tokens, place, self.notation)
+            if sign == "unclear":
+                span = Span(token.start, self.tokens[binders.group(self.tokens, place + 2)[1] - 1].end)
+                stop("unclear-sum", self.source, span, name=self.source.at(span))
             if sign:
                 place = indexed.binder(self, sign, place)
                 continue
