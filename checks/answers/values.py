@@ -189,7 +189,7 @@ def _names_asked(answer: Answer, place: int, expression: Basic) -> bool:
         return False
     if place and not unfinished(sides[place].tree, answer.part, answer.reading)[0]:
         return False
-    return isinstance(answer.decided("=", expression, asked, theirs=False), Proved)
+    return bool(expression == asked) or isinstance(answer.decided("=", expression, asked, theirs=False), Proved)
 
 
 def _step(answer: Answer, side: tree.Side, before: Basic | None, expression: Basic) -> StepResult:

@@ -6,8 +6,9 @@ an expression is undefined where the typed formula is (docs/deciding.md, section
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from types import MappingProxyType
 
 import sympy
@@ -81,6 +82,7 @@ class Meaning:
 
     notation: Notation
     expanded: dict[tuple[str, frozenset[tuple[str, Expr]]], Expr] = field(default_factory=dict)
+    counter: Iterator[int] = field(default_factory=count)
 
     def of(self, node: tree.Node, within: Environment = MappingProxyType({})) -> Basic:  # noqa: C901 (a table)
         """What `node` denotes."""
@@ -156,7 +158,7 @@ class Meaning:
             return Unknown(Str(declared.name), Tuple(*orders), *arguments)
         if not node.primes:
             return self._call(node, declared, arguments, within)
-        inside = Dummy("u", real=True)
+        inside = self._fresh("u")
         body = self._call(node, declared, (inside, *arguments[1:]), within)
         return substitute(self._differentiate(body, inside, node.primes, node.span), {inside: arguments[0]})
 
@@ -201,6 +203,10 @@ class Meaning:
         return (Total if isinstance(node, tree.Sum) else Times)(body, running, low, high, *relations)
 
     # --- derivatives, limits, evaluation
+
+    def _fresh(self, name: str) -> Expr:
+        """A bound name that occurs nowhere else in the formula; the same whenever it is read: SymPy keeps results."""
+        return symbol(f"{name}#{next(self.counter)}")
 
     def _differentiate(self, body: Expr, by: Expr, times: int, span: Span) -> Expr:
         if body.has(sympy.Limit, sympy.oo, -sympy.oo):
@@ -248,8 +254,8 @@ class Meaning:
 
         What the parameters of a definition stand for came from outside: a name in there is another one, spelled alike.
         """
-        bound = {name: Dummy(name, real=True) for name in names}
-        outside = {symbol(name): Dummy(name, real=True) for name in names}
+        bound = {name: self._fresh(name) for name in names}
+        outside = {symbol(name): self._fresh(name) for name in names}
         shielded = {key: substitute(value, outside) for key, value in within.items()}
         parameters = {name: bound[name] for name in names if name in within}
         found = self.of(body, {**shielded, **parameters})
