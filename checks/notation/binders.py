@@ -121,13 +121,23 @@ def bound_at(tokens: Sequence[Token], place: int, notation: Notation) -> set[str
     while after < len(tokens) and tokens[after].text in {"_", "^"} - seen:
         seen.add(tokens[after].text)
         inner, end = group(tokens, after + 1)
+        if end == after + 2 and inner[0].kind == "run":
+            inner = [inner[0]._replace(text=inner[0].text[: taken(tokens, after + 1, notation)])]
         if tokens[after].text == "_":
-            known = notation.entries.keys() | notation.names.keys() if end == after + 2 else frozenset()
-            found.update(
-                each for number, each in enumerate(letters(inner, notation)) if not number or each not in known
-            )
+            found.update(letters(inner, notation))
         after = end
     return found
+
+
+def taken(tokens: Sequence[Token], place: int, notation: Notation) -> int:
+    """How much of the run at `place` stands below a sum without braces: one letter, or all if they are indices."""
+    run = tokens[place].text
+    letter, rest = run[0], run[1:]
+    if rest.isdigit():
+        return len(run)
+    follows = place + 1 < len(tokens) and (tokens[place + 1].text in ("_", "'") or tokens[place + 1].kind == "open")
+    known = any(notation.lookup(each) is not None or each in notation.entries for each in run)
+    return len(letter) if follows or known or not run.isalpha() or len(run) > LONGEST_LETTERS else len(run)
 
 
 def is_size(name: str, notation: Notation) -> bool:
@@ -140,7 +150,7 @@ def letters(tokens: Sequence[Token], notation: Notation) -> Iterator[str]:
     """The letters that may be indices under a sum: not the heads of entries."""
     for place, token in enumerate(tokens):
         following = tokens[place + 1 : place + 3]
-        if token.text in notation.entries and following and begins(following, 0):
+        if token.text in LETTERS or (token.text in notation.entries and following and begins(following, 0)):
             continue
         if token.kind == "name":
             yield token.text

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from checks.notation.source import Span
 from checks.notation.stop import stop
-from checks.notation.tree import Index, Name, Node, Number, Product, Sum
+from checks.notation.tree import Constant, Divide, Index, Name, Node, Number, Product, Sum
+from checks.notation.values import value
 from checks.notation.walk import letters_in, parts, same
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def stands(parser: Parser, *signs: str) -> bool:
 def multiplies(parser: Parser) -> bool:
     """Whether an ellipsis stands here between factors; it is passed, with the signs around it."""
     before = int(parser.at("op", "*"))
-    if parser.bounding or parser.peek(before).text != "…":
+    if parser.bounding or parser.peek(before).text != "…" or parser.source.at(parser.peek(before).span) == "..":
         return False
     after = before + 1 + (parser.peek(before + 1).text == "*")
     if parser.peek(after).kind != "number" and not parser.begins_factor(parser.peek(after)):
@@ -81,9 +82,16 @@ def general(first: Node, last: Node, index: Index) -> tuple[Node, Number, Node] 
         body = merged(first, last, index, ends)
     except Differs:
         return None
-    if not ends or any(not same(pair, ends[0]) for pair in ends):
+    if not ends or any(not same(pair, ends[0]) for pair in ends) or not counts(ends[0][1]):
         return None
     return body, *ends[0]
+
+
+def counts(node: Node) -> bool:
+    """Whether a node can be the last value of an index."""
+    number = value(node)
+    whole = number is None or number.denominator == 1
+    return whole and not any(isinstance(part, Constant | Divide) for part in parts(node))
 
 
 def merged(one: Any, other: Any, index: Index, ends: list[tuple[Number, Node]]) -> Any:

@@ -73,6 +73,7 @@ def subscribe(match: Match, tokens: Sequence[Token], part: Group, letters: froze
         return False
     if tokens[place].kind == "open":
         inner, match.end = group(tokens, place)
+        match.last = tokens[match.end - 1].end
         return match.takes(divided(inner, part), part)
     pieces: list[list[Token]] = []
     while place < len(tokens) and len(pieces) < len(part) and tokens[place].kind in ("run", "name", "number"):

@@ -200,26 +200,12 @@ def barred(token: Token) -> Token:
 
 def shortened(words: Words, token: Token, end: int, *, above: bool) -> tuple[list[Token], list[Token]]:
     """The part of a run that stands below or above a sum without braces, and the rest of the run."""
-    letters, digits = heading(token)
     if token.kind != "run" or len(token.text) == 1:
         return [token], []
-    size = 1
+    letters, _ = heading(token)
+    size = binders.taken(words.tokens, end - 1, words.notation)
     if above:
         known = [cut for cut in range(1, len(letters) + 1) if binders.is_size(letters[:cut], words.notation)]
         size = max(known, default=1)
-    elif not digits and not continued(words, end) and all(free(words, letter) for letter in letters):
-        size = len(letters)
-    elif digits and len(letters) == 1 and not above:
-        size = len(token.text)
     first = token._replace(text=token.text[:size], end=min(token.start + size, token.end))
     return [first], entries.remainder(token, len(token.text) - size)
-
-
-def continued(words: Words, end: int) -> bool:
-    """Whether what follows at `end` belongs to the last letter of the run before it."""
-    return end < len(words.tokens) and (words.tokens[end].text in ("_", "'") or words.tokens[end].kind == "open")
-
-
-def free(words: Words, letter: str) -> bool:
-    """Whether a letter can only be an index."""
-    return words.notation.lookup(letter) is None and letter not in words.notation.entries

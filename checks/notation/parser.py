@@ -127,6 +127,8 @@ class Parser(Cursor):
                 if token.text == "*":
                     self.remark("sum-scope", self.since(start))
                 return product(factors, self.since(start))
+            if gap and (token.kind == "bar" or token.text == "/"):
+                factors, gap = ellipses.abbreviated(self, factors, gap, Product), 0
             if token.text in ("…", "*") and ellipses.multiplies(self):
                 gap = len(factors)
                 factors.append(self.factor())

@@ -36,8 +36,10 @@ def operator(parser: Parser) -> Node:
     if parser.at("open"):
         return called(parser, token)
     found = Binder()
-    while parser.at("op", "_", "^"):
+    seen: set[str] = set()
+    while parser.at("op", "_", "^") and parser.peek().text not in seen:
         mark = parser.advance().text
+        seen.add(mark)
         end = parser.partner[parser.place]
         outer = parser.enter()
         parser.advance()
@@ -100,9 +102,10 @@ def check(parser: Parser, index: Index, node: Node | None) -> Node:
         return UNSAID
     number = value(node)
     why = ""
-    if any(isinstance(part, Constant) for part in parts(node)):
+    constants = {part.name for part in parts(node) if isinstance(part, Constant)}
+    if "oo" in constants:
         why = "infinite"
-    elif number is not None and number.denominator != 1:
+    elif constants or (number is not None and number.denominator != 1):
         why = "fraction"
     elif index.name in letters_in(node, parser.notation):
         why = "own-index"
