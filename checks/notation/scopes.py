@@ -70,10 +70,22 @@ def exponent(parser: Parser, base: Node) -> Node:
     bare = not parser.at("open")
     start = parser.peek().start
     node = raised_atom(parser)
+    if bare and isinstance(base, Constant) and base.name == "e":
+        return run(parser, node, start)
     number = isinstance(node, Number) and not isinstance(base, Constant)
     if bare and not number and loose(parser):
         parser.remark("exponent", parser.since(start))
     return node
+
+
+def run(parser: Parser, first: Node, start: int) -> Node:
+    """The exponent of e: the whole run of numbers and names without a space (`e^2cz` = e^(2·c·z))."""
+    factors = [first]
+    while parser.peek().kind in NAMED and parser.peek().glued:
+        factors.append(raised_atom(parser))
+    if len(factors) > 1 or loose(parser):
+        parser.remark("exponent", parser.since(start))
+    return product(factors, parser.since(start))
 
 
 def raised_atom(parser: Parser) -> Node:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from checks.notation.characters import superscript
 from checks.notation.names import BUILTINS, Notation, shown_entry, shown_name
+from checks.notation.stretch import variables
 from checks.notation.tree import (
     Add,
     Apply,
@@ -126,18 +127,22 @@ def added(term: Node, least: int) -> str:
 
 
 def closed(terms: tuple[Node, ...], place: int, least: int) -> tuple[Node, int]:
-    """A term, and how tightly it has to hold together: in brackets if its sum would go on over the next terms."""
-    later = {letter for term in terms[place + 1 :] for letter in letters_in(term, Notation())}
+    """A term, and how tightly it has to hold together: in brackets if its sum or limit would go on over the next."""
+    later = {letter for term in terms[place + 1 :] for letter in (*letters_in(term, Notation()), *variables(term))}
     return terms[place], ATOM if open_over(terms[place]) & later else least
 
 
 def open_over(node: Node) -> set[str]:
-    """The indices of the sums with which a shown term ends."""
+    """The indices of the sums and the variables of the limits with which a shown term ends."""
     match node:
         case Negative(body=body):
             return open_over(body)
         case Sum(body=body, index=index) | Product(body=body, index=index):
             return {index.name} | open_over(body)
+        case Limit(body=body, variable=variable):
+            return {variable.name} | open_over(body)
+        case Multiply(factors=factors):
+            return open_over(factors[-1])
     return set()
 
 

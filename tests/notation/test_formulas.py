@@ -2,7 +2,7 @@
 
 import pytest
 
-from checks.notation import Problem, read, read_formula, show
+from checks.notation import Problem, declare, read, read_formula, show
 from tests.notation.names import GELU, SCALARS
 
 UNDERSTOOD = [
@@ -160,3 +160,21 @@ def test_declared_names_hide_the_constants():
 
 def test_unknown_functions():
     assert show(read_formula("df/dx + f'(x) + g(x, 2)", SCALARS)) == "df(x)/dx + f′(x) + g(x, 2)"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("lim_{z→∞} log(1 + e^z) - z", "lim_{z→∞} (log(1 + e^z) − z)"),
+        ("lim_{z→∞} 1/z + 1", "lim_{z→∞} 1/z + 1"),
+        ("(lim_{z→∞} 1/z) + z", "(lim_{z→∞} 1/z) + z"),
+        ("lim_{z→∞} 1/z + lim_{z→∞} 2/z", "lim_{z→∞} 1/z + lim_{z→∞} 2/z"),
+        ("e^cz y", "e^(c·z)·y"),
+        ("e^2cz", "e^(2·c·z)"),
+        ("y^cz", "y^c·z"),
+    ],
+)
+def test_limits_and_exponents_reach_as_people_mean_it(text, shown):
+    found = read_formula(text, declare(["z, y, c : real"]))
+    assert show(found) == shown
+    assert show(read_formula(show(found), declare(["z, y, c : real"]))) == shown
