@@ -18,6 +18,7 @@ from checks.notation.cursor import ROOTS, Cursor
 from checks.notation.scanner import VULGAR, Token
 from checks.notation.scopes import product
 from checks.notation.source import Span
+from checks.notation.stretch import limits_extended
 from checks.notation.tree import (
     Add,
     Apply,
@@ -102,7 +103,9 @@ class Parser(Cursor):
             ends.append(self.tokens[self.place - 1].end)
         if gap:
             terms = ellipses.abbreviated(self, terms, gap, Sum)
-        terms = terms if gap or len(terms) == 1 else reach.extended(self, terms, ends)
+        if not gap and len(terms) > 1:
+            terms = reach.extended(self, terms, ends)
+            terms = limits_extended(self, terms, ends[: len(terms)])
         return terms[0] if len(terms) == 1 else Add(tuple(terms), self.since(start))
 
     def signed(self, read: Callable[[], Node] | None = None) -> Node:
