@@ -124,7 +124,7 @@ class Meaning:
     def _name(self, node: tree.Name, within: Environment) -> Expr:
         if node.name in within:
             return within[node.name]
-        match self.notation.lookup(node.name):
+        match self.notation.names.get(node.name):
             case Symbol(name, domain=domain):
                 return size(name) if domain == SIZE else symbol(name)
             case Defined(definition=definition) if not definition.parameters:
@@ -152,7 +152,7 @@ class Meaning:
 
     def _apply(self, node: tree.Apply, within: Environment) -> Expr:
         arguments = tuple(self.of(argument, within) for argument in node.arguments)
-        declared = self.notation.lookup(node.function)
+        declared = self.notation.names.get(node.function)
         if isinstance(declared, UnknownFunction):
             orders = (node.primes, *(0 for _ in arguments[1:]))
             return Unknown(Str(declared.name), Tuple(*orders), *arguments)
@@ -179,7 +179,7 @@ class Meaning:
 
     def _entry(self, node: tree.Entry, within: Environment) -> Expr:
         places = tuple(self.of(place, within) for place in node.indices)
-        match self.notation.lookup(node.name):
+        match self.notation.names.get(node.name):
             case Family(name):
                 return entry(name, *places)
             case Defined(definition=definition):
@@ -223,7 +223,7 @@ class Meaning:
     ) -> Expr:
         names = list(dict.fromkeys(each.name for each in by if isinstance(each, tree.Name)))
         for name in names:
-            if name not in within and not isinstance(self.notation.lookup(name), Symbol):
+            if name not in within and not isinstance(self.notation.names.get(name), Symbol):
                 raise _Stop("unsupported", span, ("construct", "derivative by a defined name"))
         found, bound = self._bound(body, names, within)
         for each in by:
