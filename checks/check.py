@@ -18,6 +18,9 @@ from checks.question import Part, Question
 from checks.result import Result
 from checks.verdict import Claim, Proved, Refuted, Verdict
 
+# The rules of docs/reading.md that settle what people do mean in different ways.
+AMBIGUOUS = ("division", "function-scope", "root-scope", "bar-scope", "scientific")
+
 
 def check(question: Question, part: Part, reading: Reading) -> Result:
     """What became of an answer to a part."""
@@ -30,6 +33,7 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
             result = equations(answer) if solving else value(answer)
     except Unread as unread:
         result = Result("unreadable", reading.source, problem=unread.problem)
+    result = _guarded(result, reading)
     earned = part.points if result.outcome == "correct" else part.points * 0
     return replace(result, understood=understood(reading), points=earned, max_points=part.points)
 
@@ -44,7 +48,16 @@ def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
         verdict = decided(relation, first, second, notation, given)
     except Unread as unread:
         return Result("unreadable", unread.problem.source, understood=shown, problem=unread.problem)
-    return _of_verdict(verdict, left.source, shown, equality(first, second, notation, given))
+    result = _of_verdict(verdict, left.source, shown, equality(first, second, notation, given))
+    return _guarded(_guarded(result, left), right)
+
+
+def _guarded(result: Result, reading: Reading) -> Result:
+    """An answer is not called wrong where people may have meant another formula than the one that was read."""
+    if result.outcome != "incorrect" or not any(remark.code in AMBIGUOUS for remark in reading.remarks):
+        return result
+    facts = (("read_as", understood(reading)),)
+    return replace(result, outcome="undecided", reason="ambiguous", verdict=None, mistake="", facts=facts)
 
 
 def _single(reading: Reading, relation: str) -> Basic:

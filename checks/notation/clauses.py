@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from checks.language.domains import SIZE
 from checks.notation import entries
 from checks.notation.names import CONSTANTS, Notation, Symbol
 from checks.notation.scanner import Token
@@ -215,7 +216,8 @@ def lone(part: tuple[Token, ...], notation: Notation) -> bool:
     letters, digits = heading(part[0])
     suffix = "_" + joined([token for token in part[2:] if token.kind not in ("open", "close")]) if len(part) > 1 else ""
     known = notation.lookup(letters + composed(digits, suffix))
-    return isinstance(known, Symbol) and (len(part) == 1 or part[1].text == "_")
+    scalar = isinstance(known, Symbol) and known.domain != SIZE
+    return scalar and (len(part) == 1 or part[1].text == "_")
 
 
 def lone_entry(part: tuple[Token, ...], notation: Notation) -> bool:

@@ -96,7 +96,7 @@ UNSUPPORTED: Mapping[str, str] = {
     **dict.fromkeys(("argmin", "argmax", "arg"), "argmin"),
     **dict.fromkeys(("det", "Pr", "gcd", "sup", "liminf", "limsup", "dim", "ker"), "operator"),
     "inf": "operator",
-    **dict.fromkeys(("underbrace", "overbrace", "underline", "substack", "cancel", "bigcup", "bigcap"), "annotation"),
+    **dict.fromkeys(("underbrace", "overbrace", "underline", "cancel", "bigcup", "bigcap"), "annotation"),
     **dict.fromkeys(("cup", "cap", "subset", "setminus", "emptyset", "notin"), "set"),
 }
 

@@ -157,8 +157,10 @@ def family(line: Line, colon: int, said: Span, ranges: list[Token]) -> Notation:
             order = found.letters or letters
             pairs = tuple((letter, sizes[letter]) for letter in order)
             known = known.extended(Family(wanted, shown_entry(wanted, order), kind.domain, pairs))
-        bare = not found.letters or not also
-        written_so = families.spellings(found, wanted, found.letters or letters) if bare else (found.spelling(wanted),)
+        called = also and bool(found.within)  # N(x_n | mu_k) says nothing of N_nk
+        written_so = (
+            (found.spelling(wanted),) if called else families.spellings(found, wanted, found.letters or letters)
+        )
         known = known.extended(entries=written_so)
     return known
 

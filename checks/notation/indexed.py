@@ -131,7 +131,7 @@ def index(words: Words, tokens: Sequence[Token]) -> list[Token]:
     if name:
         known = words.notation.lookup(name)
         whole = isinstance(known, Symbol) and known.domain.whole
-        if name not in words.letters and known is not None and not whole:
+        if (name not in words.letters and known is not None and not whole) or name in ("oo", "pi"):
             stop("bad-index", words.source, span, index=name, why="value")
         kind = "value" if whole and name not in words.letters else "index"
         return [Token(kind, name, span.start, span.end)]
@@ -194,7 +194,9 @@ def binder(words: Words, sign: str, place: int) -> int:
 
 
 def barred(token: Token) -> Token:
-    r"""`n \mid z = 1` under a sum is `n : z = 1`."""
+    r"""`n \mid z = 1` under a sum is `n : z = 1`, and `n = 1 to N` is `n = 1 … N`."""
+    if token.text == "to":
+        return binders.arrow(token)
     return token._replace(kind="op", text=":") if token.text in ("mid", "|") else token
 
 

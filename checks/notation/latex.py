@@ -189,6 +189,17 @@ def draw_arrow(scanner: Scanner, name: str, start: int) -> None:
     scanner.place = end
 
 
+def stack(scanner: Scanner, _name: str, start: int) -> None:
+    r"""`\substack{n = 1 \\ n \ne m}` says n = 1, n ≠ m."""
+    begin, end = group(scanner, start)
+    before = len(scanner.tokens)
+    scanner.scan(begin + 1, end - 1)
+    scanner.place = end
+    for place in range(before, len(scanner.tokens)):
+        if scanner.tokens[place].kind == "row":
+            scanner.tokens[place] = scanner.tokens[place]._replace(kind="op", text=",")
+
+
 def negate(scanner: Scanner, name: str, start: int) -> None:
     r"""`\not=` is ≠."""
     if not scanner.text[scanner.place :].lstrip().startswith("="):
@@ -258,6 +269,7 @@ MEANINGS: tuple[tuple[Container[str], Callable[[Scanner, str, int], None]], ...]
     (("overset", "stackrel", "underset"), set_over),
     (("xrightarrow", "xlongrightarrow", "xRightarrow"), draw_arrow),
     (("not",), negate),
+    (("substack",), stack),
     (commands.UNSUPPORTED, failing("unsupported", "construct", dict(commands.UNSUPPORTED))),
     (commands.REFUSED, failing("refused-command", "why", dict(commands.REFUSED))),
 )

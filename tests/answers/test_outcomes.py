@@ -100,3 +100,16 @@ def test_a_claim_has_its_outcome(left, right, let, expected):
 def test_definitions_that_double_are_refused_at_once():
     chain = ", ".join(f"a_{i} = a_{i + 1} a_{i + 1}" for i in range(30))
     assert outcome("gelu.derivative", f"a_0 where {chain}, a_30 = z") == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sigma(cz) + cz/4 (1 - tanh(cz/2)^2)", "correct"),
+        ("sigma(cz) + cz/4cosh(cz/2)^2", "correct"),
+        ("sigma(cz) + 1/c(z + 1)", "undecided"),
+        ("sigma(cz) + (1/c)(z + 1)", "incorrect"),
+    ],
+)
+def test_what_may_have_been_meant_otherwise_is_not_called_wrong(text, expected):
+    assert outcome("gelu.derivative", text) == expected

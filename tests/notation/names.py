@@ -33,3 +33,10 @@ MIXTURE = notation(r"""
     let p_n also p(x_n) : positive for n in 1..N
     given sum_k q_kn = 1
 """)
+COVARIANCES = declare(
+    [
+        "w_n : real for n in 1..N",
+        "q_kn : real for k in 1..K, n in 1..N",
+        "Sigma_k : positive for k in 1..K",
+    ]
+)

@@ -3,7 +3,7 @@
 import pytest
 
 from checks.notation import Problem, read, show
-from tests.notation.names import GELU, SCALARS
+from tests.notation.names import GELU, MIXTURE, SCALARS
 
 
 def sides(reading):
@@ -220,3 +220,57 @@ def test_reading_does_not_touch_the_notation():
     before = (dict(GELU.names), dict(GELU.spellings))
     assert not isinstance(read("σ where σ = σ(z)", GELU), Problem)
     assert (dict(GELU.names), dict(GELU.spellings)) == before
+
+
+MIXED = [
+    ("mu_k = S/N_k where N_k = sum_n w_n q_kn, S = sum_n w_n q_kn x_n", "μₖ⁽ᵗ⁺¹⁾ | S/Nₖ", "N°[k:K] S[]"),
+    (
+        "N_k = sum_n w_n q_kn ; mu_k = 1/N_k * sum_n w_n q_kn x_n",
+        "μₖ⁽ᵗ⁺¹⁾ | (1/Nₖ)·(∑_{n=1}^N wₙ·qₖₙ⁽ᵗ⁾·xₙ)",
+        "N°[k:K]",
+    ),
+    (
+        r"\mu_k = \frac{S_k}{N_k},\quad S_k := \sum_n x_n q_{kn},\quad N_k := \sum_n q_{kn}",
+        "μₖ⁽ᵗ⁺¹⁾ | Sₖ/Nₖ",
+        "S[k:K] N°[k:K]",
+    ),
+    ("sum_n r_n x_n with r_i = w_i/W denoting W = sum_i w_i", "∑_{n=1}^N rₙ·xₙ", "W[] r[i:N]"),
+    ("N_j/sum_l N_l where N_j = sum_n q_jn", "Nⱼ/(∑_{l=1}^K Nₗ)", "N°[j:K]"),
+    (r"a = -(1/\alpha) sum_n w_n with \alpha = -sum_n x_n", "a | −(1/α)·(∑_{n=1}^N wₙ)", "alpha[]"),
+    (r"\mu_k = w_1 \text{ where } \gamma_{nk}=q_{kn}^{(t)},\ w_n=w(x_n)", "μₖ⁽ᵗ⁺¹⁾ | w₁", ""),
+    ("a = sum_n w_n\n=> a = N", "a = ∑_{n=1}^N wₙ | a = N", ""),
+    ("mu_k = w_1 for k = 1, ..., K", "μₖ⁽ᵗ⁺¹⁾ | w₁", ""),
+    (r"mu_k = w_1, \quad k = 1, \ldots, K", "μₖ⁽ᵗ⁺¹⁾ | w₁", ""),
+    (r"mu_k = w_1 \quad \forall k \in \{1,\dots,K\}", "μₖ⁽ᵗ⁺¹⁾ | w₁", ""),
+    ("mu_k = w_1 for all k", "μₖ⁽ᵗ⁺¹⁾ | w₁", ""),
+]
+
+
+@pytest.mark.parametrize(("typed", "sides", "definitions"), MIXED)
+def test_definitions_and_ranges_with_indices(typed, sides, definitions):
+    reading = read(typed, MIXTURE)
+    assert " | ".join(show(side.tree) for side in reading.sides) == sides
+    found = [f"{each.name}[{','.join(map(':'.join, each.indices))}]" for each in reading.definitions]
+    assert " ".join(found) == definitions
+    assert not reading.conditions
+
+
+@pytest.mark.parametrize(
+    ("typed", "introduced"),
+    [
+        ("N_k = sum_n q_kn", "N_k"),
+        ("R_{k}^{(t+1)} = sum_n q_kn", "R_{k}^{(t+1)}"),
+        (r"L(\theta) = sum_n w_n", r"L(\theta)"),
+        (r"\bar x = 1/N sum_n x_n", r"\bar x"),
+        ("mu_k = w_1", ""),
+        ("mu_k^{(t)} := w_1", ""),
+    ],
+)
+def test_a_new_left_side_with_indices_is_dropped(typed, introduced):
+    assert read(typed, MIXTURE).introduced == introduced
+
+
+def test_what_is_wrong_with_definitions_of_indices():
+    assert read("mu_k = N_k where N_k = N_k", MIXTURE).code == "circular-definition"
+    assert read("mu_k = N_k where N_k = q_kk", MIXTURE).code == "index-clash"
+    assert read("mu_k = w_1 for k = 2, ..., K", MIXTURE).code == "unsupported"

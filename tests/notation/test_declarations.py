@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from checks.language.domains import INTEGER, NATURAL, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, SIZE, Domain
-from checks.notation import NotationError, Problem, declare, notation, show
-from checks.notation.names import Defined, Symbol, UnknownFunction
+from checks.notation import NotationError, Problem, declare, notation, read_formula, show
+from checks.notation.names import Defined, Family, Symbol, UnknownFunction
 
 F = Fraction
 
@@ -128,3 +128,84 @@ def test_nearest_names():
     assert known.nearest("sigmiod")[0] == "sigma"
     assert known.nearest("Z") == ("z",)
     assert known.nearest("qqqqq") == ()
+
+
+FAMILIES = [
+    (["x_n : real for n in 1..N"], "x", "xₙ", (("n", "N"),)),
+    (["q_{kn}^{(t)} : nonnegative for k in 1..K, n in 1..N"], "q^(t)", "qₖₙ⁽ᵗ⁾", (("k", "K"), ("n", "N"))),
+    (["z_nk : {0, 1} for k in 1..K, n in 1..N"], "z", "zₙₖ", (("n", "N"), ("k", "K"))),
+    (["y^{(i)} : real for i in 1..m"], "y", "yᵢ", (("i", "m"),)),
+    (["x_{n1} : real for n in 1..N"], "x_1", "x_{n,1}", (("n", "N"),)),
+    (["mu_k^* : real for k in 1..K"], "mu^*", "μₖ^{*}", (("k", "K"),)),
+    (["x : real", "x_n : real for n in 1..N"], "x°", "xₙ", (("n", "N"),)),
+    (["e_n : real for n in 1..N"], "e", "eₙ", (("n", "N"),)),
+]
+
+
+@pytest.mark.parametrize(("lines", "name", "shown", "indices"), FAMILIES)
+def test_families(lines, name, shown, indices):
+    known = declare(lines)
+    family = known.lookup(name)
+    assert isinstance(family, Family)
+    assert (family.shown, family.indices) == (shown, indices)
+    assert show(read_formula(shown, known)) == shown
+    assert known.indices == dict(indices)
+    assert all(known.lookup(size).domain == SIZE for _, size in indices)
+
+
+def test_spellings_of_a_family():
+    known = declare([r"r_nk also p(z_n = k | x_n), \gamma(z_{nk}), \rho^{(n)}_k : real for n in 1..N, k in 1..K"])
+    typed = [r"p(z_i=k|x_i)", r"p(z_i = k \mid \mathbf x_i)", r"\gamma(z_{ik})", r"\rho_k^{(i)}", "r_ik", "r[i,k]"]
+    assert {show(read_formula(each, known)) for each in typed} == {"rᵢₖ"}
+    assert isinstance(read_formula("p(z_i = k | x_j)", known), Problem)
+
+
+def test_index_letters():
+    known = declare(
+        ["k, l : index(K)", "x_k : real for k in 1..K", "given sum_k x_k = 1", "given x_k > 0 for k in 1..K"]
+    )
+    assert known.indices == {"k": "K", "l": "K"}
+    assert known.fixed == ("k", "l")
+    assert [show(each) for each in known.given] == ["∑_{k=1}^K xₖ = 1", "xₖ > 0"]
+    assert show(read_formula(r"\sum_{j\ne l} x_j", known)) == "∑_{j=1, j ≠ l}^K xⱼ"
+
+
+def test_definitions_with_indices():
+    known = declare(
+        [
+            "N : size",
+            "w_n, x_n : real for n in 1..N",
+            "q_kn : real for k in 1..K, n in 1..N",
+            "N_k = sum_n w_n q_kn",
+            "S = w_n x_n",
+            "b_ij = x_i x_j",
+        ]
+    )
+    assert known.lookup("N°").definition.indices == (("k", "K"),)
+    assert known.lookup("b").definition.indices == (("i", "N"), ("j", "N"))
+    assert show(read_formula("sum_j N_j + sum_n S", known)) == "∑_{j=1}^K Nⱼ + ∑_{n=1}^N S"
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "place"),
+    [
+        (["x_n : real for n in 0..N"], "unsupported", "0..N"),
+        (["x_n : real for n in 1..3"], "unsupported", "1..3"),
+        (["x_n : real for n"], "not-a-declaration", "n"),
+        (["x_n : real for"], "not-a-declaration", ""),
+        (["x_n : vector(D) for n in 1..N"], "unsupported", "vector"),
+        (["f_n : function(real) for n in 1..N"], "unsupported", "function(real)"),
+        (["x_n : real for n in 1..N", "x_n : real for n in 1..N"], "defined-twice", "x_n"),
+        (["x_n : real for n in 1..N", "x : real"], "defined-twice", "x"),
+        (["N : real", "x_n : real for n in 1..N"], "defined-twice", "N"),
+        (["x_n : real for n in 1..N, n in 1..K"], "index-clash", "n"),
+        (["x_n : real for n in 1..N, k in 1..K"], "not-a-declaration", "x_n"),
+        (["k : index(K)", "x_k : real for k in 1..N"], "index-clash", "k"),
+        (["x_n : real for n in 1..N", "given sum_k a_k = 1"], "unknown-name", "a_k"),
+        (["x_n : real for n in 1..N", "given sum_n x = 1"], "missing-index", "x"),
+    ],
+)
+def test_what_is_no_declaration_of_a_family(lines, code, place):
+    problem = declare(lines)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.source.at(problem.span)) == (code, place)
