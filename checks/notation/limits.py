@@ -73,9 +73,11 @@ def binding(parser: Parser, found: Binder, end: int) -> None:
         else:
             for compare in parser.chain():
                 restrict(parser, found, compare)
+        if parser.place >= end:
+            return
         if parser.accept("op", ":") or parser.accept("keyword", "with", "where"):
             conditions = True
-        elif not (parser.accept("op", *LISTED) or parser.accept("keyword", "and") or parser.place >= end):
+        elif not (parser.accept("op", *LISTED) or parser.accept("keyword", "and")):
             next_letter(parser)
 
 

@@ -118,32 +118,43 @@ def check(parser: Parser, index: Index, node: Node | None) -> Node:
 
 
 def called(parser: Parser, token: Token) -> Node:
-    """sum(w_n, n), sum(w_n, n, 1, N), sum(n=1..N, w_n), sum(w_n for n in 1..N)."""
+    """The sum of sum(w_n, n), sum(w_n, n, 1, N), sum(n=1..N, w_n), sum(w_n for n in 1..N), and of sum(n=1..N) w_n."""
     end = parser.partner[parser.place]
     outer = parser.enter()
     parser.advance()
-    start, commas = parser.place, separators(parser, end)
     found = Binder()
-    front = letter(parser, parser.peek()) and parser.peek(1).text in ("=", "in")
-    if front:
-        binding(parser, found, next((place for place in commas if parser.tokens[place - 1].text != "…"
-                                     and parser.tokens[place + 1].text != "…"), end))  # fmt: skip
-        parser.accept("op", *LISTED)
-    elif commas:
-        parser.place = commas[0] + 1
-        arguments(parser, found, end)
-        parser.place, last = start, commas[0]
+    last = end
+    if letter(parser, parser.peek()) and parser.peek(1).text in ("=", "in"):
+        binding(parser, found, body_of(parser, end))
+        if not parser.accept("op", *LISTED):
+            close(parser, end)
+            parser.leave(outer)
+            body = summed(parser, found)
+            return nested(parser, token, found, body, parser.since(token.start))
+    else:
+        start = parser.place
+        last = next(iter(separators(parser, end)), end)
+        parser.place = last + 1
+        if last < end:
+            arguments(parser, found, end)
+        parser.place = start
     if not found.indices:
         parser.fail("no-index", token)
-    bound_before = begin(parser, found)
-    body = parser.inside() if front else parser.sum()
-    parser.bound = bound_before
-    close_at = end if front else last
-    if parser.place != close_at:
+    before = begin(parser, found)
+    body = parser.inside() if last == end else parser.sum()
+    parser.bound = before
+    if parser.place != last:
         parser.unexpected()
     parser.place = end + 1
     parser.leave(outer)
     return nested(parser, token, found, body, Span(token.start, body.span.end))  # closed: it goes on to no later term
+
+
+def body_of(parser: Parser, end: int) -> int:
+    """The place of the comma before the last argument in the bracket that ends at `end`; `end` if there is one only."""
+    tokens = parser.tokens
+    commas = [place for place in separators(parser, end) if "…" not in (tokens[place - 1].text, tokens[place + 1].text)]
+    return commas[-1] if commas else end
 
 
 def separators(parser: Parser, end: int) -> list[int]:
