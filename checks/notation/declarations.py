@@ -13,7 +13,17 @@ from checks.notation.brackets import conditions
 from checks.notation.clauses import Clause, leveled
 from checks.notation.definitions import shown, sized, whole, written
 from checks.notation.heads import head
-from checks.notation.names import FUNCTIONS, Declared, Defined, Family, Notation, Symbol, shown_entry, shown_name
+from checks.notation.names import (
+    FUNCTIONS,
+    Declared,
+    Defined,
+    Family,
+    Notation,
+    Symbol,
+    indices_of,
+    shown_entry,
+    shown_name,
+)
 from checks.notation.parser import Parser
 from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
@@ -122,6 +132,8 @@ def let(line: Line) -> Notation:
         return index_letters(line, line.tokens[:colon], line.tokens[colon + 1 :])
     names, spellings = declared_names(line, line.tokens[:colon])
     known = line.known
+    for name in (*names, *spellings):
+        known = families.moved(known, name)
     for name in names:
         known = known.extended(typed(name, line, said))
     return known.extended(spellings={**known.spellings, **spellings})
@@ -211,7 +223,8 @@ def canonical(line: Line, tokens: list[Token], place: int) -> tuple[str, int]:
         around, place = words.inner(place + 1)
         low, high = (mark + around, high) if mark == "_" else (low, mark + around)
     name = letters + composed(digits, low) + high
-    free(name, line, Span(first.start, tokens[place - 1].end))
+    if not indices_of(line.known.lookup(name)):
+        free(name, line, Span(first.start, tokens[place - 1].end))
     return name, place
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from checks.language.domains import SIZE
 from checks.notation import entries
 from checks.notation.binders import group, is_size
 from checks.notation.clauses import leveled
-from checks.notation.names import Group, Notation, Slot, Spelling, Symbol, indices_of, shown_name
+from checks.notation.names import Defined, Family, Group, Notation, Slot, Spelling, Symbol, indices_of, shown_name
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
 from checks.notation.stop import stop
 from checks.notation.suffixes import heading
+from checks.notation.tree import Entry
+from checks.notation.walk import rebuilt
 
 LOOSE = "°"  # behind a canonical name that a scalar has already
 
@@ -129,6 +132,26 @@ def named(wanted: str, known: Notation) -> str:
     """The canonical name of a family: with a mark if a name without indices has it already."""
     declared = known.names.get(wanted)
     return wanted + LOOSE if declared is not None and not indices_of(declared) else wanted
+
+
+def moved(known: Notation, name: str) -> Notation:
+    """The notation in which the family `name` has a mark behind its name, so that a scalar can have it."""
+    if not indices_of(known.names.get(name)):
+        return known
+    new = name + LOOSE
+
+    def renamed(node: Any) -> Any:
+        here = replace(node, name=new) if isinstance(node, Entry | Family) and node.name == name else node
+        return rebuilt(here, renamed)
+
+    names = {new if each == name else each: renamed(declared) for each, declared in known.names.items()}
+    if isinstance(names[new], Defined):
+        names[new] = replace(names[new], definition=replace(names[new].definition, name=new))
+    written = {
+        head: tuple(replace(each, family=new) if each.family == name else each for each in all_of)
+        for head, all_of in known.entries.items()
+    }
+    return replace(known, names=names, entries=written, given=tuple(map(renamed, known.given)))
 
 
 def spellings(found: Pattern, family: str, letters: Sequence[str]) -> tuple[Spelling, ...]:

@@ -55,7 +55,9 @@ def head(clause: Clause, source: Source, notation: Notation) -> Head | None:
     if place < len(tokens) and tokens[place].text in ("(", "left("):
         end = next((at for at in range(place, len(tokens)) if tokens[at].kind == "close"), place)
         inner = tokens[place + 1 : end]
-        if any(token.kind not in ("run", "name") for token in inner[::2]) or any(t.text != "," for t in inner[1::2]):
+        if any(token.kind not in ("run", "name") for token in inner[::2]) or any(
+            t.text not in (",", ";") for t in inner[1::2]
+        ):
             return None
         parameters = tuple(joined([token]) for token in inner[::2])
         place = end + 1

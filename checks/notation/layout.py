@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from checks.notation.clauses import Clause, is_condition, segments, split
+from checks.notation.clauses import Clause, is_condition, leveled, segments, split
 from checks.notation.heads import Head, head, letters_of, mentioned, new_name
 from checks.notation.names import CONSTANTS, Defined, Notation
 from checks.notation.scanner import Token
@@ -28,7 +28,7 @@ def arrange(tokens: list[Token], source: Source, notation: Notation) -> Layout:
     """The layout of an answer; unwinds if it has several formulas that nothing joins."""
     layout = Layout()
     free: list[Clause] = []
-    clauses = split(tokens, notation)
+    clauses = [part for clause in split(tokens, notation) for part in parted(clause, source, notation)]
     if len(clauses) > MOST_CLAUSES:
         stop("too-long", source, clauses[MOST_CLAUSES].span, what="clauses", limit=str(MOST_CLAUSES))
     for clause in clauses:
@@ -52,6 +52,25 @@ def arrange(tokens: list[Token], source: Source, notation: Notation) -> Layout:
         first, second = (source.at(clause.span) for clause in free[:2])
         stop("several-formulas", source, free[1].span, first=first, second=second)
     return layout
+
+
+def parted(clause: Clause, source: Source, notation: Notation) -> tuple[Clause, ...]:
+    """The clause; a definition and what follows from it, `N_k = … => mu_k = …`, are two."""
+    arrow = next(
+        (
+            place
+            for place, (token, depth) in enumerate(leveled(list(clause.tokens)))
+            if token.text == "=>" and not depth
+        ),
+        0,
+    )
+    first, rest = clause.tokens[:arrow], clause.tokens[arrow + 1 :]
+    if clause.role or not first or not rest or sum(token.kind == "relation" for token in rest) == 0:
+        return (clause,)
+    found = head(Clause("", first), source, notation)
+    if found is None or not new_name(found, first, source, notation) or not mentioned(letters_of(found), rest):
+        return (clause,)
+    return Clause("definition", first, clause.by), Clause("", rest, "=>")
 
 
 def named(layout: Layout, clause: Clause, source: Source, notation: Notation) -> bool:

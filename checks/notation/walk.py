@@ -92,10 +92,9 @@ def same(one: object, other: object) -> bool:
     )
 
 
-def rebuilt(node: Node, change: Callable[[Any], Any]) -> Node:
+def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
     """A node with each node directly in it replaced by what `change` makes of it."""
-    found: Node = replace(node, **{field.name: changed(getattr(node, field.name), change) for field in fields(node)})
-    return found
+    return replace(node, **{field.name: changed(getattr(node, field.name), change) for field in fields(node)})
 
 
 def changed(part: Any, change: Callable[[Any], Any]) -> Any:

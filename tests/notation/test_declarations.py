@@ -170,6 +170,16 @@ def test_index_letters():
     assert show(read_formula(r"\sum_{j\ne l} x_j", known)) == "∑_{j=1, j ≠ l}^K xⱼ"
 
 
+def test_a_family_and_a_scalar_of_the_same_letters():
+    first = declare(["x_n : real for n in 1..N", "s = sum_n x_n", "given x_n > 0", "x : real"])
+    second = declare(["x : real", "x_n : real for n in 1..N", "s = sum_n x_n", "given x_n > 0"])
+    for known in (first, second):
+        assert isinstance(known.lookup("x"), Symbol)
+        assert isinstance(known.lookup("x°"), Family)
+        assert known.lookup("s").definition.body.body.name == "x°"
+        assert show(read_formula("x x_n + x^2", known)) == "x·xₙ + x²"
+
+
 def test_definitions_with_indices():
     known = declare(
         [
@@ -196,7 +206,6 @@ def test_definitions_with_indices():
         (["x_n : vector(D) for n in 1..N"], "unsupported", "vector"),
         (["f_n : function(real) for n in 1..N"], "unsupported", "function(real)"),
         (["x_n : real for n in 1..N", "x_n : real for n in 1..N"], "defined-twice", "x_n"),
-        (["x_n : real for n in 1..N", "x : real"], "defined-twice", "x"),
         (["N : real", "x_n : real for n in 1..N"], "defined-twice", "N"),
         (["x_n : real for n in 1..N, n in 1..K"], "index-clash", "n"),
         (["x_n : real for n in 1..N, k in 1..K"], "not-a-declaration", "x_n"),
