@@ -22,7 +22,7 @@ for all data.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -42,12 +42,20 @@ LARGEST_DEGREE = 12
 
 @dataclass(frozen=True, slots=True)
 class Degree:
-    """The degrees of top and bottom of a quotient over one index set; the indices on which its bottom depends."""
+    """The degree of the top of a quotient over one index set, and its divisors.
+
+    `divisors` are (divisor, multiplicity, degree); equal divisors of several terms are common. `under` are the indices
+    on which the divisors depend.
+    """
 
     top: int = 0
-    bottom: int = 0
+    divisors: tuple[tuple[Basic, int, int], ...] = ()
     under: frozenset[Basic] = frozenset()
-    bottoms: frozenset[Basic] = frozenset()
+
+    @property
+    def bottom(self) -> int:
+        """The degree of the product of the divisors."""
+        return sum(times * each for _, times, each in self.divisors)
 
 
 def degree(node: Basic, size: Symbol) -> Degree | None:
@@ -80,44 +88,47 @@ def _reaches(node: Basic, size: Symbol) -> bool:
 
 
 def _sum(degrees: list[Degree | None]) -> Degree | None:
-    """a/b + c/d = (ad + cb)/(bd); equal divisors are common."""
-    total = degrees[0]
-    if total is None:
+    """a/b + c/d over the least common multiple of b and d, divisor by divisor."""
+    known = [each for each in degrees if each is not None]
+    if len(known) < len(degrees):
         return None
-    for each in degrees[1:]:
-        if each is None:
-            return None
-        if each.bottoms <= total.bottoms and each.bottom <= total.bottom and each.bottom == 0:
-            total = Degree(max(total.top, each.top + total.bottom), total.bottom, total.under, total.bottoms)
-        elif total.bottoms == each.bottoms and len(each.bottoms) == 1 and total.bottom == each.bottom:
-            total = Degree(max(total.top, each.top), total.bottom, total.under, total.bottoms)
-        else:
-            top = max(total.top + each.bottom, each.top + total.bottom)
-            bottoms = total.bottoms | each.bottoms
-            total = Degree(top, total.bottom + each.bottom, total.under | each.under, bottoms)
-    return total
+    common: dict[Basic, tuple[int, int]] = {}
+    for each in known:
+        for divisor, times, d in each.divisors:
+            common[divisor] = max(times, common.get(divisor, (0, d))[0]), d
+    bottom = sum(times * d for times, d in common.values())
+    top = max(each.top + bottom - each.bottom for each in known)
+    return Degree(top, _listed(common), frozenset().union(*(each.under for each in known)))
 
 
 def _product(degrees: list[Degree | None]) -> Degree | None:
-    total = Degree()
-    for each in degrees:
-        if each is None:
-            return None
-        bottoms = total.bottoms | each.bottoms
-        total = Degree(total.top + each.top, total.bottom + each.bottom, total.under | each.under, bottoms)
-    return total
+    known = [each for each in degrees if each is not None]
+    if len(known) < len(degrees):
+        return None
+    product: dict[Basic, tuple[int, int]] = {}
+    for each in known:
+        for divisor, times, d in each.divisors:
+            product[divisor] = times + product.get(divisor, (0, d))[0], d
+    return Degree(sum(each.top for each in known), _listed(product), frozenset().union(*(e.under for e in known)))
+
+
+def _listed(divisors: Mapping[Basic, tuple[int, int]]) -> tuple[tuple[Basic, int, int], ...]:
+    return tuple((divisor, times, d) for divisor, (times, d) in divisors.items())
 
 
 def _power(node: Basic, size: Symbol) -> Degree | None:
+    """(a/b)^n; where n is negative, the top of the base becomes a divisor, known by the base."""
     base, exponent = node.args
     inner = degree(base, size)
     if inner is None or not exponent.is_Integer:
         return None
     n = abs(int(exponent))
-    if exponent > 0:
-        return Degree(inner.top * n, inner.bottom * n, inner.under, inner.bottoms if n == 1 else frozenset())
-    indices = frozenset(symbol for symbol in base.free_symbols)
-    return Degree(inner.bottom * n, inner.top * n, inner.under | indices, frozenset((node,)))
+    if exponent >= 0:
+        return Degree(
+            inner.top * n, tuple((divisor, times * n, d) for divisor, times, d in inner.divisors), inner.under
+        )
+    under = inner.under | frozenset(base.free_symbols)
+    return Degree(inner.bottom * n, ((base, n, inner.top),), under)
 
 
 def _total(node: Total, size: Symbol) -> Degree | None:
@@ -127,7 +138,7 @@ def _total(node: Total, size: Symbol) -> Degree | None:
     inner = degree(body, size)
     if inner is None or index in inner.under:
         return None
-    return Degree(inner.top + (high == size), inner.bottom, inner.under, inner.bottoms)
+    return Degree(inner.top + (high == size), inner.divisors, inner.under)
 
 
 def _plain(condition: Basic) -> bool:

@@ -19,6 +19,8 @@ from checks.language.nodes import add, distinct_pieces, divide, multiply, substi
 class Entry(Function):  # type: ignore[misc]
     """Entry(Str(name), i, j, …): the entry of a family at the indices i, j, …: `q_kn`."""
 
+    is_commutative = True
+
 
 class Delta(Function):  # type: ignore[misc]
     """Delta(i, j): 1 if the indices are equal, else 0."""
@@ -41,6 +43,8 @@ class Over(Function):  # type: ignore[misc]
     The index is a name of its own: people and other sums may use the same letter. Conditions are relationals
     between indices.
     """
+
+    is_commutative = True
 
     @property
     def free_symbols(self) -> set[Basic]:

@@ -90,6 +90,8 @@ class Choose(Function):  # type: ignore[misc]
 class Unknown(Function):  # type: ignore[misc]
     """Unknown(Str(name), orders, x, …): an unknown smooth function, differentiated orders[i] times by argument i."""
 
+    is_commutative = True
+
     def _eval_derivative(self, symbol: Symbol) -> Expr:
         name, orders, *arguments = self.args
         terms = []

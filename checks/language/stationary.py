@@ -55,7 +55,7 @@ def _root(gradient: Expr, of: Entry) -> Expr:
         coefficients = _coefficients(_replaced(gradient, of, value), x)
         if coefficients is not None:
             lower, higher = coefficients
-            return negate(divide(higher, lower) if reciprocal else divide(lower, higher))
+            return _pulled_out(negate(divide(higher, lower) if reciprocal else divide(lower, higher)))
     raise NotSolved("gradient")
 
 
@@ -75,6 +75,20 @@ def _coefficients(expression: Expr, x: Symbol) -> tuple[Expr, Expr] | None:
     if len(present) != 2 or present[1] != present[0] + 1:
         return None
     return found[present[0]], found[present[1]]
+
+
+def _pulled_out(node: Basic) -> Basic:
+    """`node` with what does not depend on an index taken out of its sum, and what then cancels cancelled."""
+    if not node.args or isinstance(node, Entry):
+        return node
+    if not isinstance(node, Total):
+        return node.func(*(_pulled_out(argument) for argument in node.args))
+    body, index, *rest = node.args
+    body = _pulled_out(body)
+    factors = body.args if isinstance(body, sympy.Mul) else (body,)
+    outside = [factor for factor in factors if index not in factor.free_symbols]
+    inside = [factor for factor in factors if index in factor.free_symbols]
+    return sympy.Mul(*outside, Total(sympy.Mul(*inside), index, *rest))
 
 
 def _flat(node: Expr) -> Expr:

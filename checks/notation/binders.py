@@ -13,6 +13,7 @@ WORDS = {
     **dict.fromkeys(("∏", "prod", "Prod", "product", "Product"), "product"),
 }
 LETTERS = {"Sigma": "sum", "Pi": "product"}
+SIGNS = frozenset((*WORDS, *LETTERS))
 FILLERS = frozenset(("all", "every", "each", "the", "index", "indices"))
 RELATIONS = ("=", "<", "<=", ">", ">=", "!=", "in")
 OPERANDS = ("run", "name", "open", "command")
@@ -22,7 +23,7 @@ LONGEST_LETTERS = 4  # i, j, k, l under one sum
 def sign(tokens: Sequence[Token], place: int, notation: Notation) -> str:
     """`sum` or `product` if the token at `place` is the sign of one, `unclear` if Σ can be a name too; else nothing."""
     token = tokens[place]
-    if token.kind not in ("op", "run", "name") or token.text not in (*WORDS, *LETTERS):
+    if token.text not in SIGNS or token.kind not in ("op", "run", "name"):
         return ""
     known = notation.lookup(token.text)
     if known is not None and not indices_of(known):
@@ -105,14 +106,15 @@ def group(tokens: Sequence[Token], place: int) -> tuple[Sequence[Token], int]:
 
 def bound_letters(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
     """The letters that a sum in `tokens` may bind; sizes are none."""
-    found = {letter for place in range(len(tokens)) for letter in bound_at(tokens, place, notation)}
+    places = [place for place, token in enumerate(tokens) if token.text in SIGNS]
+    found = {letter for place in places for letter in bound_at(tokens, place, notation)}
     return frozenset(letter for letter in found if not is_size(letter, notation))
 
 
 def bound_at(tokens: Sequence[Token], place: int, notation: Notation) -> set[str]:
     """The letters that the sum at `place` may bind, none if there is no sum."""
     found: set[str] = set()
-    if tokens[place].text not in (*WORDS, *LETTERS) or not sign(tokens, place, notation):
+    if tokens[place].text not in SIGNS or not sign(tokens, place, notation):
         return found
     after = place + 1
     if after < len(tokens) and tokens[after].kind == "open":
@@ -177,7 +179,7 @@ def called(tokens: Sequence[Token]) -> Iterator[str]:
 
 def braced(tokens: list[Token]) -> list[Token]:
     """The tokens with `sum_n=1^N`, `sum over n of` and `sum from n=1 to N of` put as `sum _ { n = 1 }`."""
-    if not any(token.text in WORDS or token.text in LETTERS for token in tokens):
+    if not any(token.text in SIGNS for token in tokens):
         return tokens
     found: list[Token] = []
     place = 0
@@ -186,7 +188,7 @@ def braced(tokens: list[Token]) -> list[Token]:
         found.append(token)
         place += 1
         following = [each.text for each in tokens[place : place + 5]]
-        if token.text in (*WORDS, *LETTERS) and len(following) == 5 and following[0] == "_" and following[2] == "=":
+        if token.text in SIGNS and len(following) == 5 and following[0] == "_" and following[2] == "=":
             if tokens[place + 3].kind == "number" and (token.text in WORDS or following[4] == "^"):
                 found.append(tokens[place])
                 found.extend(wrapped(tokens[place + 1 : place + 4]))

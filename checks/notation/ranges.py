@@ -44,7 +44,8 @@ def filled(node: Node, notation: Notation, source: Source, known: Mapping[str, s
         conditions = tuple(conditioned(each, notation, source, inner) for each in node.conditions)
         low, high = filled(low, notation, source, known), filled(high, notation, source, known)
         return replace(node, body=body, low=low, high=high, conditions=conditions)
-    return rebuilt(node, lambda part: filled(part, notation, source, known))
+    found: Node = rebuilt(node, lambda part: filled(part, notation, source, known))
+    return found
 
 
 def conditioned(node: Compare, notation: Notation, source: Source, known: Mapping[str, str]) -> Compare:

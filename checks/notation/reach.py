@@ -39,9 +39,10 @@ def with_terms(body: Node, rest: Sequence[Node]) -> Node:
 def quotient(parser: Parser, top: Node, bottom: Node, end: int, begin: int) -> Node:
     """The quotient top / bottom; an open sum in the top takes the quotient in if the bottom uses its index."""
     span = parser.since(begin)
-    letters: set[str] = set()
-    if parser.indexed and open_letters(top, end):
-        letters = (open_letters(top, end) & letters_in(bottom, parser.notation)) - letters_in(top, parser.notation)
+    reaching = open_letters(top, end) if parser.indexed else set()
+    letters = reaching & letters_in(bottom, parser.notation) if reaching else set()
+    letters = letters - letters_in(top, parser.notation) if letters else letters
+    if reaching:
         parser.remark("sum-scope", span)
     if not letters:
         return Divide(top, bottom, span)

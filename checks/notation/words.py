@@ -55,7 +55,7 @@ class Words:
         place = 0
         while place < len(self.tokens):
             token = self.tokens[place]
-            sign = binders.sign(self.tokens, place, self.notation)
+            sign = binders.sign(self.tokens, place, self.notation) if token.text in binders.SIGNS else ""
             if sign == "unclear":
                 span = Span(token.start, self.tokens[binders.group(self.tokens, place + 2)[1] - 1].end)
                 stop("unclear-sum", self.source, span, name=self.source.at(span))
@@ -94,7 +94,7 @@ class Words:
     def word(self, token: Token, place: int) -> int:
         """Resolves the name at `place` and its subscripts; the place behind them."""
         letters, digits = heading(token)
-        entered = indexed.entered(self, token, place)
+        entered = indexed.entered(self, token, place) if self.letters or self.notation.entries else None
         if entered is not None:
             return entered
         if self.keyword(token):
