@@ -18,6 +18,7 @@ from checks.verdict import Claim
 SIMPLE = tuple(
     Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (-1, 2), (5, 1), (-3, 1), (0, 1))
 )
+FEW = 5
 FAR_OUT = tuple(Fraction(sign * 2**k) for k in (4, 8, 16, 32) for sign in (1, -1))
 FUNCTIONS = tuple(
     tuple(Fraction(c) for c in coefficients)
@@ -50,6 +51,8 @@ def points(claim: Claim, count: int) -> Iterator[Point]:
 
 def _pick(values: tuple[Fraction, ...], turn: int, place: int) -> Fraction:
     """A different mixture of simple values at each turn, then scattered ones."""
+    if len(values) < FEW:  # too few for regular mixtures to reach all of them
+        return values[random.Random(f"{turn} {place}").randrange(len(values))]
     return values[(turn + place * (1 + turn // len(values))) % len(values)]
 
 

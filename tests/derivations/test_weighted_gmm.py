@@ -1,14 +1,11 @@
-"""The references of the weighted mixture are stationary, and its mistakes are known by their names."""
-
-import pytest
+"""The references of the weighted mixture are stationary."""
 
 from checks.answers.claims import claim, conditions
 from checks.answers.references import reference
-from checks.check import check
 from checks.decide.search import decide
 from checks.language.families import differentiate, with_entries
 from checks.language.nodes import multiply
-from checks.notation import read, read_formula
+from checks.notation import read_formula
 from checks.notation.meaning import denote
 from checks.notation.source import Source
 from checks.verdict import Proved, Relation
@@ -49,14 +46,3 @@ def test_the_mixing_weights_sum_to_one_and_share_one_multiplier():
     assert holds(gradient, expression("sum_n w_n"))  # the multiplier: the same for every k
     total = expression("sum_k mu_k")
     assert holds(with_entries(total, expression("mu_k"), known.asked), expression("1"))
-
-
-MISTAKES = [(part, mistake) for part in QUESTION.parts for mistake in part.mistakes]
-
-
-@pytest.mark.parametrize(("part", "mistake"), MISTAKES, ids=[f"{p.name}: {m.name}" for p, m in MISTAKES])
-def test_a_mistake_is_refuted_and_known_by_its_name(part, mistake):
-    result = check(QUESTION, part, read(mistake.formula, NOTATION))
-    assert result.outcome == "incorrect"
-    if part.kind != "statement":
-        assert result.mistake == mistake.name
