@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from operator import is_ as is_same
+from typing import Any, get_args
 
 from checks.notation.names import Defined, Notation
 from checks.notation.source import Span
-from checks.notation.tree import Apply, Entry, Index, Name, Node, Product, Sum
+from checks.notation.tree import Apply, Definition, Entry, Index, Name, Node, Product, Sum
 
 MOST_DEFINITIONS = 20  # one in another; a circle has no end
+# The fields of every kind of node, and of definitions, without the span.
+FIELDS: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind) if field.name != "span")
+    for kind in (*get_args(Node), Definition, Defined)
+}
 
 
 def names_in(node: Node) -> set[str]:
@@ -32,11 +38,11 @@ def parts(node: object) -> Iterator[object]:
 def children(node: object) -> list[object]:
     """The nodes directly in a node."""
     found: list[object] = []
-    waiting = [getattr(node, field.name) for field in fields(node)] if is_dataclass(node) else []
+    waiting = [getattr(node, name) for name in FIELDS.get(type(node), ())]
     for each in waiting:
         if isinstance(each, tuple):
             waiting.extend(each)
-        elif is_dataclass(each) and not isinstance(each, Span):
+        elif FIELDS.get(type(each)):
             found.append(each)
     return found
 
@@ -94,11 +100,14 @@ def same(one: object, other: object) -> bool:
 
 def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
     """A node with each node directly in it replaced by what `change` makes of it."""
-    return replace(node, **{field.name: changed(getattr(node, field.name), change) for field in fields(node)})
+    old = {name: getattr(node, name) for name in FIELDS.get(type(node), ())}
+    new = {name: changed(part, change) for name, part in old.items()}
+    return node if all(new[name] is old[name] for name in old) else replace(node, **new)
 
 
 def changed(part: Any, change: Callable[[Any], Any]) -> Any:
     """What stands in a field of a node, the nodes in it changed."""
     if isinstance(part, tuple):
-        return tuple(changed(each, change) for each in part)
-    return change(part) if is_dataclass(part) and not isinstance(part, Span) else part
+        new = tuple(changed(each, change) for each in part)
+        return part if all(map(is_same, new, part)) else new
+    return change(part) if type(part) in FIELDS else part
