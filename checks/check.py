@@ -8,6 +8,7 @@ from sympy import Basic
 
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
+from checks.answers.forms import products_of_products
 from checks.answers.statements import statement
 from checks.answers.values import equations, value
 from checks.decide.notes import one_sided_points
@@ -54,7 +55,10 @@ def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
 
 def _guarded(result: Result, reading: Reading) -> Result:
     """An answer is not called wrong where people may have meant another formula than the one that was read."""
-    if result.outcome != "incorrect" or not any(remark.code in AMBIGUOUS for remark in reading.remarks):
+    if result.outcome != "incorrect":
+        return result
+    nested = any(products_of_products(side.tree) for side in reading.sides)
+    if not nested and not any(remark.code in AMBIGUOUS for remark in reading.remarks):
         return result
     facts = (("read_as", understood(reading)),)
     return replace(result, outcome="undecided", reason="ambiguous", verdict=None, mistake="", facts=facts)

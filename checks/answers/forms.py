@@ -90,3 +90,11 @@ def names_differentiated(nodes: Iterable[object]) -> set[str]:
 def entries(*nodes: object) -> set[str]:
     """The families of which entries occur in trees."""
     return {piece.name for node in nodes for piece in pieces(node) if isinstance(piece, tree.Entry)}
+
+
+def products_of_products(node: object) -> bool:
+    """Whether a sum or product stands under a product sign: Π a Π b may mean (Π a)(Π b)."""
+    return any(
+        isinstance(piece, tree.Product) and any(isinstance(p, tree.Sum | tree.Product) for p in pieces(piece.body))
+        for piece in pieces(node)
+    )

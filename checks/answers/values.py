@@ -7,14 +7,16 @@ from dataclasses import replace
 from sympy import Basic, Limit
 
 from checks.answers.answer import Answer, Approach
-from checks.answers.claims import Unread, equality
+from checks.answers.claims import Unread, conditions, decided, equality
 from checks.answers.forms import is_name, unfinished
 from checks.decide.notes import one_sided_points
 from checks.decide.search import may_be
+from checks.language.domains import REAL
 from checks.language.families import families_in
+from checks.language.nodes import substitute
 from checks.notation import show, tree
 from checks.notation.source import Problem
-from checks.notation.symbols import symbol
+from checks.notation.symbols import families, symbol
 from checks.notation.walk import free_indices
 from checks.result import Outcome, Result, StepOutcome, StepResult
 from checks.verdict import Proved, Refuted, Verdict, Witness
@@ -31,18 +33,22 @@ def value(answer: Answer) -> Result:
         _refuse_unbound(answer, side.tree)
     meant = [answer.reference.filled(answer.meaning(side.tree)) for side in sides]
     expressions = [_of_limit(answer, expression) for expression in meant]
-    target = _target(answer, meant[0]) if len(sides) > 1 else None
-    if target is not None:
-        expressions[0] = target
-    named = [
-        (place == 0 and target is not None) or _names_asked(answer, place, expression)
-        for place, expression in enumerate(expressions)
-    ]
+    named, target = [False] * len(sides), None
+    for place in {0, len(sides) - 1} if len(sides) > 1 else set():
+        made = _target(answer, meant[place]) if place == 0 or is_name(sides[place].tree) else None
+        if made is not None and target is None:
+            expressions[place], named[place], target = made, True, made
+        else:
+            named[place] = _names_asked(answer, place, expressions[place])
     final = _final(answer, named)
     steps, first_wrong = _steps(answer, expressions, named)
     undone = expressions[final] != meant[final]
     result = _answered(answer, sides[final].tree, expressions[final], undone=undone, target=target)
-    result = _with_its_name(answer, result, expressions, named)
+    for guard in (_with_its_name, _with_its_rounding):
+        if result.outcome == "correct":
+            result = guard(answer, result, expressions, named)
+    if result.outcome == "correct" and not _conditions_hold(answer):
+        result = replace(result, outcome="undecided", reason="not-shown", verdict=None)
     return replace(result, steps=steps, first_wrong_step=first_wrong)
 
 
@@ -153,16 +159,58 @@ def _mistake(answer: Answer, expression: Basic, witness: Witness) -> str:
 
 def _with_its_name(answer: Answer, result: Result, expressions: list[Basic], named: list[bool]) -> Result:
     """A right value under the name of another quantity is for a person."""
-    first, asked = answer.reading.sides[0].tree, answer.reference.asked
-    if result.outcome != "correct" or len(expressions) == 1:
+    sides, asked = answer.reading.sides, answer.reference.asked
+    other = replace(result, outcome="undecided", reason="another-quantity", verdict=None)
+    for place in (place for place, is_named in enumerate(named) if is_named and answer.reference.unknown is not None):
+        return result if _determines(answer, sides[place].tree) else other
+    if len(sides) == 1 or not is_name(sides[0].tree):
         return result
-    if named[0] or not is_name(first):
-        made_of_it = named[0] and not is_name(first)  # μ_k − x = …: true, but not what is asked
-        return replace(result, outcome="undecided", reason="another-quantity", verdict=None) if made_of_it else result
     assert asked is not None
-    if isinstance(answer.decided("=", expressions[0], asked), Refuted):
-        return replace(result, outcome="undecided", reason="another-quantity", verdict=None)
+    pairs = [(expressions[0], asked)]
+    if isinstance(asked, Limit) and isinstance(
+        expressions[0], Limit
+    ):  # the limits may agree where the functions do not
+        pairs.append((expressions[0].args[0], substitute(asked.args[0], {asked.args[1]: expressions[0].args[1]})))
+    refuted = any(isinstance(answer.decided("=", left, right), Refuted) for left, right in pairs)
+    return other if refuted else result
+
+
+def _determines(answer: Answer, node: tree.Node) -> bool:
+    """Whether the unknown follows from the value of what is made of it: μ² says less than μ, σ² no less than σ > 0."""
+    unknown = answer.reference.unknown
+    assert unknown is not None
+    domain = dict(families(answer.reading.notation)).get(str(unknown.args[0]), REAL)
+    plain = isinstance(node, tree.Entry | tree.Name)
+    return is_name(node) and (plain or (domain.low is not None and domain.low >= 0))
+
+
+def _with_its_rounding(answer: Answer, result: Result, expressions: list[Basic], named: list[bool]) -> Result:
+    """A value that is rounded to something far from it is for a person."""
+    for place, side in enumerate(answer.reading.sides):
+        if side.relation == "≈" and not named[place] and place:
+            verdict = answer.decided("=", expressions[place - 1], expressions[place])
+            if isinstance(verdict, Refuted) and not _close(verdict.witness):
+                return replace(result, outcome="undecided", reason="not-shown", verdict=None)
     return result
+
+
+def _close(witness: Witness) -> bool:
+    """Whether two values agree to one per cent."""
+    left, right = witness.left.low, witness.right.low
+    return left is not None and right is not None and 100 * abs(left - right) <= abs(left)
+
+
+def _conditions_hold(answer: Answer) -> bool:
+    """Whether the answer's own conditions hold anyway: one that restricts or changes what is asked is for a person."""
+    notation, source = answer.reading.notation, answer.reading.source
+    for node in answer.reading.conditions:
+        if node.operator not in ("=", "!=", "<", "<=", ">", ">="):
+            return False
+        sides = [answer.reference.solved(answer.meaning(side)) for side in (node.left, node.right)]
+        given = conditions(notation.given, notation, source)
+        if not isinstance(decided(node.operator, sides[0], sides[1], notation, given), Proved):
+            return False
+    return True
 
 
 # --- the sides of the chain

@@ -15,7 +15,7 @@ from checks.decide.conditions import inner_point
 from checks.decide.identities import everywhere_defined, identity, ordered
 from checks.decide.limits import Domains, limit_at_infinity
 from checks.language.domains import REAL
-from checks.language.nodes import Choose, Flat, Modulus, Slope, add, apply, divide, multiply, substitute
+from checks.language.nodes import Choose, Flat, Modulus, Slope, add, apply, divide, multiply, rebuilt, substitute
 from checks.verdict import Claim, Relation
 
 NO_VALUE = sympy.nan
@@ -88,7 +88,7 @@ def _powers_by_logarithms(node: Basic, variable: Basic) -> Basic:
     arguments = [_powers_by_logarithms(argument, variable) for argument in node.args]
     if isinstance(node, sympy.Pow) and arguments[1].has(variable) and arguments[0] != sympy.E:
         return apply(sympy.exp, multiply(arguments[1], apply(sympy.log, arguments[0])))
-    return node.func(*arguments, evaluate=False)
+    return rebuilt(node, arguments)
 
 
 def _has_value(expression: Basic, domains: Domains) -> bool:

@@ -5,7 +5,7 @@ Every node denotes a partial real function (docs/deciding.md, section 1). None o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -149,6 +149,11 @@ def smallest(*values: Expr) -> Expr:
     return negate(largest(*(negate(value) for value in values)))
 
 
+def rebuilt(node: Basic, arguments: Sequence[Basic]) -> Basic:
+    """A node of the same kind with other arguments, as it stands."""
+    return Limit(*arguments) if isinstance(node, Limit) else node.func(*arguments, evaluate=False)
+
+
 def substitute(node: Basic, values: Mapping[Symbol, Basic]) -> Basic:
     """`node` with symbols replaced, as it stands otherwise; the variable of a limit is its own."""
     done: dict[Basic, Basic] = {}
@@ -167,7 +172,7 @@ def substitute(node: Basic, values: Mapping[Symbol, Basic]) -> Basic:
             elif isinstance(piece, Tuple):
                 done[piece] = piece
             else:
-                done[piece] = piece.func(*(visit(argument) for argument in piece.args), evaluate=False)
+                done[piece] = rebuilt(piece, [visit(argument) for argument in piece.args])
         return done[piece]
 
     return visit(node)
@@ -181,7 +186,7 @@ def instantiate(node: Basic, functions: Mapping[str, tuple[Fraction, ...]]) -> B
     if not node.has(Unknown):
         return node
     if not isinstance(node, Unknown):
-        return node.func(*(instantiate(argument, functions) for argument in node.args), evaluate=False)
+        return rebuilt(node, [instantiate(argument, functions) for argument in node.args])
     name, orders, *arguments = node.args
     coefficients = functions.get(str(name), (Fraction(1), Fraction(0), Fraction(1)))
     scale = 1
