@@ -26,7 +26,9 @@ def labelled(pairs: Iterable[tuple[str, str]], *, label: int = LABEL) -> str:
     >>> print(labelled([("understood", "z + 1"), ("evidence", "")]))
       understood  z + 1
     """
-    return "\n".join(paragraph(f"  {name:<{label - 2}}{text}", indent=label) for name, text in pairs if text)
+    kept = [(name, text) for name, text in pairs if text]
+    label = max([label, *(len(name) + 4 for name, _ in kept)])
+    return "\n".join(paragraph(f"  {name:<{label - 2}}{text}", indent=label) for name, text in kept)
 
 
 def blocks(message: Message) -> tuple[str, ...]:

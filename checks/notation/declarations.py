@@ -128,6 +128,9 @@ def let(line: Line) -> Notation:
     said = Span(start, max(start, line.tokens[colon].end + len(text.rstrip())))
     if behind < len(line.tokens):
         return family(line, colon, said, line.tokens[behind + 1 :])
+    comma = next((t for t, depth in leveled(line.tokens) if t.text == "," and not depth and t.start > said.start), None)
+    if comma is not None:
+        return with_facts(line, comma)
     if INDEX.fullmatch(line.source.at(said).strip()):
         return index_letters(line, line.tokens[:colon], line.tokens[colon + 1 :])
     names, spellings = declared_names(line, line.tokens[:colon])
@@ -137,6 +140,17 @@ def let(line: Line) -> Notation:
     for name in names:
         known = known.extended(typed(name, line, said))
     return known.extended(spellings={**known.spellings, **spellings})
+
+
+def with_facts(line: Line, comma: Token) -> Notation:
+    """The notation with names of a type, and the facts behind it: `let x : real, x > 0`."""
+    known: Notation | Problem = added(line.source.text[: comma.start], line.known, bare=True)
+    for fact in line.source.text[comma.end :].split(","):
+        if isinstance(known, Notation):
+            known = added(f"given {fact}", known, bare=False)
+    if isinstance(known, Problem):
+        stop(known.code, line.source, Span(comma.end, len(line.source.text)), **dict(known.facts))
+    return known
 
 
 def typed(name: str, line: Line, at: Span) -> Declared:

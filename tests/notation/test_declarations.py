@@ -218,3 +218,9 @@ def test_what_is_no_declaration_of_a_family(lines, code, place):
     problem = declare(lines)
     assert isinstance(problem, Problem)
     assert (problem.code, problem.source.at(problem.span)) == (code, place)
+
+
+def test_facts_behind_a_type_hold_at_every_point():
+    known = declare(["x, y : real, x > y, y > 0"])
+    assert [fact.operator for fact in known.given] == [">", ">"]
+    assert declare(["x : real, foo"]).code == "unknown-name"
