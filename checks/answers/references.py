@@ -18,14 +18,13 @@ from checks.question import Mistake, Part, Question, QuestionError
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a part asks: the expression, its tree, the known mistakes, and what is put in for entries of families.
+    """What a part asks: the expression, its tree, and what is put in for entries of families.
 
     `unknown` is the entry by which an objective is made stationary; `put_in` are the answers of earlier parts.
     """
 
     asked: Basic | None
     tree: tree.Node | None
-    mistakes: tuple[tuple[Mistake, Basic], ...]
     unknown: Entry | None = None
     put_in: tuple[tuple[Entry, Basic], ...] = ()
 
@@ -47,10 +46,16 @@ def reference(question: Question, part: Part) -> Reference:
     asked, node = _expression(part.asked, question, part) if part.asked else (None, None)
     put_in = tuple(_answer_of(name, question, part) for name in part.after)
     unknown = asked if part.objective else None
-    plain = Reference(_stationary(asked, question, part) if part.objective else asked, node, (), unknown, put_in)
+    plain = Reference(_stationary(asked, question, part) if part.objective else asked, node, unknown, put_in)
+    return replace(plain, asked=None if plain.asked is None else plain.filled(plain.asked))
+
+
+@cache
+def known_mistakes(question: Question, part: Part) -> tuple[tuple[Mistake, Basic], ...]:
+    """The known mistakes of a part as expressions. Raises QuestionError."""
+    fill = reference(question, part).filled
     mistakes = part.mistakes if part.kind != "statement" else ()
-    known = tuple((mistake, plain.filled(_expression(mistake.formula, question, part)[0])) for mistake in mistakes)
-    return replace(plain, asked=None if plain.asked is None else plain.filled(plain.asked), mistakes=known)
+    return tuple((mistake, fill(_expression(mistake.formula, question, part)[0])) for mistake in mistakes)
 
 
 def _answer_of(name: str, question: Question, part: Part) -> tuple[Entry, Basic]:

@@ -9,6 +9,7 @@ from sympy import Basic, Limit
 from checks.answers.answer import Answer, Approach
 from checks.answers.claims import Unread, conditions, decided, equality
 from checks.answers.forms import is_name, unfinished
+from checks.answers.references import known_mistakes
 from checks.decide.notes import one_sided_points
 from checks.decide.search import may_be
 from checks.language.domains import REAL
@@ -151,7 +152,7 @@ def _refuted(answer: Answer, expression: Basic, asked: Basic, verdict: Refuted) 
 
 def _mistake(answer: Answer, expression: Basic, witness: Witness) -> str:
     """The name of the known mistake that this is, or empty."""
-    for mistake, formula in answer.reference.mistakes:
+    for mistake, formula in known_mistakes(answer.question, answer.part):
         if may_be(formula, witness) and isinstance(answer.decided("=", expression, formula, theirs=False), Proved):
             return mistake.name
     return ""
