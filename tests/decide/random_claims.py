@@ -110,7 +110,7 @@ def function(source: random.Random, node: Expr, arguments: list[Expr]) -> Expr:
         return source.choice((plain, multiply(Integer(2), apply(sympy.sin, half), apply(sympy.cos, half))))
     if isinstance(node, sympy.cos):
         return source.choice(
-            (plain, add(Integer(1), multiply(Integer(-2), power(apply(sympy.sin, a / 2), Integer(2)))))
+            (plain, add(Integer(1), multiply(Integer(-2), power(apply(sympy.sin, divide(a, Integer(2))), Integer(2)))))
         )
     if isinstance(node, sympy.log):
         return source.choice((plain, divide(apply(sympy.log, power(a, Integer(2))), Integer(2))))
