@@ -32,6 +32,7 @@ ANSWERS = [
     ("gelu.derivative", "φ'(z)", "unfinished"),
     ("gelu.derivative", "φ(z) = σ(cz)(1+cz(1-σ(cz)))", "undecided"),
     ("gelu.derivative", "φ(z) = z σ(cz)", "incorrect"),
+    ("gelu.derivative", "σ(cz)(1+cz(1-σ(cz))) + max(0, c-10^10)", "incorrect"),  # at once, though e^(−10¹⁰) is met
     ("gelu.derivative", "c φ(z) + σ(cz)(1 - c φ(z))", "unfinished"),
     ("gelu.derivative", "1/2 for z = 0", "undecided"),
     ("gelu.derivative", "σ(cz)(1+cz(1-σ(cz))) for c > 0", "correct"),
