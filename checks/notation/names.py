@@ -83,12 +83,18 @@ class UnknownFunction:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Unknown numbers of `domain`, one for each value of the indices: pairs of a letter and a size."""
+    """Unknown numbers of `domain`, one for each value of the indices: pairs of a letter and a size.
+
+    With `axes`, vectors (one size) or matrices (rows, columns), whose entries have as many further indices. `trait` is
+    one of `symmetric`, `posdef`, `psd`, `diagonal`, `invertible`, or empty.
+    """
 
     name: str
     shown: str
     domain: Domain
     indices: tuple[tuple[str, str], ...]
+    axes: tuple[str | int, ...] = ()
+    trait: str = ""
 
 
 Declared = Symbol | Defined | UnknownFunction | Family
