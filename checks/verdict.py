@@ -25,6 +25,8 @@ class Relation(Enum):
     PROPORTIONAL = "∝"
     BELOW = "<"
     AT_MOST = "<="
+    ABOVE = ">"
+    AT_LEAST = ">="
     IMPLIES = "=>"
     EQUIVALENT = "<=>"
 

@@ -15,18 +15,19 @@ from checks.notation.meaning import denote
 from checks.notation.names import Notation
 from checks.notation.source import Problem, Source
 from checks.notation.symbols import domains, families, functions, indices, sizes, symbol
-from checks.verdict import Claim, Refuted, Relation, Verdict
+from checks.verdict import Claim, Relation, Verdict
 
 RELATIONS: Mapping[str, Relation] = {
     "=": Relation.EQUAL,
     "!=": Relation.DIFFERENT,
     "<": Relation.BELOW,
     "<=": Relation.AT_MOST,
+    ">": Relation.ABOVE,
+    ">=": Relation.AT_LEAST,
     "~": Relation.PROPORTIONAL,
     "=>": Relation.IMPLIES,
     "<=>": Relation.EQUIVALENT,
 }
-SWAPPED: Mapping[str, str] = {">": "<", ">=": "<="}
 SHOWN: Mapping[str, str] = {"<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "=>": "⇒", "<=>": "⇔", "~": "∝"}
 
 
@@ -63,12 +64,6 @@ def _expression(node: tree.Node, notation: Notation, source: Source) -> Basic:
 
 def decided(relation: str, left: Basic, right: Basic, notation: Notation, given: tuple[Basic, ...]) -> Verdict:
     """The verdict on `left` standing in `relation` to `right`, the names being those of `notation`."""
-    if relation in SWAPPED:
-        verdict = decided(SWAPPED[relation], right, left, notation, given)
-        if not isinstance(verdict, Refuted):
-            return verdict
-        witness = verdict.witness
-        return replace(verdict, witness=replace(witness, left=witness.right, right=witness.left))
     return decide(claim(RELATIONS[relation], left, right, notation, given))
 
 

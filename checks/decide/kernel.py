@@ -90,13 +90,15 @@ def _certify_proof(claim: Claim, proof: Proof, fresh: tuple[Point, ...], *, nonz
 
 
 def _replay(claim: Claim) -> Shown | None:
+    swapped = replace(claim, left=claim.right, right=claim.left)
     match claim.relation:
         case Relation.EQUAL:
             return equality(claim)
         case Relation.AT_MOST | Relation.BELOW:
             return ordered(claim, strict=claim.relation is Relation.BELOW)
+        case Relation.AT_LEAST | Relation.ABOVE:
+            return ordered(swapped, strict=claim.relation is Relation.ABOVE)
         case Relation.DIFFERENT:
-            swapped = replace(claim, left=claim.right, right=claim.left)
             return ordered(claim, strict=True) or ordered(swapped, strict=True)
         case _:
             return implied(claim)

@@ -18,7 +18,7 @@ from checks.verdict import Claim, Relation
 
 
 def reduced(claim: Claim) -> Claim:
-    """The same claim without limits or ∞, one of EQUAL, DIFFERENT, BELOW, AT_MOST, IMPLIES or EQUIVALENT."""
+    """The same claim without limits or ∞, with none of PROPORTIONAL and EQUAL_UP_TO_CONSTANT."""
     left, right = (settle(side, claim.domains) for side in (claim.left, claim.right))
     claim = replace(claim, left=left, right=right)
     if claim.relation not in (Relation.EQUAL_UP_TO_CONSTANT, Relation.PROPORTIONAL):

@@ -59,6 +59,10 @@ def refutes(relation: Relation, left: Value, right: Value) -> bool:
             return bool(left > right)
         case Relation.BELOW:
             return bool(left >= right)
+        case Relation.AT_LEAST:
+            return bool(left < right)
+        case Relation.ABOVE:
+            return bool(left <= right)
         case Relation.DIFFERENT:
             return bool(left.is_exact() and right.is_exact() and left == right)
         case _:
