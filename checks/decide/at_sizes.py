@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sympy import Symbol
 
+from checks.language.concrete import concrete, conditions_at, family_of
 from checks.language.domains import REAL
-from checks.language.families import concrete, conditions_at, family_of
 from checks.verdict import Claim
 
 

@@ -1,25 +1,26 @@
 """Entries of families and matrices, and sums and products over index sets of symbolic size.
 
-An index runs over 1 … size. `concrete` gives an expression at concrete sizes: a scalar expression in finitely many
-symbols.
+An index runs over 1 … size; `concrete.py` writes expressions out at concrete sizes.
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from itertools import product
 
 import sympy
 from sympy import Basic, Expr, Function, Integer, Symbol
 from sympy.core.symbol import Str
 
-from checks.language.nodes import add, distinct_pieces, divide, multiply, substitute
+from checks.language.inverses import Determinant, Inverse, OfMatrix
+from checks.language.nodes import add, distinct_pieces, divide, multiply, negate, substitute
 
 
 class Entry(Function):  # type: ignore[misc]
     """Entry(Str(name), i, j, …): the entry of a family at the indices i, j, …: `q_kn`."""
 
     is_commutative = True
+
+
+class Mirrored(Entry):
+    """An entry of a symmetric matrix: the last two indices may be swapped. As a variable, it is free of its mirror."""
 
 
 class Delta(Function):  # type: ignore[misc]
@@ -84,10 +85,29 @@ def differentiate(node: Basic, by: Symbol | Entry) -> Expr:
         body, index, *rest = node.args
         inner = differentiate(body, by)
         return Integer(0) if inner == 0 else multiply(node, collapsed(divide(inner, body), index, tuple(rest)))
+    if isinstance(node, OfMatrix):
+        return _of_matrix(node, by)
     if isinstance(node, sympy.Add):
         terms = [term for term in (differentiate(argument, by) for argument in node.args) if term != 0]
         return add(*terms) if terms else Integer(0)
     return _chain(node, by)
+
+
+def _of_matrix(node: OfMatrix, by: Symbol | Entry) -> Expr:
+    """D det A = det A·Σ_pq (A⁻¹)_qp dA_pq, and d(A⁻¹)_ij = −Σ_pq (A⁻¹)_ip dA_pq (A⁻¹)_qj."""
+    body, row, column, size = node.args[:4]
+    inner = differentiate(body, by)
+    if inner == 0:
+        return Integer(0)
+    p, q = (sympy.Dummy(integer=True) for _ in range(2))
+    inner = substitute(inner, {row: p, column: q})
+    if isinstance(node, Determinant):
+        factors = (node, Inverse(*node.args, q, p), inner)
+    else:
+        i, j = node.args[4:]
+        factors = (Inverse(*node.args[:4], i, p), inner, Inverse(*node.args[:4], q, j))
+    found = collapsed(collapsed(multiply(*factors), q, (Integer(1), size)), p, (Integer(1), size))
+    return found if isinstance(node, Determinant) else negate(found)
 
 
 def _by_entry(node: Entry, by: Symbol | Entry) -> Expr:
@@ -142,126 +162,9 @@ def _spread(factor: Expr, kept: Expr) -> Expr:
     return multiply(*factor.args, kept)
 
 
-def concrete(node: Basic, values: Mapping[Basic, int]) -> Basic:
-    """`node` with sizes and free indices as in `values`: sums over these sizes are written out.
-
-    An entry all of whose indices are numbers becomes a symbol; what depends on other sizes stays as it is.
-    """
-    known: dict[tuple[Basic, tuple[tuple[Basic, int], ...]], Basic] = {}
-    free = _free_names(node)
-
-    def visit(piece: Basic, at: Mapping[Basic, int]) -> Basic:
-        if piece in at:
-            return Integer(at[piece])
-        if not piece.args:
-            return piece
-        key = (piece, tuple((name, at[name]) for name in free[piece] if name in at))
-        if key not in known:
-            known[key] = rebuild(piece, at)
-        return known[key]
-
-    def rebuild(piece: Basic, at: Mapping[Basic, int]) -> Basic:
-        if isinstance(piece, Over):
-            return written_out(piece, at)
-        arguments = [visit(argument, at) for argument in piece.args]
-        if isinstance(piece, Entry):
-            return _entry(str(piece.args[0]), arguments[1:])
-        if isinstance(piece, Delta):
-            return same(*arguments)
-        return piece.func(*arguments, evaluate=False) if tuple(arguments) != piece.args else piece
-
-    def written_out(piece: Over, at: Mapping[Basic, int]) -> Basic:
-        body, index, low, high, *conditions = piece.args
-        first, last = visit(low, at), visit(high, at)
-        outer = {name: value for name, value in at.items() if name != index}
-        if not (_is_whole(first) and _is_whole(last)):
-            return piece.func(*(visit(part, outer) for part in piece.args), evaluate=False)
-        terms = []
-        for i in range(_whole(first), _whole(last) + 1):
-            inner = {**outer, index: i}
-            sides = [[visit(side, inner) for side in condition.args] for condition in conditions]
-            if all(_holds(c.rel_op, *map(_whole, pair)) for c, pair in zip(conditions, sides, strict=True)):
-                terms.append(visit(body, inner))
-        if isinstance(piece, Total):
-            return add(*terms) if terms else Integer(0)
-        return multiply(*terms) if terms else Integer(1)
-
-    return visit(node, values)
-
-
-def _free_names(node: Basic) -> dict[Basic, tuple[Basic, ...]]:
-    """The free names of every piece of `node`, each piece looked at once."""
-    found: dict[Basic, tuple[Basic, ...]] = {}
-
-    def visit(piece: Basic) -> tuple[Basic, ...]:
-        if piece not in found:
-            names = dict.fromkeys(name for argument in piece.args for name in visit(argument))
-            if isinstance(piece, Symbol):
-                names = {piece: None}
-            elif isinstance(piece, Over):
-                inner = [*visit(piece.args[0]), *(name for c in piece.args[4:] for name in visit(c))]
-                bounds = [*visit(piece.args[2]), *visit(piece.args[3])]
-                names = dict.fromkeys([*(name for name in inner if name != piece.args[1]), *bounds])
-            found[piece] = tuple(names)
-        return found[piece]
-
-    visit(node)
-    return found
-
-
-def _entry(name: str, at: list[Basic]) -> Basic:
-    """The symbol of an entry at numbers; at some numbers, an entry of a family with fewer indices."""
-    if all(index.is_Integer for index in at):
-        return Symbol(f"{name}[{','.join(str(int(index)) for index in at)}]", real=True)
-    if not any(index.is_Integer for index in at):
-        return Entry(Str(name), *at)
-    pattern = ",".join(str(index) if index.is_Integer else "·" for index in at)
-    return Entry(Str(f"{name}[{pattern}]"), *(index for index in at if not index.is_Integer))
-
-
-def family_of(symbol: str) -> str:
-    """The family to which the symbol of an entry belongs."""
-    return symbol.partition("[")[0]
-
-
-def _holds(operator: str, left: int, right: int) -> bool:
-    order = (left > right) - (left < right)
-    return {"==": order == 0, "!=": order != 0, "<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[
-        operator
-    ]
-
-
-def _is_whole(node: Basic) -> bool:
-    return not node.free_symbols
-
-
-def _whole(node: Basic) -> int:
-    """The value of a bound or an index: whole numbers, sums and products of such. Raises ValueError."""
-    if isinstance(node, sympy.Integer):
-        return int(node)
-    if isinstance(node, sympy.Add):
-        return sum(_whole(argument) for argument in node.args)
-    if isinstance(node, sympy.Mul):
-        product = 1
-        for argument in node.args:
-            product *= _whole(argument)
-        return product
-    raise ValueError(f"not a whole number: {node}")
-
-
 def entry(name: str, *at: Basic) -> Entry:
     """An entry of a family."""
     return Entry(Str(name), *at)
-
-
-def conditions_at(condition: Basic, values: Mapping[Basic, int]) -> list[Basic]:
-    """A condition at concrete sizes: one for each value of its free indices, if it holds for every one of them."""
-    if not isinstance(condition, Every):
-        return [concrete(condition, values)]
-    body, *pairs = condition.args
-    sizes = [values[size] for size in pairs[1::2]]
-    places = product(*(range(1, size + 1) for size in sizes))
-    return [concrete(body, {**values, **dict(zip(pairs[0::2], at, strict=True))}) for at in places]
 
 
 def with_entries(node: Basic, pattern: Entry, value: Basic) -> Basic:
