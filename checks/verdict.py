@@ -55,6 +55,35 @@ class Claim:
     families: tuple[tuple[str, Domain], ...] = ()
 
 
+class Curvature(Enum):
+    """What a property claims of a function (docs/deciding.md, section 8)."""
+
+    AFFINE = "affine"
+    CONVEX = "convex"
+    CONCAVE = "concave"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """The claim that `body` is affine, convex or concave in the names `about`, taken together.
+
+    These are symbols, and families as a whole, by their names. All other names are constants: the claim is made for
+    every value that they may have. `traits` says which families are matrices that are `psd` (symmetric, positive
+    semidefinite) or `posdef`. The other fields are those of a `Claim`; free `indices` may have any value.
+    """
+
+    body: Basic
+    kind: Curvature
+    about: tuple[Symbol | str, ...]
+    domains: tuple[tuple[Symbol, Domain], ...] = ()
+    given: tuple[Basic, ...] = ()
+    functions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sizes: tuple[Symbol, ...] = ()
+    indices: tuple[tuple[Symbol, Symbol], ...] = ()
+    families: tuple[tuple[str, Domain], ...] = ()
+    traits: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Enclosure:
     """What one side is at a point: a value between `low` and `high`, or `undefined` with the reason why.
@@ -87,16 +116,32 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a certificate: a piece of the body, its curvature and sign, and the rule that gives them.
+
+    `depth` is that of the piece below the body. `sign` is `+` or `-` where that is known and matters, else empty.
+    """
+
+    node: Basic
+    curvature: str
+    rule: str
+    sign: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """Why a claim holds: the method, and for what it was shown (`scope`, empty where nothing has a size).
 
     `error` bounds the probability that an identity at random points of a prime field deceives; 0 for exact proofs.
+    `certificate` is the proof of a property, line by line, the body first.
     """
 
     method: str
     scope: str = ""
     cases: int = 1
     error: Fraction = Fraction(0)
+    certificate: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
