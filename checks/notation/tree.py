@@ -9,6 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from checks.notation.arrays import (
+    Basis as Basis,
+    Dimension as Dimension,
+    Each as Each,
+    Elementwise as Elementwise,
+    EntryOf as EntryOf,
+    Identity as Identity,
+    Inner as Inner,
+    Kronecker as Kronecker,
+    Matrix as Matrix,
+    Norm as Norm,
+    Ones as Ones,
+    Row as Row,
+    Transpose as Transpose,
+    Zeros as Zeros,
+)
 from checks.notation.source import Span
 
 
@@ -95,10 +111,15 @@ class Negative:
 
 @dataclass(frozen=True, slots=True)
 class Multiply:
-    """A product of two factors or more, in the order as typed."""
+    """A product of two factors or more, in the order as typed.
+
+    `joins` says how each is joined to the one before, where the notation has vectors and something else than
+    juxtaposition stands there: `*`, `·`, `⊙`, `⊘`, `⊗`. Behind `checks.notation.shapes` it is empty.
+    """
 
     factors: tuple[Node, ...]
     span: Span
+    joins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,122 +218,6 @@ class Cases:
     span: Span
 
 
-Dimension = tuple["str | int", ...]  # sizes, the first running slowest; none is 1
-
-
-@dataclass(frozen=True, slots=True)
-class Transpose:
-    """The transpose of `body`."""
-
-    body: Node
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Elementwise:
-    """Entry by entry `left operator right`, the operator being `*` or `/`; the left of a quotient may be a scalar."""
-
-    operator: str
-    left: Node
-    right: Node
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Each:
-    """`apply.function` of each entry of the one argument that is an array."""
-
-    apply: Apply
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Norm:
-    """A norm of `body`; `order` is `2`, `1`, `inf` or `F`."""
-
-    body: Node
-    order: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Inner:
-    """The inner product of two columns, or of two matrices of one shape."""
-
-    left: Node
-    right: Node
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Kronecker:
-    """left ⊗ right."""
-
-    left: Node
-    right: Node
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Ones:
-    """The column of ones; `size` is None until its surroundings have said it."""
-
-    size: Dimension | None
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """The identity matrix."""
-
-    size: Dimension | None
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Zeros:
-    """A 0 that is a vector or a matrix."""
-
-    rows: Dimension
-    columns: Dimension
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The unit vector e_index."""
-
-    index: Node
-    size: Dimension | None
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Row `index` of a matrix, as a column."""
-
-    matrix: Node
-    index: Node
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class EntryOf:
-    """The entry of an expression at `indices`: one of a column, two of a matrix."""
-
-    body: Node
-    indices: tuple[Node, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """A matrix of scalars, written out row by row."""
-
-    rows: tuple[tuple[Node, ...], ...]
-    span: Span
-
-
 Node = (
     Number
     | Constant
@@ -366,7 +271,8 @@ class Definition:
     """`name(parameters) = body` or `name_indices = body`, typed behind an answer or declared by `let`.
 
     `indices` gives the letter and the size of each index, the size empty where nothing says it. Other free indices of
-    the body are those where the name is used.
+    the body are those where the name is used. `shape` is that of the body, None where it waits for its use: of a
+    function, and of a body with ones or an identity whose size nothing in it says.
     """
 
     name: str
@@ -374,3 +280,4 @@ class Definition:
     body: Node
     span: Span
     indices: tuple[tuple[str, str], ...] = ()
+    shape: tuple[Dimension, Dimension] | None = ((), ())
