@@ -6,7 +6,7 @@ reader has checked the shapes (`checks.notation.shapes`); here they fit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TypeAlias
@@ -17,7 +17,7 @@ from sympy.core.symbol import Str
 
 from checks.language.families import Delta, Entry, Mirrored, collapsed, same
 from checks.language.inverses import Determinant, Inverse
-from checks.language.nodes import Modulus, add, divide, largest, multiply, negate, power, substitute
+from checks.language.nodes import Modulus, add, divide, largest, multiply, power, substitute
 
 Axis = tuple[tuple[Symbol, Expr], ...]  # an index and its size, the first running slowest; none where there is one row
 
@@ -88,6 +88,11 @@ def summed(body: Expr, axis: Axis) -> Expr:
 def mapped(function: Callable[[Expr], Expr], operand: Value) -> Value:
     """`function` of each entry."""
     return replace(operand, body=function(operand.body)) if isinstance(operand, Grid) else function(operand)
+
+
+def put_in(operand: Value, values: Mapping[Symbol, Basic]) -> Value:
+    """`operand` with symbols replaced."""
+    return mapped(lambda body: substitute(body, values), operand)
 
 
 def combined(function: Callable[..., Expr], *operands: Value) -> Value:
@@ -269,16 +274,6 @@ def raised(operand: Value, exponent: int) -> Value:
     for _ in range(abs(exponent) - 1):
         result = product(result, base)
     return result
-
-
-def added(*operands: Value) -> Value:
-    """The sum, entry by entry."""
-    return combined(add, *operands)
-
-
-def negated(operand: Value) -> Value:
-    """The opposite, entry by entry."""
-    return mapped(negate, operand)
 
 
 def letters(taken: set[str]) -> Iterator[Symbol]:

@@ -1,4 +1,4 @@
-"""How reading unwinds inside this package: one private exception, caught at the package's border."""
+"""How reading unwinds inside this package: private exceptions, caught at the package's border."""
 
 from __future__ import annotations
 
@@ -18,3 +18,11 @@ class ReadingError(Exception):
 def stop(code: str, source: Source, span: Span, /, **facts: str) -> NoReturn:
     """Unwinds with a problem."""
     raise ReadingError(Problem(code, source, span, tuple(facts.items())))
+
+
+class NoMeaning(Exception):
+    """Unwinds from what a tree denotes to `meaning.denote`."""
+
+    def __init__(self, code: str, span: Span, *facts: tuple[str, str]) -> None:
+        super().__init__(code)
+        self.code, self.span, self.facts = code, span, facts
