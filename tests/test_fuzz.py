@@ -3,8 +3,7 @@
 import csv
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from checks.check import check
 from checks.feedback import PAGES, record

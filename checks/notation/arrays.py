@@ -1,4 +1,4 @@
-"""The nodes of vectors and matrices; `tree.py` has all nodes. What is open in them, `checks.notation.shapes` settles."""
+"""The nodes of vectors and matrices; `tree.py` has all nodes. `checks.notation.shapes` settles what is open in them."""
 
 from __future__ import annotations
 

@@ -3,8 +3,7 @@
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from checks.notation import Problem, Reading, read, read_formula, show
 from checks.notation.source import Span

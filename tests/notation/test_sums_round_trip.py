@@ -2,8 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from checks.notation import Problem, read_formula, show
 from checks.notation.source import Span
