@@ -39,8 +39,8 @@ class Claim:
     `given` are conditions that hold at every admissible point; `about` are the names that matter for
     EQUAL_UP_TO_CONSTANT and PROPORTIONAL, the others being constants there. `functions` are the unknown functions
     that occur, each with its traits (`positive`, `convex`, `increasing`). `sizes` are the whole numbers ≥ 1 that
-    stay symbols,
-    `indices` the free indices with their sizes, `families` the domains of the entries.
+    stay symbols, `indices` the free indices with their sizes (symbols or numbers), `families` the domains of the
+    entries, `matrices` what is known of square matrices (`symmetric`, `posdef`, `psd`, `invertible`).
     """
 
     left: Basic
@@ -51,8 +51,14 @@ class Claim:
     about: tuple[Symbol, ...] = ()
     functions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sizes: tuple[Symbol, ...] = ()
-    indices: tuple[tuple[Symbol, Symbol], ...] = ()
+    indices: tuple[tuple[Symbol, Basic], ...] = ()
     families: tuple[tuple[str, Domain], ...] = ()
+    matrices: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sized(self) -> bool:
+        """Whether it has entries of families: only an instance of it is a scalar claim in finitely many names."""
+        return bool(self.sizes or self.indices or self.families)
 
 
 class Curvature(Enum):

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sympy import Basic
+from sympy import Basic, Eq
 
 from checks.decide.search import decide
-from checks.language.families import Entry, Every, Over, families_in
+from checks.language.families import Delta, Entry, Every, Over, families_in
+from checks.language.grids import Axis, Grid, Value, paired
+from checks.language.inverses import OfMatrix
 from checks.notation import show, tree
 from checks.notation.answers import Reading
 from checks.notation.meaning import denote
 from checks.notation.names import Notation
 from checks.notation.source import Problem, Source
-from checks.notation.symbols import domains, families, functions, indices, sizes, symbol
+from checks.notation.symbols import domains, families, functions, indices, matrices, sizes, symbol
 from checks.verdict import Claim, Relation, Verdict
 
 RELATIONS: Mapping[str, Relation] = {
@@ -39,51 +41,77 @@ class Unread(Exception):
         self.problem = problem
 
 
-def denoted(node: tree.Node, reading: Reading) -> Basic:
+def denoted(node: tree.Node, reading: Reading) -> Value:
     """What a piece of an answer denotes. Raises Unread."""
     return _expression(node, reading.notation, reading.source)
 
 
 def conditions(nodes: tuple[tree.Compare, ...], notation: Notation, source: Source) -> tuple[Basic, ...]:
-    """What conditions denote. Raises Unread."""
+    """What conditions denote; each holds for all values of its free indices. Raises Unread."""
     known = indices(notation)
     found = []
     for node in nodes:
-        condition = _expression(node, notation, source)
-        free = [pair for pair in known if pair[0] in condition.free_symbols]
+        condition, axes = _condition(node, notation, source)
+        free = [pair for pair in (*known, *axes) if pair[0] in condition.free_symbols]
         found.append(Every(condition, *(part for pair in free for part in pair)) if free else condition)
     return tuple(found)
 
 
-def _expression(node: tree.Node, notation: Notation, source: Source) -> Basic:
+def _condition(node: tree.Compare, notation: Notation, source: Source) -> tuple[Basic, Axis]:
+    """What a condition denotes; for an equation between grids, that of their entries, with its indices."""
+    if node.operator != "=":
+        return _expression(node, notation, source), ()
+    sides = [_expression(side, notation, source) for side in (node.left, node.right)]
+    left, right, axes = paired(sides[0], sides[1], {*notation.names, *notation.indices})
+    return Eq(left, right, evaluate=False), axes
+
+
+def _expression(node: tree.Node, notation: Notation, source: Source) -> Value:
     found = denote(node, notation, source)
     if isinstance(found, Problem):
         raise Unread(found)
     return found
 
 
-def decided(relation: str, left: Basic, right: Basic, notation: Notation, given: tuple[Basic, ...]) -> Verdict:
+def decided(relation: str, left: Value, right: Value, notation: Notation, given: tuple[Basic, ...]) -> Verdict:
     """The verdict on `left` standing in `relation` to `right`, the names being those of `notation`."""
     return decide(claim(RELATIONS[relation], left, right, notation, given))
 
 
-def equality(left: Basic, right: Basic, notation: Notation, given: tuple[Basic, ...]) -> Claim:
+def equality(left: Value, right: Value, notation: Notation, given: tuple[Basic, ...]) -> Claim:
     """The claim that `left` and `right` are equal."""
     return claim(Relation.EQUAL, left, right, notation, given)
 
 
-def claim(relation: Relation, left: Basic, right: Basic, notation: Notation, given: tuple[Basic, ...]) -> Claim:
-    """The claim under the notation's domains. Where no family and no sum occurs, a size is a number like others."""
+def claim(relation: Relation, left: Value, right: Value, notation: Notation, given: tuple[Basic, ...]) -> Claim:
+    """The claim under the notation's domains; between two grids of one shape, it is one for all their entries.
+
+    Where no family and no sum occurs, a size is a number like others.
+    """
+    left, right, axes = paired(left, right, {*notation.names, *notation.indices})
     about = tuple(symbol(name) for name in notation.about)
     plain = Claim(left, right, relation, domains(notation), given, about, functions(notation))
-    if not any(side.has(Entry, Over) for side in (left, right)):
+    if not axes and not any(side.has(Entry, Over, OfMatrix, Delta) for side in (left, right)):
         return replace(plain, given=tuple(condition for condition in given if not isinstance(condition, Every)))
     kept = tuple(c for c in given if not families_in(c) or families_in(c) & families_in(left, right))
     free = {name for side in (left, right, *kept) for name in side.free_symbols}
-    used = tuple(pair for pair in indices(notation) if pair[0] in left.free_symbols | right.free_symbols)
+    letters = tuple(pair for pair in indices(notation) if pair[0] in left.free_symbols | right.free_symbols)
+    used = (*letters, *axes)
     running = {size for _, size in used} | free
     present = tuple(size for size in sizes(notation) if size in running)
-    return replace(plain, given=kept, sizes=present, indices=used, families=families(notation))
+    return replace(
+        plain, given=kept, sizes=present, indices=used, families=families(notation), matrices=matrices(notation)
+    )
+
+
+def same_shape(left: Value, right: Value) -> bool:
+    """Whether two values have the same sizes of rows and columns."""
+    return shape(left) == shape(right)
+
+
+def shape(value: Value) -> tuple[tuple[Basic, ...], tuple[Basic, ...]]:
+    """The sizes of rows and columns; none of a scalar."""
+    return value.sizes if isinstance(value, Grid) else ((), ())
 
 
 def understood(reading: Reading) -> str:

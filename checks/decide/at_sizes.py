@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sympy import Symbol
+import sympy
+from sympy import Basic, Symbol
 
+from checks.decide.blocks import blocks_in
 from checks.language.concrete import concrete, conditions_at, family_of
-from checks.language.domains import REAL
+from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
+from checks.language.inverses import determinant
 from checks.verdict import Claim
 
 
@@ -31,27 +34,54 @@ def instance_at(claim: Claim, places: Mapping[str, int]) -> Claim | None:
     indices = {index: places.get(index.name, 0) for index, _ in claim.indices}
     if any(value < 1 for value in sizes.values()):
         return None
-    if not all(1 <= indices[index] <= sizes[size] for index, size in claim.indices):
+    if not all(1 <= indices[index] <= sizes.get(size, size) for index, size in claim.indices):
         return None
-    return with_entries(at_sizes(claim, sizes | indices))
+    return with_regular(with_entries(at_sizes(claim, sizes | indices)))
 
 
 def with_entries(claim: Claim) -> Claim:
-    """`claim` with the domains of the entries that occur in it."""
-    families = dict(claim.families)
-    used: set[Symbol] = set()
-    for side in (claim.left, claim.right, *claim.given):
-        used |= {symbol for symbol in side.free_symbols if family_of(symbol.name) in families}
-    in_order = sorted(used, key=lambda symbol: symbol.name)
-    entries = tuple((symbol, families.get(family_of(symbol.name), REAL)) for symbol in in_order)
-    return replace(claim, domains=(*claim.domains, *entries))
+    """`claim`, whose sizes are numbers, with the domains of the entries that occur in it.
+
+    An entry on the diagonal of a positive definite matrix is positive, and so are the leading principal minors; those
+    of the rows and columns that occur are taken, as a principal submatrix can be completed.
+    """
+    families, known = dict(claim.families), dict(claim.matrices)
+    entries = entries_in(claim)
+    blocks = [block for block in blocks_in(entries, known) if known[block.name] in ("posdef", "psd")]
+    domains = {symbol: families.get(family_of(symbol.name), REAL) for symbol in entries}
+    given = list(claim.given)
+    for block in blocks:
+        definite = known[block.name] == "posdef"
+        domains |= {symbol: REAL for line in block.entries for symbol in line if symbol not in domains}
+        domains |= {line[i]: POSITIVE if definite else NONNEGATIVE for i, line in enumerate(block.entries)}
+        given.extend(sympy.Gt(minor, 0, evaluate=False) for minor in block.minors() if definite)
+        given.extend(sympy.Ge(minor, 0, evaluate=False) for minor in block.all_minors() if not definite)
+    return replace(claim, domains=(*claim.domains, *domains.items()), given=tuple(given), families=())
+
+
+def with_regular(claim: Claim) -> Claim:
+    """`claim` with det A ≠ 0 for the matrices that are declared invertible: for witnesses, never for a proof.
+
+    A proof at small sizes may not use it, for a part of an invertible matrix need not be invertible.
+    """
+    known = dict(claim.matrices)
+    blocks = [block for block in blocks_in(entries_in(claim), known) if known[block.name] == "invertible"]
+    regular = (sympy.Ne(determinant(block.entries), 0, evaluate=False) for block in blocks)
+    return replace(claim, given=(*claim.given, *regular))
+
+
+def entries_in(claim: Claim) -> list[Symbol]:
+    """The symbols of entries in a claim at concrete sizes."""
+    found = {symbol for side in (claim.left, claim.right, *claim.given) for symbol in side.free_symbols}
+    return sorted((symbol for symbol in found if "[" in symbol.name), key=lambda symbol: symbol.name)
 
 
 def sample_places(claim: Claim, turn: int = 0) -> dict[str, int]:
     """Sizes to try in turn, different ones for different sizes, and free indices in them."""
     places = {size.name: 2 + (position + turn) % 3 + turn // 3 for position, size in enumerate(claim.sizes)}
-    taken: dict[Symbol, int] = {}
+    taken: dict[Basic, int] = {}
     for index, size in claim.indices:
         taken[size] = taken.get(size, 0) + 1
-        places[index.name] = 1 + (taken[size] - 1 if turn % 2 == 0 else 0) % places[size.name]
+        last = int(size) if size.is_Integer else places[size.name]
+        places[index.name] = 1 + (taken[size] - 1 if turn % 2 == 0 else 0) % last
     return places

@@ -10,6 +10,8 @@ from functools import cache
 import sympy
 from sympy import Basic, Symbol
 
+from checks.decide.at_sizes import entries_in
+from checks.decide.blocks import Block, blocks_in
 from checks.decide.conditions import Point, admissible, rational_value
 from checks.language.domains import REAL, Domain
 from checks.language.nodes import Choose, Modulus, distinct_pieces
@@ -87,7 +89,10 @@ def _scattered(domain: Domain, source: random.Random) -> Fraction:
 
 
 def _satisfy(claim: Claim, point: dict[Symbol, Fraction]) -> dict[Symbol, Fraction]:
-    """`point` moved to satisfy the equations among the conditions that are linear in a name."""
+    """`point` moved to satisfy the equations among the conditions that are linear in a name.
+
+    Positive definite matrices are made diagonally dominant.
+    """
     for condition in claim.given:
         if condition.rel_op != "==":
             continue
@@ -100,7 +105,18 @@ def _satisfy(claim: Claim, point: dict[Symbol, Fraction]) -> dict[Symbol, Fracti
             if root is not None and dict(claim.domains).get(symbol, REAL).contains(root):
                 point = point | {symbol: root}
                 break
+    for block in _definite(claim):
+        for i, line in enumerate(block.entries):
+            beside = sum((abs(point[symbol]) for symbol in line if symbol != line[i]), Fraction(1, 2))
+            point = {**point, line[i]: abs(point[line[i]]) + beside}
     return point
+
+
+@cache
+def _definite(claim: Claim) -> tuple[Block, ...]:
+    """The blocks of positive (semi)definite matrices in an instance."""
+    known = {name: trait for name, trait in claim.matrices if trait in ("posdef", "psd")}
+    return tuple(blocks_in(entries_in(claim), known)) if known else ()
 
 
 def _scaled(claim: Claim, condition: Basic, point: Point) -> dict[Symbol, Fraction] | None:

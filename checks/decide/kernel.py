@@ -35,7 +35,7 @@ def certify(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = 
 
     `fresh` are points at which a proof is also tried; at one of them at least both sides must be defined.
     """
-    if claim.sizes:
+    if claim.sized:
         return _certify_sized(claim, evidence, fresh)
     try:
         plain = reduced(claim)
@@ -67,7 +67,7 @@ def _certify_sized(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, 
         return Undecided((("no proof", ""),))
     if not _agrees(reduced(instance), fresh, nonzero=False):
         return Undecided((("no point where both sides are defined", ""),))
-    scope = "for every " + " and ".join(size.name for size in claim.sizes)
+    scope = "for every " + " and ".join(size.name for size in claim.sizes) if claim.sizes else ""
     return Proved(Proof("identity", scope, len(errors), sum(errors, Fraction(0))))
 
 

@@ -29,7 +29,7 @@ Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
 
 def decide(claim: Claim) -> Verdict:
     """Proved, Refuted or Undecided; the same every time."""
-    if claim.sizes:
+    if claim.sized:
         return _decide_sized(claim)
     try:
         plain = reduced(claim)

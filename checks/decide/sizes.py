@@ -211,6 +211,10 @@ def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
 
 def _eliminated(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
     """The sizes one by one: one that has a bound while the others stay symbols, then the next in each instance."""
+    numbered = next(((index, size) for index, size in claim.indices if size.is_Integer), None)
+    if numbered is not None:  # a free index that runs up to a number
+        index, size = numbered
+        return all(_eliminated(at_sizes(claim, {index: place}), proved) for place in range(1, int(size) + 1))
     if not claim.sizes:
         return proved(claim)
     left, right = claim.left, claim.right

@@ -53,3 +53,9 @@ def functions(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The traits of every unknown function."""
     found = (declared for declared in notation.names.values() if isinstance(declared, UnknownFunction))
     return tuple((f.name, f.traits if f.value == REAL else (*f.traits, "positive")) for f in found)
+
+
+def matrices(notation: Notation) -> tuple[tuple[str, str], ...]:
+    """What is known of every declared square matrix, besides its entries."""
+    found = (declared for declared in notation.names.values() if isinstance(declared, Family))
+    return tuple((declared.name, declared.trait) for declared in found if declared.trait)
