@@ -78,7 +78,7 @@ def matrix_entry(name: str, trait: str, places: tuple[Expr, ...], i: Expr, j: Ex
 
 def summed(body: Expr, axis: Axis) -> Expr:
     """Σ body over the indices of an axis, which get names of their own."""
-    inner = fresh(tuple(size for _, size in axis))
+    inner = fresh(tuple(size for _, size in axis))  # the same may stand further out
     body = substitute(body, {index: new for (index, _), (new, _) in zip(axis, inner, strict=True)})
     for index, size in reversed(inner):
         body = collapsed(body, index, (Integer(1), size))
@@ -109,7 +109,7 @@ def product(left: Value, right: Value) -> Value:
     """The matrix product; with a scalar, the multiple."""
     if not (isinstance(left, Grid) and isinstance(right, Grid)):
         return combined(multiply, left, right)
-    inner = left.columns
+    inner = fresh(left.sizes[1])
     indices = tuple(index for index, _ in inner)
     rows, columns = fresh(left.sizes[0]), fresh(right.sizes[1])
     above = left.at(tuple(index for index, _ in rows), indices)
@@ -232,23 +232,27 @@ def norm(operand: Value, order: str) -> Value:
 
 def determinant(operand: Value) -> Value:
     """The determinant of a square matrix."""
-    if not isinstance(operand, Grid):
-        return operand
-    (p, size), (q, _) = operand.rows[0], operand.columns[0]
-    return Determinant(operand.body, p, q, size)
+    return Determinant(*_own(operand)) if isinstance(operand, Grid) else operand
+
+
+def _own(operand: Grid) -> tuple[Expr, Symbol, Symbol, Expr]:
+    """The body of a square matrix with a row and a column of its own, and its size."""
+    size = operand.rows[0][1]
+    ((p, _), (q, _)) = fresh((size, size))
+    return operand.at((p,), (q,)), p, q, size
 
 
 def inverse(operand: Value) -> Value:
     """The inverse of a square matrix; of a diagonal one, that of its diagonal."""
     if not isinstance(operand, Grid):
         return divide(Integer(1), operand)
-    (p, size), (q, _) = operand.rows[0], operand.columns[0]
+    body, p, q, size = _own(operand)
     rows, columns = fresh((size,)), fresh((size,))
     i, j = rows[0][0], columns[0][0]
-    on_diagonal = _diagonal_part(operand.body, p, q)
+    on_diagonal = _diagonal_part(body, p, q)
     if on_diagonal is not None:
         return Grid(multiply(Delta(i, j), divide(Integer(1), substitute(on_diagonal, {p: i, q: i}))), rows, columns)
-    return Grid(Inverse(operand.body, p, q, size, i, j), rows, columns)
+    return Grid(Inverse(body, p, q, size, i, j), rows, columns)
 
 
 def _diagonal_part(body: Expr, p: Symbol, q: Symbol) -> Expr | None:
