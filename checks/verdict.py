@@ -166,9 +166,13 @@ class Refuted:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Neither was shown. `tried` says what was: (what, figure) pairs such as ("points that agree", "24")."""
+    """Neither was shown. `tried` says what was: (what, figure) pairs such as ("points that agree", "24").
+
+    `proof`, if there is one, is of less than was claimed: its scope says for which sizes.
+    """
 
     tried: tuple[tuple[str, str], ...] = ()
+    proof: Proof | None = None
 
 
 Verdict = Proved | Refuted | Undecided

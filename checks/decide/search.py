@@ -22,7 +22,7 @@ from checks.verdict import Claim, Proof, Refuted, Relation, Undecided, Verdict, 
 FIRST_POINTS, MORE_POINTS = 8, 60
 MORE_BEYOND = 24
 FINE_BITS = 1024
-FIRST_SIZES, SIZES_TRIED, SMALL_SIZES = 2, 8, 4
+FIRST_SIZES, SIZES_TRIED = 2, 8
 BISECTIONS = 40
 Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
 
@@ -73,7 +73,7 @@ def _decide_sized(claim: Claim) -> Verdict:
         if not isinstance(verdict, Undecided):
             return verdict
         refuted = _refuted_at(claim, range(FIRST_SIZES, SIZES_TRIED))
-        return refuted or Undecided((*_shown_up_to(claim), *verdict.tried))
+        return refuted or verdict
     except (Unsupported, NotSettled, ValueError) as reason:
         return Undecided((("not supported", str(reason)),))
 
@@ -100,17 +100,6 @@ def _refute_at(claim: Claim, places: dict[str, int]) -> Refuted | None:
             if isinstance(verdict, Refuted):
                 return verdict
     return None
-
-
-def _shown_up_to(claim: Claim) -> tuple[tuple[str, str], ...]:
-    """How far the claim was proved, size by size, where no bound proves it for all."""
-    for value in range(1, SMALL_SIZES + 1):
-        for place in range(1, value + 1):
-            places = {size.name: value for size in claim.sizes} | {index.name: place for index, _ in claim.indices}
-            instance = instance_at(claim, places)
-            if instance is None or isinstance(decide(instance), Undecided | Refuted):
-                return (("proved for sizes up to", str(value - 1)),) if value > 1 else ()
-    return (("proved for sizes up to", str(SMALL_SIZES)),)
 
 
 def _search(claim: Claim, plain: Claim) -> Verdict:

@@ -209,6 +209,20 @@ def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
     return normal is not None and _eliminated(normal, proved)
 
 
+def small_sizes(claim: Claim, proved: Callable[[Claim], bool], most: int) -> int:
+    """The largest n up to `most` such that `claim` was proved at all sizes up to n, for all free indices."""
+    for largest in range(1, most + 1):
+        for values in product(range(1, largest + 1), repeat=len(claim.sizes)):
+            if largest in values or not values:
+                sizes = dict(zip(claim.sizes, values, strict=True))
+                ranges = (range(1, int(sizes.get(size, size)) + 1) for _, size in claim.indices)
+                for places in product(*ranges):
+                    indices = dict(zip((index for index, _ in claim.indices), places, strict=True))
+                    if not proved(at_sizes(claim, {**sizes, **indices})):
+                        return largest - 1
+    return most
+
+
 def _eliminated(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
     """The sizes one by one: one that has a bound while the others stay symbols, then the next in each instance."""
     numbered = next(((index, size) for index, size in claim.indices if size.is_Integer), None)
