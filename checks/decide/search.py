@@ -96,7 +96,7 @@ def _refute_at(claim: Claim, places: dict[str, int]) -> Refuted | None:
     program = compile_balls(plain.left, plain.right)
     for point in points(plain, FIRST_POINTS):
         if refutes(plain.relation, *run(program, point, 128)):
-            verdict = certify(claim, Witness(_named(point), sizes=tuple(places.items())))
+            verdict = certify(claim, Witness(named(point), sizes=tuple(places.items())))
             if isinstance(verdict, Refuted):
                 return verdict
     return None
@@ -122,7 +122,7 @@ def _search(claim: Claim, plain: Claim) -> Verdict:
 def _instances(plain: Claim) -> tuple[tuple[Functions, Program], ...]:
     """The claim with each choice of its unknown functions, ready to be evaluated."""
     sides = [part for side in (plain.left, plain.right) for part in (side.args if side.is_Relational else (side,))]
-    choices = tuple(_functions(plain))
+    choices = tuple(function_choices(plain))
     return tuple((choice, compile_balls(*(instantiate(side, dict(choice)) for side in sides))) for choice in choices)
 
 
@@ -146,13 +146,13 @@ def _refute(
             left, right = run(program, point, bits)
             one_sided = isinstance(left, Undefined) != isinstance(right, Undefined)
             if one_sided or refutes(plain.relation, left, right):
-                verdict = certify(claim, Witness(_named(point), functions=functions))
+                verdict = certify(claim, Witness(named(point), functions=functions))
                 if isinstance(verdict, Refuted):
                     return verdict
     return None
 
 
-def _functions(claim: Claim) -> Iterator[Functions]:
+def function_choices(claim: Claim) -> Iterator[Functions]:
     """What to take the unknown functions for, in turn."""
     if not claim.functions:
         yield ()
@@ -167,7 +167,8 @@ def _functions(claim: Claim) -> Iterator[Functions]:
         yield tuple(chosen)
 
 
-def _named(point: Point) -> tuple[tuple[str, Fraction], ...]:
+def named(point: Point) -> tuple[tuple[str, Fraction], ...]:
+    """A point as a witness holds it."""
     return tuple((symbol.name, value) for symbol, value in point.items())
 
 
