@@ -11,12 +11,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 import sympy
-from sympy import Basic
+from sympy import Basic, Symbol
 
 from checks.decide.at_sizes import instance_at, sample_places, with_entries
 from checks.decide.balls import Unsupported, compile_balls, defined, enclosure, run
 from checks.decide.cases import Shown
+from checks.decide.chords import chord, to_refute
 from checks.decide.conditions import Point, admissible, inner_point
+from checks.decide.convex_sets import certificate, on_convex_set
 from checks.decide.identities import equality, implied, ordered
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.reductions import reduced
@@ -24,10 +26,23 @@ from checks.decide.refutations import printable, refutation, refutes
 from checks.decide.sizes import every_size, small_sizes
 from checks.language.domains import REAL
 from checks.language.nodes import instantiate
-from checks.verdict import Claim, Enclosure, Proof, Proved, Refuted, Relation, Undecided, Verdict, Witness
+from checks.verdict import (
+    Claim,
+    Curvature,
+    Enclosure,
+    Proof,
+    Property,
+    Proved,
+    Refuted,
+    Relation,
+    Undecided,
+    Verdict,
+    Witness,
+)
 
 FRESH_POINTS = 4
 SMALL_SIZES = 4  # up to which a claim with one size is shown that has no proof for every size; with more, 3
+INCREASING = (Fraction(0), Fraction(1))  # what such an unknown function is taken for at fresh points: u
 METHODS = {Relation.EQUAL: "identity", Relation.IMPLIES: "multiple", Relation.EQUIVALENT: "multiple"}
 
 
@@ -77,6 +92,30 @@ def _certify_sized(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, 
     tried = (("proved for sizes up to", str(most)), ("no proof", "")) if most else (("no proof", ""),)
     proof = Proof("identity", f"for sizes up to {most}", len(errors), sum(errors, Fraction(0)))
     return Undecided(tried, proof if most > 1 else None)
+
+
+def certify_property(claim: Property, evidence: Witness | Proof, fresh: tuple[Point, ...] = ()) -> Verdict:
+    """The same for a property: a witness breaks its chord; a certificate is made anew, and tried at fresh chords."""
+    if not on_convex_set(claim):
+        return Undecided((("not convex", ""),))
+    chords = to_refute(claim)
+    if isinstance(evidence, Witness):
+        return certify(chords, evidence)
+    lines = certificate(claim)
+    if not lines and claim.kind is Curvature.AFFINE and not claim.traits:
+        return certify(chord(claim), Proof("identity"), fresh)
+    instance = instance_at(chords, sample_places(chords)) if chords.sizes else chords
+    if not lines or instance is None:
+        return Undecided((("no rule", ""),))
+    taken = {name: INCREASING for name, traits in claim.functions if "increasing" in traits}
+    sides = (instantiate(side, taken) for side in (instance.left, instance.right))
+    if not _agrees(reduced(replace(instance, left=next(sides), right=next(sides))), fresh, nonzero=False):
+        return Undecided((("no point where both sides are defined", ""),))
+    return Proved(Proof("curvature", _scope(claim.sizes), certificate=lines))
+
+
+def _scope(sizes: tuple[Symbol, ...]) -> str:
+    return "for every " + " and ".join(size.name for size in sizes) if sizes else ""
 
 
 def _certify_witness(claim: Claim, witness: Witness) -> Verdict:

@@ -1,0 +1,132 @@
+"""TRUSTED. The table of rules: which functions of convex and concave functions are convex or concave.
+
+The reason stands at each rule. All of them are instances of: h(g₁, …, gₙ) is convex if h is, and in each argument h is
+increasing and gᵢ convex, or h is decreasing and gᵢ concave, or gᵢ is affine. Where h is defined on a part of the line
+only (log, roots), that part must be given by gᵢ > 0 or gᵢ ≥ 0 with gᵢ concave or affine, so that the domain is convex.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sympy
+from sympy import Basic, E, Symbol
+from sympy.core.symbol import Str
+
+from checks.decide.bent_powers import log_power, power
+from checks.decide.bent_products import log_product, product
+from checks.decide.bent_sums import log_sum, log_total, maximum, sum_of_terms, total
+from checks.decide.curvature import Analysis, Found, Rule, bent
+from checks.decide.hessians import by_hessian
+from checks.decide.rewriting import as_equal_squares
+from checks.decide.scalars import traits
+from checks.language.families import Entry, Total
+from checks.language.nodes import Choose, Modulus, Unknown, add, distinct_pieces, negate
+from checks.verdict import Property
+
+
+def exponential(analysis: Analysis, node: Basic, way: int) -> Found | None:
+    """The exponential of a convex function: exp is convex and increasing."""
+    below = analysis.bends(node.args[-1], 1) if way == 1 else None
+    return below and bent(node, 1, "exponential", below, sign="+")
+
+
+def logarithm(analysis: Analysis, node: Basic, way: int) -> Found | None:
+    """The logarithm of a concave function: log is concave and increasing; or of a log-convex or log-concave one."""
+    (inside,) = node.args
+    below = analysis.bends(inside, -1) if way == -1 else None
+    if below:
+        return bent(node, -1, "logarithm", below)
+    below = analysis.log_bends(inside, way)
+    return below and bent(node, way, "logarithm", below)
+
+
+def modulus(analysis: Analysis, node: Basic, way: int) -> Found | None:
+    """|affine|, a norm; |f| = f where f ≥ 0, and −f where f ≤ 0."""
+    (inside,) = node.args
+    if way == 1 and (below := analysis.affine(inside)):
+        return bent(node, 1, "absolute value", below, sign="+")
+    if analysis.signs.nonnegative(inside) and (below := analysis.bends(inside, way)):
+        return bent(node, way, "absolute value of what is not negative", below, sign="+")
+    if analysis.signs.nonpositive(inside) and (below := analysis.bends(inside, -way)):
+        return bent(node, way, "absolute value of what is not positive", below, sign="+")
+    return None
+
+
+def choice(analysis: Analysis, node: Basic, way: int) -> Found | None:
+    """Choose(f, a, b) is max(a, b) if a − b = c·f with a number c > 0, and min(a, b) if c < 0: of polynomials."""
+    f, a, b = node.args
+    above, gap = (sympy.expand(analysis.signs.scalar(each)) for each in (f, add(a, negate(b))))
+    if not all(_is_polynomial(piece) for part in node.args for piece in distinct_pieces(part)):
+        return None
+    ratio = sympy.cancel(gap / above) if above != 0 else sympy.nan
+    if not ratio.is_Rational or ratio == 0 or (1 if ratio > 0 else -1) != way:
+        return None
+    below = analysis.all_bend((a, b), way)
+    return bent(node, way, "maximum" if way == 1 else "minimum", *below) if below else None
+
+
+def _is_polynomial(piece: Basic) -> bool:
+    """Whether a piece is one of those that make polynomials: defined everywhere."""
+    if isinstance(piece, sympy.Pow):
+        return bool(piece.args[1].is_Integer and piece.args[1] >= 0)
+    return isinstance(piece, sympy.Add | sympy.Mul | Symbol | Str | sympy.Rational | Entry | Total)
+
+
+def unknown(analysis: Analysis, node: Basic, way: int) -> Found | None:
+    """A convex function of an affine one; a convex increasing one of a convex one."""
+    known = traits(analysis.claim, node)
+    if way != 1 or "convex" not in known or len(node.args) != 3:
+        return None
+    inside = node.args[2]
+    below = analysis.bends(inside, 1) if "increasing" in known else analysis.affine(inside)
+    return below and bent(node, 1, "convex by its declaration", below)
+
+
+def log_exponential(analysis: Analysis, node: Basic, way: int) -> Found | None:
+    """Log exp f = f."""
+    below = analysis.bends(node.args[-1], way)
+    return below and Found(node, "log-convex" if way == 1 else "log-concave", "exponential", (below,), "+")
+
+
+def log_of_power(analysis: Analysis, node: Basic, way: int) -> Found | None:
+    """The rule for e^f, or for other powers."""
+    return log_exponential(analysis, node, way) if node.args[0] == E else log_power(analysis, node, way)
+
+
+def by_logarithm(analysis: Analysis, node: Basic, way: int) -> Found | None:
+    """What is log-convex is convex, as the exponential of a convex function."""
+    below = analysis.log_bends(node, 1) if way == 1 else None
+    return below and bent(node, 1, "log-convex", *below.below, sign="+")
+
+
+def by_squares(analysis: Analysis, node: Basic, way: int) -> Found | None:
+    """By another form of a quadratic function, equal to it for every size: a sum of squares."""
+    found = analysis.rewritten(node)
+    below = None if found is None else analysis.bends(found, way)
+    return below and bent(node, way, "the same as", below)
+
+
+RULES: Mapping[type, tuple[Rule, ...]] = {
+    sympy.Add: (sum_of_terms, maximum),
+    sympy.Mul: (product, by_logarithm),
+    sympy.Pow: (power, by_logarithm),
+    sympy.exp: (exponential,),
+    sympy.log: (logarithm,),
+    Modulus: (modulus,),
+    Total: (total,),
+    Choose: (choice,),
+    Unknown: (unknown,),
+}
+LOG_RULES: Mapping[type, Rule] = {
+    sympy.Add: log_sum,
+    sympy.Mul: log_product,
+    sympy.Pow: log_of_power,
+    sympy.exp: log_exponential,
+    Total: log_total,
+}
+
+
+def analysis_of(claim: Property) -> Analysis:
+    """The analysis of the body of `claim`, with all rules."""
+    return Analysis(claim, RULES, LOG_RULES, (by_hessian, by_squares), as_equal_squares)
