@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -54,7 +54,9 @@ class Part:
     `sums_to_one` if that is an index. What was asked in the parts listed in `after` is put in wherever it stands.
     `called` is what messages call it ("the derivative"). `free_of` are the names that a finished answer must not
     contain, besides derivatives and limits that are left undone. A statement must be `about` one of the formulas
-    listed there.
+    listed there. A formula of `also` answers as well as `asked` (a Hessian, where convexity is to be shown), and may
+    contain any name. `where` gives entries that have a value in this part. An answer in pieces (a = …, b = …) is put
+    together as `whole` (aᵀx + b).
     """
 
     name: str
@@ -70,6 +72,9 @@ class Part:
     objective: str = ""
     sums_to_one: str = ""
     after: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
+    whole: str = ""
 
     def mistake(self, name: str) -> Mistake | None:
         """The known mistake called `name`, or None."""
@@ -77,7 +82,8 @@ class Part:
 
     def formulas(self) -> Iterator[str]:
         """Every formula that the instructor wrote for this part."""
-        yield from (formula for formula in (self.asked, self.objective, *self.about) if formula)
+        yield from (formula for formula in (self.asked, self.objective, *self.about, *self.also) if formula)
+        yield from (formula for pair in self.where for formula in pair)
         yield from (mistake.formula for mistake in self.mistakes)
 
 
@@ -85,7 +91,9 @@ class Part:
 class Question:
     """One exam question: its id, title, source, notation and parts. The id of a part is `question.part`.
 
-    Two questions are the same only if they are one object, so that what is derived from one can be kept by it.
+    An answer that cannot be read in `notation` is read in the `others`, in which all formulas of the parts can be read,
+    too: numbers in place of vectors, say. Two questions are the same only if they are one object, so that what is
+    derived from one can be kept by it.
     """
 
     id: str
@@ -93,6 +101,18 @@ class Question:
     source: str
     notation: Notation
     parts: tuple[Part, ...]
+    others: tuple[Notation, ...] = ()
+    variants: tuple[Question, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """The question in each of its notations."""
+        others = (replace(self, notation=notation, others=()) for notation in self.others)
+        object.__setattr__(self, "variants", (self, *others))
+
+    def variant(self, notation: Notation) -> Question:
+        """The question in the notation of which `notation` is an extension."""
+        known = notation.names.items()
+        return next((each for each in self.variants if each.notation.names.items() <= known), self)
 
     def part(self, name: str) -> Part | None:
         """The part called `name`, or None."""
@@ -120,14 +140,20 @@ def value(
     called: str = "what is asked",
     points: float | Fraction = 1,
     free_of: tuple[str, ...] = (),
+    also: tuple[str, ...] = (),
+    where: Mapping[str, str] | None = None,
+    whole: str = "",
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
 ) -> Part:
     """A part that asks for an expression equal to `asked`, with nothing of `free_of` left in it.
 
-    `mistakes` maps the name of a mistake to the wrong formula and the advice.
+    `mistakes` maps the name of a mistake to the wrong formula and the advice. For the others see `Part`.
     """
-    return Part(name, prompt, "value", asked, called, Fraction(points), free_of, (), _known(mistakes), hints)
+    return Part(
+        name, prompt, "value", asked, called, Fraction(points), free_of, (), _known(mistakes), hints,
+        also=also, where=tuple((where or {}).items()), whole=whole
+    )  # fmt: skip
 
 
 def stationary(

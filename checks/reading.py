@@ -11,11 +11,14 @@ RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "~", "=>", "<=>")
 
 
 def read_answer(text: str, question: Question, part: Part) -> Reading | Result:
-    """An answer to a part, in the notation of its question."""
-    reading = read(text, question.notation)
-    if isinstance(reading, Problem):
-        return Result("unreadable", reading.source, problem=reading, max_points=part.points)
-    return reading
+    """An answer to a part, in the first notation of its question in which it can be read."""
+    problems = []
+    for variant in question.variants:
+        reading = read(text, variant.notation)
+        if not isinstance(reading, Problem):
+            return reading
+        problems.append(reading)
+    return Result("unreadable", problems[0].source, problem=problems[0], max_points=part.points)
 
 
 def read_pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, Reading] | Result:

@@ -39,8 +39,11 @@ def _is_number(node: tree.Node) -> bool:
     return False
 
 
-def unfinished(node: tree.Node, part: Part, reading: Reading) -> tuple[str, tuple[str, ...]]:
-    """Why an expression that equals what is asked is not yet an answer, and what is still to go; empty if it is one."""
+def unfinished(node: tree.Node, part: Part, reading: Reading, *, anything: bool = False) -> tuple[str, tuple[str, ...]]:
+    """Why an expression that equals what is asked is not yet an answer, and what is still to go; empty if it is one.
+
+    With `anything`, the names of which the part wants it free may stand in it.
+    """
     if is_name(node) and not isinstance(node, tree.Name) and any(map(_undone, pieces(node))):
         return "restates", ()
     theirs = {definition.name for definition in reading.definitions}
@@ -48,7 +51,7 @@ def unfinished(node: tree.Node, part: Part, reading: Reading) -> tuple[str, tupl
     left: dict[str, None] = {}
     for piece in (piece for root in (node, *bodies) for piece in pieces(root)):
         name = getattr(piece, "function", None) or getattr(piece, "name", None)
-        if name in part.free_of and name not in theirs:
+        if name in part.free_of and name not in theirs and not anything:
             left.setdefault(shown_name(str(name)))
         if _undone(piece):
             left.setdefault("limit" if isinstance(piece, tree.Limit) else "derivative")

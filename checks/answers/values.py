@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
-from sympy import Basic, Limit
+from sympy import Limit
 
 from checks.answers.answer import Answer, Approach
-from checks.answers.claims import Unread, conditions, decided, equality
+from checks.answers.claims import Unread, conditions, decided
+from checks.answers.final import Asked, all_asked, answered, is_the_same
 from checks.answers.forms import is_name, unfinished
-from checks.answers.references import known_mistakes
-from checks.decide.notes import one_sided_points
-from checks.decide.search import may_be
 from checks.language.domains import REAL
 from checks.language.families import families_in
+from checks.language.grids import Value, body
 from checks.language.nodes import substitute
 from checks.notation import show, tree
 from checks.notation.source import Problem
 from checks.notation.symbols import families, symbol
 from checks.notation.walk import free_indices
-from checks.result import Outcome, Result, StepOutcome, StepResult
+from checks.result import Result, StepOutcome, StepResult
 from checks.verdict import Proved, Refuted, Verdict, Witness
 
 JOINS_VALUES = ("", "=", "->", "≈")
+BOUNDS = ("<", "<=", ">", ">=")
 
 
 def value(answer: Answer) -> Result:
     """What became of a value: the last side answers, but for what only rounds it (≈) or names it."""
+    answer, bounds = _without_bounds(answer)
     sides = answer.reading.sides
     for side in sides:
         if side.relation not in JOINS_VALUES or isinstance(side.tree, tree.Compare):
@@ -44,19 +46,54 @@ def value(answer: Answer) -> Result:
     final = _final(answer, named)
     steps, first_wrong = _steps(answer, expressions, named)
     undone = expressions[final] != meant[final]
-    result = _answered(answer, sides[final].tree, expressions[final], undone=undone, target=target)
+    about = _asked_for(answer, expressions, named, target)
+    result = answered(answer, sides[final].tree, expressions[final], undone=undone, about=about)
     for guard in (_with_its_name, _with_its_rounding):
         if result.outcome == "correct":
             result = guard(answer, result, expressions, named)
     if result.outcome == "correct" and not _conditions_hold(answer):
         result = replace(result, outcome="undecided", reason="not-shown", verdict=None)
+    if result.outcome == "correct":
+        result = _with_its_bounds(answer, result, expressions[-1], bounds)
     return replace(result, steps=steps, first_wrong_step=first_wrong)
 
 
-def _target(answer: Answer, expression: Basic) -> Basic | None:
+def _without_bounds(answer: Answer) -> tuple[Answer, tuple[tree.Side, ...]]:
+    """The answer without the inequalities that end its chain (`… = 2(aᵀx)² ≥ 0`), and these."""
+    sides = answer.reading.sides
+    last = max(place for place, side in enumerate(sides) if side.relation in JOINS_VALUES)
+    values, bounds = sides[: last + 1], sides[last + 1 :]
+    plain = last > 0 or all(side.tree == tree.Number(Fraction(0), side.tree.span) for side in bounds)
+    if not plain or not all(side.relation in BOUNDS for side in bounds):
+        return answer, ()
+    return replace(answer, reading=replace(answer.reading, sides=values)), bounds
+
+
+def _with_its_bounds(answer: Answer, result: Result, before: Value, bounds: tuple[tree.Side, ...]) -> Result:
+    """A right value that is said to be bounded as it is not is wrong; that it is not decided does not matter."""
+    for side in bounds:
+        after = answer.meaning(side.tree)
+        verdict = answer.decided(side.relation, before, after)
+        if isinstance(verdict, Refuted):
+            return replace(result, outcome="incorrect", verdict=verdict)
+        before = after
+    return result
+
+
+def _asked_for(answer: Answer, values: list[Value], named: list[bool], target: Value | None) -> tuple[Asked, ...]:
+    """What the answer is held against: what its first side names, else all that answers."""
+    if target is not None:
+        return (Asked(target, None),)
+    known = all_asked(answer)
+    if named[0] and len(known) > 1:
+        return tuple(asked for asked in known if is_the_same(answer, values[0], asked.value)) or known
+    return known
+
+
+def _target(answer: Answer, expression: Value) -> Value | None:
     """What a first side stands for that is made of the unknown of the part (σ_k for σ_k²); None for other sides."""
-    unknown = answer.reference.unknown
-    if unknown is None or str(unknown.args[0]) not in families_in(expression):
+    family = answer.reference.unknown_family
+    if not family or family not in families_in(body(expression)):
         return None
     return answer.reference.solved(expression)
 
@@ -80,15 +117,16 @@ def equations(answer: Answer) -> Result:
     if target is None or not is_name(last.left):
         raise Unread(Problem("not-a-value", answer.reading.source, last.span))
     expression = answer.reference.filled(answer.meaning(last.right))
-    result = _answered(answer, last.right, expression, undone=False, target=target)
+    result = answered(answer, last.right, expression, undone=False, about=(Asked(target, None),))
     first_wrong = next((i for i, step in enumerate(steps, start=1) if step.outcome == "fails"), None)
     return replace(result, steps=tuple(steps), first_wrong_step=first_wrong)
 
 
 def _refuse_unbound(answer: Answer, node: tree.Node) -> None:
     """An index that neither a sum binds nor the question leaves free has no value."""
-    asked, notation = answer.reference.tree, answer.reading.notation
-    free = {index.name for index in free_indices(asked, notation)} if asked is not None else set()
+    notation = answer.reading.notation
+    asked = (answer.reference.tree, *(node for _, node in answer.reference.also))
+    free = {index.name for node in asked if node is not None for index in free_indices(node, notation)}
     for index in free_indices(node, notation):
         if index.name not in free:
             raise Unread(Problem("unbound-index", answer.reading.source, index.span, (("index", index.name),)))
@@ -101,13 +139,13 @@ def _final(answer: Answer, named: list[bool]) -> int:
     return [place for place in places if sides[place].relation != "≈" or place == places[0]][-1]
 
 
-def _of_limit(answer: Answer, expression: Basic) -> Basic:
+def _of_limit(answer: Answer, expression: Value) -> Value:
     """Where a limit is asked, a side that still has the variable in it stands for its own limit."""
     asked = answer.reference.asked
     if answer.part.kind != "limit" or not isinstance(asked, Limit):
         return expression
     name, to, side = answer.approach() or _approach_asked(answer, asked)
-    return Limit(expression, name, to, side) if name in expression.free_symbols else expression
+    return Limit(expression, name, to, side) if name in body(expression).free_symbols else expression
 
 
 def _approach_asked(answer: Answer, asked: Limit) -> Approach:
@@ -116,49 +154,10 @@ def _approach_asked(answer: Answer, asked: Limit) -> Approach:
     return symbol(node.variable.name), asked.args[2], str(asked.args[3])
 
 
-# --- the last side
+# --- what else the answer says
 
 
-def _answered(
-    answer: Answer, node: tree.Node, expression: Basic, *, undone: bool, target: Basic | None = None
-) -> Result:
-    """The outcome of the side that answers, held against `target`; `undone` if it stands for its own limit."""
-    asked = answer.reference.asked if target is None else target
-    assert asked is not None
-    verdict = answer.decided("=", expression, asked, theirs=False)
-    if isinstance(verdict, Proved):
-        reason, left = unfinished(node, answer.part, answer.reading)
-        if undone and not reason:
-            reason, left = "wanted-form", ("limit",)
-        notes = one_sided_points(equality(expression, asked, answer.reading.notation, answer.given(theirs=False)))
-        outcome: Outcome = "unfinished" if reason else "correct"
-        facts = (("left", ", ".join(left)),) if left else ()
-        return answer.result(outcome, verdict=verdict, reason=reason, facts=facts, notes=notes)
-    if isinstance(verdict, Refuted):
-        return _refuted(answer, expression, asked, verdict)
-    return answer.result("undecided", verdict=verdict, reason="not-shown")
-
-
-def _refuted(answer: Answer, expression: Basic, asked: Basic, verdict: Refuted) -> Result:
-    """Incorrect, unless the answer's own conditions save it: that is for a person."""
-    if answer.reading.conditions:
-        conditioned = answer.decided("=", expression, asked)
-        if not isinstance(conditioned, Refuted):
-            reason = "only-under-condition" if isinstance(conditioned, Proved) else "not-shown"
-            return answer.result("undecided", verdict=conditioned, reason=reason)
-        verdict = conditioned
-    return answer.result("incorrect", verdict=verdict, mistake=_mistake(answer, expression, verdict.witness))
-
-
-def _mistake(answer: Answer, expression: Basic, witness: Witness) -> str:
-    """The name of the known mistake that this is, or empty."""
-    for mistake, formula in known_mistakes(answer.question, answer.part):
-        if may_be(formula, witness) and isinstance(answer.decided("=", expression, formula, theirs=False), Proved):
-            return mistake.name
-    return ""
-
-
-def _with_its_name(answer: Answer, result: Result, expressions: list[Basic], named: list[bool]) -> Result:
+def _with_its_name(answer: Answer, result: Result, expressions: list[Value], named: list[bool]) -> Result:
     """A right value under the name of another quantity is for a person."""
     sides, asked = answer.reading.sides, answer.reference.asked
     other = replace(result, outcome="undecided", reason="another-quantity", verdict=None)
@@ -167,6 +166,8 @@ def _with_its_name(answer: Answer, result: Result, expressions: list[Basic], nam
     if len(sides) == 1 or not is_name(sides[0].tree):
         return result
     assert asked is not None
+    if any(is_the_same(answer, expressions[0], also) for also, _ in answer.reference.also):
+        return result
     pairs = [(expressions[0], asked)]
     if isinstance(asked, Limit) and isinstance(
         expressions[0], Limit
@@ -178,14 +179,12 @@ def _with_its_name(answer: Answer, result: Result, expressions: list[Basic], nam
 
 def _determines(answer: Answer, node: tree.Node) -> bool:
     """Whether the unknown follows from the value of what is made of it: μ² says less than μ, σ² no less than σ > 0."""
-    unknown = answer.reference.unknown
-    assert unknown is not None
-    domain = dict(families(answer.reading.notation)).get(str(unknown.args[0]), REAL)
+    domain = dict(families(answer.reading.notation)).get(answer.reference.unknown_family, REAL)
     plain = isinstance(node, tree.Entry | tree.Name)
     return is_name(node) and (plain or (domain.low is not None and domain.low >= 0))
 
 
-def _with_its_rounding(answer: Answer, result: Result, expressions: list[Basic], named: list[bool]) -> Result:
+def _with_its_rounding(answer: Answer, result: Result, expressions: list[Value], named: list[bool]) -> Result:
     """A value that is rounded to something far from it is for a person."""
     for place, side in enumerate(answer.reading.sides):
         if side.relation == "≈" and not named[place] and place:
@@ -217,7 +216,7 @@ def _conditions_hold(answer: Answer) -> bool:
 # --- the sides of the chain
 
 
-def _steps(answer: Answer, expressions: list[Basic], named: list[bool]) -> tuple[tuple[StepResult, ...], int | None]:
+def _steps(answer: Answer, expressions: list[Value], named: list[bool]) -> tuple[tuple[StepResult, ...], int | None]:
     """Every side held against the one before, if there are two; a first side that only names it is not counted."""
     sides, asked = answer.reading.sides, answer.reference.asked
     steps = []
@@ -231,17 +230,17 @@ def _steps(answer: Answer, expressions: list[Basic], named: list[bool]) -> tuple
     return tuple(steps), next((i for i, step in enumerate(steps, start=1) if step.outcome == "fails"), None)
 
 
-def _names_asked(answer: Answer, place: int, expression: Basic) -> bool:
+def _names_asked(answer: Answer, place: int, expression: Value) -> bool:
     """Whether the side at `place`, the first or the last of several, merely names what is asked."""
     sides, asked = answer.reading.sides, answer.reference.asked
     if asked is None or len(sides) == 1 or place not in (0, len(sides) - 1) or not is_name(sides[place].tree):
         return False
     if place and not unfinished(sides[place].tree, answer.part, answer.reading)[0]:
         return False
-    return bool(expression == asked) or isinstance(answer.decided("=", expression, asked, theirs=False), Proved)
+    return any(is_the_same(answer, expression, each.value) for each in all_asked(answer))
 
 
-def _step(answer: Answer, side: tree.Side, before: Basic | None, expression: Basic) -> StepResult:
+def _step(answer: Answer, side: tree.Side, before: Value | None, expression: Value) -> StepResult:
     shown, span = show(side.tree), side.tree.span
     if before is None:
         return StepResult(shown, span, None)

@@ -16,6 +16,9 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "restates": ("Equal to {called}, but it only says again what is asked: carry it out.",),
     "trivial": ("True, but it says nothing that is not obvious.",),
     "not-about": ("True, but it is not about what is asked.",),
+    "transposed": ("Yours is transposed: {called} is a column, yours a row.",),
+    "transposed-matrix": ("Yours is the transpose of {called}.",),
+    "other-shape": ("Yours is {yours}, and {called} is {wanted}.",),
     "another-quantity": (
         f"Not decided: the value is that of {{called}}, and your answer calls it something else. {PERSON}",
     ),

@@ -49,6 +49,11 @@ class Grid:
 Value: TypeAlias = "Basic | Grid"
 
 
+def body(operand: Value) -> Expr:
+    """The entry of a grid at its own indices; a scalar itself."""
+    return operand.body if isinstance(operand, Grid) else operand
+
+
 def value(body: Expr, rows: Axis = (), columns: Axis = ()) -> Value:
     """The grid, or the expression if it has one row and one column."""
     return Grid(body, rows, columns) if rows or columns else body
