@@ -14,6 +14,7 @@ from checks.decide.conditions import Point, fits
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.instances import FUNCTIONS, names, points, points_beyond_borders, points_far_out
 from checks.decide.kernel import certify
+from checks.decide.normal_claims import normally_equal
 from checks.decide.reductions import reduced
 from checks.decide.refutations import printable, refutes
 from checks.language.nodes import add, instantiate, negate
@@ -65,7 +66,7 @@ def may_be(expression: Basic, witness: Witness) -> bool:
 def _decide_sized(claim: Claim) -> Verdict:
     """A claim with symbolic sizes: refuted at some small sizes, proved for every size, or how far it was shown."""
     try:
-        refuted = _refuted_at(claim, range(FIRST_SIZES))
+        refuted = None if normally_equal(claim) else _refuted_at(claim, range(FIRST_SIZES))
         if refuted:
             return refuted
         sample = instance_at(claim, sample_places(claim))

@@ -31,6 +31,7 @@ from sympy import Basic, Symbol
 from sympy.core.symbol import Str
 
 from checks.decide.at_sizes import at_sizes
+from checks.decide.normal_claims import normally_equal
 from checks.decide.products import with_products_summed, with_roots_raised
 from checks.decide.weights import normalised, with_weights_summed
 from checks.language.families import Delta, Entry, Every, Over, Times, Total
@@ -196,10 +197,11 @@ def _first_of_its_kind(places: tuple[int, ...]) -> bool:
 def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
     """Whether `claim` holds for every value of its sizes; `proved` decides instances without sizes.
 
-    First without the conditions that hold for every index, sums of weights that sum to one being carried out where
-    they stand
-    plainly; then with these weights written as quotients.
+    At once if both sides have one normal form. Else first without the conditions that hold for every index, sums of
+    weights that sum to one being carried out where they stand plainly; then with these weights written as quotients.
     """
+    if normally_equal(claim):
+        return True
     left, right = (with_roots_raised(with_products_summed(side)) for side in (claim.left, claim.right))
     claim = with_weights_summed(replace(claim, left=left, right=right))
     plain = replace(claim, given=tuple(condition for condition in claim.given if not isinstance(condition, Every)))

@@ -22,7 +22,7 @@ def with_weights_summed(claim: Claim) -> Claim:
     """`claim` with Σ_k a·q_kn = a wherever Σ_k q_kn = 1 is given and a is free of k, sums being swapped for it."""
     left, right = claim.left, claim.right
     for condition in claim.given:
-        simplex = _simplex(condition)
+        simplex = weights(condition)
         if simplex is not None:
             left, right = (_summed(side, simplex) for side in (left, right))
     return replace(claim, left=left, right=right)
@@ -67,7 +67,7 @@ def normalised(claim: Claim) -> Claim | None:
     """
     left, right, kept = claim.left, claim.right, []
     for condition in claim.given:
-        family = _simplex(condition)
+        family = weights(condition)
         if family is None:
             kept.append(condition)
         else:
@@ -76,7 +76,7 @@ def normalised(claim: Claim) -> Claim | None:
     return None if len(kept) == len(claim.given) else replace(claim, left=left, right=right, given=plain)
 
 
-def _simplex(condition: Basic) -> tuple[Entry, Symbol, Symbol] | None:
+def weights(condition: Basic) -> tuple[Entry, Symbol, Symbol] | None:
     """The entry, its index and the size if `condition` says that a family sums to one over an index."""
     equation = condition.args[0] if isinstance(condition, Every) else condition
     if not equation.is_Equality or equation.args[1] != 1 or not isinstance(equation.args[0], Total):

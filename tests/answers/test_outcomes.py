@@ -67,7 +67,7 @@ ANSWERS = [
     ("weighted-gmm.mean", "w_n x_n", "unreadable"),
     ("weighted-gmm.mean", "sum_n w_n q_kn (x_n - mu_k) = 0\nmu_k = (sum_n w_n q_kn x_n)/(sum_n w_n q_kn)", "correct"),
     ("weighted-gmm.variance", "sigma_k = sqrt((sum_n w_n q_kn (x_n - mu_k)^2)/(sum_n w_n q_kn))", "correct"),
-    ("weighted-gmm.variance", "1/Sigma_k = (sum_n w_n q_kn)/(sum_n w_n q_kn (x_n - mu_k)^2)", "undecided"),
+    ("weighted-gmm.variance", "1/Sigma_k = (sum_n w_n q_kn)/(sum_n w_n q_kn (x_n - mu_k)^2)", "correct"),
     ("weighted-gmm.variance", "1/Sigma_k = (sum_n w_n)/(sum_n w_n q_kn (x_n - mu_k)^2)", "incorrect"),
     ("weighted-gmm.mean", "mu_k - mu_k = 0", "undecided"),
     ("weighted-gmm.variance", "sum_n w_n q_kn x_n^2 / sum_n w_n q_kn - mu_k^2", "correct"),

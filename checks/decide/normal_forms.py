@@ -1,0 +1,236 @@
+"""TRUSTED. The normal form of an expression over families: a polynomial in the sense of `terms.py`.
+
+Beside the rewritings there, each an identity wherever its left side is defined:
+
+    Π f = exp Σ log f for f > 0                         a^b = exp(b·log a) for a > 0
+    Σ_{n=2}^N f = Σ_{n=1}^N f − f(1)                    Σ_{n=1}^{N−1} f = Σ_{n=1}^N f − f(N)
+    f where v = 1, else g  =  v·f + (1 − v)·g           for v in {0, 1}, v having its value in f and g
+
+What has no rewriting is an atom by its arguments in normal form: equal arguments, equal values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import sympy
+from sympy import Basic, Symbol
+from sympy.core.symbol import Str
+
+from checks.decide.atoms import (
+    Atom,
+    NotNormal,
+    Number,
+    Polynomial,
+    Term,
+    atom,
+    delta,
+    index,
+    inner,
+    key,
+    number,
+    plus,
+    scaled,
+)
+from checks.decide.elementary import ONE, Elementary
+from checks.decide.terms import Terms
+from checks.language.families import Delta, Entry, Times, Total
+from checks.language.nodes import Choose, Flat, Modulus, Slope, Unknown
+
+OPAQUE = (
+    sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.asin, sympy.acos, sympy.atan,
+    sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch, sympy.asinh, sympy.acosh, sympy.atanh,
+    sympy.erf, sympy.factorial, Modulus, Slope, Flat, Unknown,
+)  # fmt: skip
+LARGEST_LOW, LARGEST_RANGE = 2, 12
+MOST_VALUES = 4
+Indices = Mapping[Basic, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NormalForms(Elementary):
+    """Normal forms under some facts."""
+
+    def of(self, node: Basic, indices: Indices) -> Polynomial:  # noqa: C901 (a table)
+        """The polynomial of `node`; `indices` says which symbols are indices. Raises NotNormal."""
+        match node:
+            case sympy.Rational():
+                return number(Fraction(int(node.p), int(node.q)))
+            case Symbol():
+                return self._symbol(node, indices)
+            case sympy.Add():
+                return plus(*(self.of(term, indices) for term in node.args))
+            case sympy.Mul():
+                return self.terms.times(*(self.of(factor, indices) for factor in node.args))
+            case sympy.Pow():
+                return self._power(node.args[0], node.args[1], indices)
+            case sympy.exp():
+                return self.exponential(self.of(node.args[0], indices))
+            case sympy.log():
+                return self.logarithm(self.of(node.args[0], indices))
+            case Entry():
+                return self.terms.entry(str(node.args[0]), [_place(at, indices) for at in node.args[1:]])
+            case Delta():
+                return delta(*(_place(at, indices) for at in node.args))
+            case Total():
+                return self._total(node, indices)
+            case Times():
+                return self._times(node, indices)
+            case Choose():
+                return self._choose(node, indices)
+        if node == sympy.pi:
+            return atom("name", "π")
+        if node == sympy.E:
+            return self.exponential(number(1))
+        if isinstance(node, OPAQUE):
+            return atom("function", type(node).__name__, tuple(self._argument(part, indices) for part in node.args))
+        raise NotNormal(type(node).__name__)
+
+    def _argument(self, node: Basic, indices: Indices) -> object:
+        return key(self.of(node, indices)) if isinstance(node, sympy.Expr) else str(node)
+
+    def _symbol(self, node: Symbol, indices: Indices) -> Polynomial:
+        if node in indices:
+            return index(indices[node])
+        if node.is_integer and not node.is_positive:
+            raise NotNormal("index")
+        return atom("size" if node.is_integer else "name", node.name)
+
+    # --- sums and products
+
+    def _total(self, node: Total, indices: Indices) -> Polynomial:
+        """A sum over a whole range, or one that lacks some elements at its ends."""
+        body, running, low, high, *conditions = node.args
+        if not (low.is_Integer and 0 <= low <= LARGEST_LOW):
+            raise NotNormal("range")
+
+        def inside(place: str) -> Polynomial:
+            within = {**indices, running: place}
+            return self.terms.times(self.of(body, within), *(_condition(each, within) for each in conditions))
+
+        if high.is_Integer and high - low <= LARGEST_RANGE:
+            return plus(*(inside(f"={number}") for number in range(int(low), int(high) + 1)))
+        size, missing = _end(high)
+        if low > 2 - missing:
+            raise NotNormal("range that may be negative")
+        place = self.terms.fresh(size)
+        all_of_it = inside(place)
+        lacking = [(f"={number}", -1) for number in range(1, int(low))] + [(f"={size}", -1)] * missing
+        further = [("=0", 1)] * (low == 0)
+        ends = [scaled(self.terms.moved(all_of_it, {place: end}), sign) for end, sign in (*lacking, *further)]
+        return plus(self.terms.summed(all_of_it, place), *ends)
+
+    def _times(self, node: Times, indices: Indices) -> Polynomial:
+        """Π f = exp Σ log f where f > 0; else the factors that are positive are taken out."""
+        body, running, low, high, *conditions = node.args
+        if low != 1 or not _is_size(high) or conditions:
+            raise NotNormal("range")
+        place = self.terms.fresh(high.name)
+        inside = self.of(body, {**indices, running: place})
+        positive, rest = self._split(inside)
+        summed = self.terms.summed(self._log_positive(positive), place)
+        result = self.exponential(summed)
+        return result if rest == ONE else self.terms.times(result, self.terms.multiplied(rest, place))
+
+    # --- powers, exponentials, logarithms
+
+    def _power(self, base: Basic, exponent: Basic, indices: Indices) -> Polynomial:
+        if base == sympy.E:
+            return self.exponential(self.of(exponent, indices))
+        below = self.of(base, indices)
+        if isinstance(exponent, sympy.Rational):
+            return self.raised(below, Fraction(int(exponent.p), int(exponent.q)))
+        above = self.of(exponent, indices)
+        if set(above) <= {()}:
+            return self.raised(below, above.get((), 0))
+        positive, rest = self._split(below)
+        result = self.exponential(self.terms.times(above, self._log_positive(positive)))
+        return result if rest == ONE else self.terms.times(result, atom("function", "power", (key(rest), key(above))))
+
+    # --- cases
+
+    def _choose(self, node: Choose, indices: Indices) -> Polynomial:
+        """What depends on a name of few values, value by value."""
+        condition, above, below = node.args
+        sign = self.of(condition, indices)
+        if set(sign) <= {()}:
+            return self.of(above if sign.get((), 0) > 0 else below, indices)
+        name = next((piece for piece in sympy.preorder_traversal(condition) if self._values(piece)), None)
+        if name is None:
+            raise NotNormal("cases")
+        values, chosen = self._values(name), self.of(name, indices)
+        total: Polynomial = {}
+        for value in values:
+            branch = self.of(_put_in(node, name, sympy.Rational(*Fraction(value).as_integer_ratio())), indices)
+            if not all(self._simple(term) for term in branch):
+                raise NotNormal("branch")
+            basis = [scaled(plus(chosen, number(-v)), 1 / Fraction(value - v)) for v in values if v != value]
+            total = plus(total, self.terms.times(branch, *basis))  # Lagrange's interpolation
+        return total
+
+    def _values(self, node: Basic) -> tuple[Number, ...]:
+        """The values of a name or entry that has few, none otherwise."""
+        name = str(node.args[0]) if isinstance(node, Entry) else str(node)
+        values = self.terms.facts.values.get(("entry" if isinstance(node, Entry) else "name", name), ())
+        return values if len(values) <= MOST_VALUES else ()
+
+    def _simple(self, term: Term) -> bool:
+        """Whether names of few values only stand in whole powers: in a branch, they must not be divided by."""
+        return not any(
+            _has_values(one, self.terms) for one, exponent in term if exponent != 1 or one[0] not in ("entry", "name")
+        )
+
+
+def _put_in(node: Basic, name: Basic, value: Basic) -> Basic:
+    """`node` with a name or an entry, wherever it stands, replaced by a value."""
+    if node == name:
+        return value
+    if not node.args or isinstance(node, Entry | Str):
+        return node
+    arguments = [_put_in(argument, name, value) for argument in node.args]
+    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
+
+
+def _place(at: Basic, indices: Indices) -> str:
+    """The index at which an entry stands."""
+    if at in indices:
+        return indices[at]
+    if at.is_Integer and at > 0:
+        return f"={int(at)}"
+    if _is_size(at):
+        return f"={at.name}"
+    raise NotNormal("index")
+
+
+def _is_size(node: Basic) -> bool:
+    return isinstance(node, Symbol) and bool(node.is_integer and node.is_positive)
+
+
+def _end(high: Basic) -> tuple[str, int]:
+    """The size up to which a sum runs, and how many elements are missing there: 0 or 1."""
+    if isinstance(high, sympy.Add) and len(high.args) == 2 and high.args.count(sympy.Integer(-1)) == 1:
+        (size,) = (part for part in high.args if part != -1)
+        if _is_size(size):
+            return size.name, 1
+    if not _is_size(high):
+        raise NotNormal("range")
+    return high.name, 0
+
+
+def _condition(condition: Basic, indices: Indices) -> Polynomial:
+    """1 where a condition between two indices holds, else 0."""
+    equal = delta(*(_place(side, indices) for side in condition.args))
+    match condition.rel_op:
+        case "==":
+            return equal
+        case "!=":
+            return plus(number(1), scaled(equal, -1))
+    raise NotNormal("order")
+
+
+def _has_values(one: Atom, terms: Terms) -> bool:
+    if one[0] in ("entry", "name"):
+        return one[:2] in terms.facts.values
+    return any(_has_values(each, terms) for part in inner(one) for each, _ in part)
