@@ -23,6 +23,7 @@ class Cursor:
 
     `bars` counts the absolute bars open in the present bracket, `summing` the sums whose body is being read there;
     `below` says that this is below a `/`. `bound` are the indices that sums around here bind, `bounding` counts bounds.
+    `shaped` says that vectors may stand here, `indexed` that indices do.
     """
 
     def __init__(self, tokens: list[Token], source: Source, notation: Notation, end: int) -> None:
@@ -40,6 +41,7 @@ class Cursor:
         self.below = False
         self.bounding = 0
         self.bound: frozenset[str] = frozenset()
+        self.shaped = notation.arrays or any(token.text == "⊤" for token in self.tokens)
         self.indexed = any(token.kind in ("index", "entry", "sum") for token in self.tokens)
 
     def enter(self) -> tuple[int, int, bool, int]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from checks.language.domains import REAL
-from checks.notation import families
+from checks.notation import families, vectors
 from checks.notation.brackets import conditions
 from checks.notation.clauses import Clause, leveled
-from checks.notation.definitions import shown, sized, whole, written
+from checks.notation.definitions import defined, shown, written
 from checks.notation.heads import head
 from checks.notation.names import (
     FUNCTIONS,
@@ -20,6 +20,7 @@ from checks.notation.names import (
     Family,
     Notation,
     Symbol,
+    axes_of,
     indices_of,
     shown_entry,
     shown_name,
@@ -30,8 +31,7 @@ from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import ReadingError, stop
 from checks.notation.suffixes import composed, heading
 from checks.notation.tokens import tokenize
-from checks.notation.tree import Definition
-from checks.notation.types import domain_of, function_of
+from checks.notation.types import array_of, domain_of, function_of
 from checks.notation.words import Words
 
 COMMENT = re.compile(r"(?<!\\)[%#].*")
@@ -133,13 +133,24 @@ def let(line: Line) -> Notation:
         return with_facts(line, comma)
     if INDEX.fullmatch(line.source.at(said).strip()):
         return index_letters(line, line.tokens[:colon], line.tokens[colon + 1 :])
+    line = sized_line(line, said)
     names, spellings = declared_names(line, line.tokens[:colon])
     known = line.known
     for name in (*names, *spellings):
         known = families.moved(known, name)
     for name in names:
-        known = known.extended(typed(name, line, said))
+        kind = typed(name, line, said)
+        known = known.extended(kind, entries=families.entry_spellings(name, len(axes_of(kind))))
+    for spelling, name in spellings.items():
+        axes = len(axes_of(known.lookup(name)))
+        known = known.extended(entries=families.entry_spellings(spelling, axes, name))
     return known.extended(spellings={**known.spellings, **spellings})
+
+
+def sized_line(line: Line, said: Span) -> Line:
+    """The line with the sizes of its type in the notation: a size is declared by being used."""
+    array = array_of(line.source, said)
+    return line if array is None else replace(line, known=vectors.axes(array, line.source, line.known)[1])
 
 
 def with_facts(line: Line, comma: Token) -> Notation:
@@ -154,7 +165,11 @@ def with_facts(line: Line, comma: Token) -> Notation:
 
 
 def typed(name: str, line: Line, at: Span) -> Declared:
-    """A name of the type that stands at `at`."""
+    """A name of the type that stands at `at`, its sizes declared."""
+    array = array_of(line.source, at)
+    if array is not None:
+        axes = vectors.axes(array, line.source, line.known)[0]
+        return Family(name, shown_name(name), array.domain, (), axes, array.trait)
     found = function_of(name, line.source, at)
     if found is not None:
         return found
@@ -164,8 +179,9 @@ def typed(name: str, line: Line, at: Span) -> Declared:
 
 def family(line: Line, colon: int, said: Span, ranges: list[Token]) -> Notation:
     """The notation with families: names of a type for all values of indices."""
-    sizes, known = families.ranges(ranges, line.source, line.known)
+    sizes, known = families.ranges(ranges, line.source, sized_line(line, said).known)
     letters = tuple(sizes)
+    axes: tuple[str | int, ...] = ()
     wanted, also = "", False
     for place, part in families.listed(line.tokens[:colon]):
         also = also or (place > 0 and line.tokens[place - 1].text == "also")
@@ -178,14 +194,17 @@ def family(line: Line, colon: int, said: Span, ranges: list[Token]) -> Notation:
             wanted = families.named(found.canonical, known)
             free(wanted, replace(line, known=known), Span(part[0].start, part[-1].end))
             kind = typed(wanted, line, said)
-            if not isinstance(kind, Symbol):
+            if not isinstance(kind, Symbol | Family):
                 stop("unsupported", line.source, said, construct="family of functions")
             order = found.letters or letters
             pairs = tuple((letter, sizes[letter]) for letter in order)
-            known = known.extended(Family(wanted, shown_entry(wanted, order), kind.domain, pairs))
+            axes, trait = axes_of(kind), kind.trait if isinstance(kind, Family) else ""
+            known = known.extended(Family(wanted, shown_entry(wanted, order), kind.domain, pairs, axes, trait))
         called = also and bool(found.within)  # N(x_n | mu_k) says nothing of N_nk
         written_so = (
-            (found.spelling(wanted),) if called else families.spellings(found, wanted, found.letters or letters)
+            (found.spelling(wanted),)
+            if called
+            else families.spellings(found, wanted, found.letters or letters, len(axes))
         )
         known = known.extended(entries=written_so)
     return known
@@ -257,10 +276,11 @@ def definition(line: Line) -> Notation:
     if found is None:
         refuse(line.source, line.span)
     free(found.name, line, line.tokens[0].span)
-    known = line.known.extended(*(Symbol(name, shown_name(name), REAL) for name in found.parameters))
-    body = whole(line.tokens[found.size :], line.source, known, len(line.source.text), [])
-    made = Definition(found.name, found.parameters, body, line.span, sized(found, body, known, line.source))
-    return line.known.extended(Defined(shown(found), made), entries=written(found))
+    names = [name for name in found.parameters if not axes_of(line.known.lookup(name))]
+    known = line.known.extended(*(Symbol(name, shown_name(name), REAL) for name in names))
+    made = defined(found, clause, line.tokens[found.size :], line.source, known, [])
+    made = replace(made, span=line.span)
+    return line.known.extended(Defined(shown(found), made), entries=written(found, made))
 
 
 def given(line: Line) -> Notation:

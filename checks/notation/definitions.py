@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from checks.language.domains import REAL
-from checks.notation import families
-from checks.notation.clauses import Clause
-from checks.notation.heads import Head, body_tokens, letters_of, mentioned
-from checks.notation.names import CONSTANTS, Defined, Notation, Spelling, Symbol, shown_entry
+from checks.notation import families, settle
+from checks.notation.clauses import Clause, span_of
+from checks.notation.heads import Head, body_tokens, letters_of, mentioned, row_at
+from checks.notation.names import CONSTANTS, Defined, Notation, Spelling, Symbol, axes_of, shown_entry
 from checks.notation.parser import Parser
-from checks.notation.ranges import clash, places
+from checks.notation.ranges import clash, places, settle as settle_ranges
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
 from checks.notation.stop import stop
-from checks.notation.tree import Definition, Index, Node, Number
+from checks.notation.tree import Definition, Dimension, Index, Node, Number, Row
 from checks.notation.walk import names_in
 
 
@@ -44,16 +44,18 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
         others = [known for name, known in blank.items() if name != head.name]
         inner = notation.extended(
             *others,
-            *(Symbol(name, name, REAL) for name in head.parameters),
+            *(Symbol(name, name, REAL) for name in head.parameters if not axes_of(notation.lookup(name))),
             entries=[spelling for other, _ in typed if other.name != head.name for spelling in written(other)],
         )
         if notation.lookup(head.name) is None and head.name not in CONSTANTS:
             inner = inner.extended(blank[head.name], entries=written(head))
-        body = whole(body_tokens(clause, head), source, inner, clause.span.end, remarks)
-        definition = Definition(head.name, head.parameters, body, clause.span, sized(head, body, inner, source))
+        definition = defined(head, clause, body_tokens(clause, head), source, inner, remarks)
         found[head.name] = distinct(definition) if notation.lookup(head.name) is not None else definition
-        blank[head.name] = Defined(shown(head), replace(blank[head.name].definition, indices=definition.indices))
-    entries = [replace(each, family=found[head.name].name) for head, _ in typed for each in written(head)]
+        known = replace(blank[head.name].definition, indices=definition.indices, shape=definition.shape)
+        blank[head.name] = Defined(shown(head), known)
+    entries = [
+        replace(each, family=found[head.name].name) for head, _ in typed for each in written(head, found[head.name])
+    ]
     return arranged(found, source, notation.extended(entries=entries), remarks)
 
 
@@ -73,9 +75,13 @@ def inner_first(typed: Sequence[tuple[Head, Clause]]) -> list[tuple[Head, Clause
     return found
 
 
-def written(head: Head) -> tuple[Spelling, ...]:
-    """The ways to write a definition with indices."""
-    return families.spellings(head.pattern, head.name, head.indices) if head.pattern is not None else ()
+def written(head: Head, definition: Definition | None = None) -> tuple[Spelling, ...]:
+    """The ways to write a definition with indices, and the entries of one that is a vector or matrix."""
+    shape = definition.shape if definition is not None else None
+    axes = sum(map(bool, shape or ()))
+    if head.pattern is not None:
+        return families.spellings(head.pattern, head.name, head.indices, axes)
+    return families.entry_spellings(head.name, axes)
 
 
 def shown(head: Head) -> str:
@@ -100,6 +106,25 @@ def whole(tokens: Sequence[Token], source: Source, notation: Notation, end: int,
     node = parser.settled(parser.inside())
     remarks.extend(parser.remarks)
     return node
+
+
+def defined(
+    head: Head, clause: Clause, tokens: Sequence[Token], source: Source, notation: Notation, remarks: list[Remark]
+) -> Definition:
+    """The definition of `head` whose body is `tokens`; what in it waits for the shapes where it is used stays open."""
+    row = row_at(clause.tokens)
+    parser = Parser(list(tokens if row is None else row[1]), source, notation, clause.span.end)
+    body = parser.inside()
+    parser.finish(body)
+    if row is not None:
+        body = Row(body, Index(row[0].text, row[0].span), span_of(tokens))
+    shape: tuple[Dimension, Dimension] | None = ((), ())
+    if parser.shaped:
+        body, shape = settle.body(body, notation, source, parser.remarks, waits=bool(head.parameters))
+    elif parser.indexed:
+        body = settle_ranges(body, notation, source)
+    remarks.extend(parser.remarks)
+    return Definition(head.name, head.parameters, body, clause.span, sized(head, body, notation, source), shape)
 
 
 def placeholder(head: Head, span: Span) -> Defined:

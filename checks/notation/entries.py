@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from checks.notation.binders import group
-from checks.notation.names import Group, Spelling
+from checks.notation.names import AXES, Group, Spelling
 from checks.notation.scanner import Token
 
 BARS = ("|", "mid", ";", ":")
@@ -23,11 +23,13 @@ class Match:
     left: list[Token] = field(default_factory=list)
     last: int = 0
 
-    def takes(self, items: list[list[Token]] | None, group_of: Group) -> bool:
-        """Whether `items` are what the group says; the indices are noted."""
+    def takes(self, items: list[list[Token]] | None, group_of: Group, letters: Container[str] | None = None) -> bool:
+        """Whether `items` are what the group says; the indices are noted. Axes take only `letters`."""
         if items is None:
             return False
         for item, part in zip(items, group_of, strict=True):
+            if letters is not None and part in AXES and index_name(item) not in letters and item[0].kind != "number":
+                return False
             if isinstance(part, str):
                 if text(item) != part:
                     return False
@@ -60,7 +62,7 @@ def fits(tokens: Sequence[Token], place: int, spelling: Spelling, letters: froze
             break  # the rest of a run of letters
     if waiting or not (spelling.below or spelling.above or spelling.within):
         return None
-    if spelling.within and (match.left or not bracketed(match, tokens, spelling)):
+    if spelling.within and (match.left or not bracketed(match, tokens, spelling, letters)):
         return None
     match.last = max(match.last, tokens[match.end - 1].end if not match.left else 0)
     return match
@@ -91,7 +93,7 @@ def subscribe(match: Match, tokens: Sequence[Token], part: Group, letters: froze
     match.end = place
     match.left.extend(remainder(tokens[place - 1], len(rest)))
     match.last = items[-1][-1].end if items else 0
-    return len(items) == len(part) and match.takes(items, part)
+    return len(items) == len(part) and match.takes(items, part, letters)
 
 
 def primed(tokens: Sequence[Token], place: int, pieces: list[list[Token]], letters: frozenset[str]) -> int:
@@ -172,20 +174,20 @@ def powers(content: Sequence[Token]) -> list[tuple[list[Token], Sequence[Token]]
     return found
 
 
-def bracketed(match: Match, tokens: Sequence[Token], spelling: Spelling) -> bool:
+def bracketed(match: Match, tokens: Sequence[Token], spelling: Spelling, letters: Container[str]) -> bool:
     """Whether the bracket here is what the spelling says: w(x_n), w[n], N(x_n|mu_k, Sigma_k)."""
     if match.end >= len(tokens) or tokens[match.end].kind != "open":
         return False
     if OPENINGS.get(tokens[match.end].text, tokens[match.end].text) != spelling.opening:
         return False
     inner, end = group(tokens, match.end)
-    if not follows(match, inner, spelling.within):
+    if not follows(match, inner, spelling.within, letters):
         return False
     match.end, match.last = end, tokens[end - 1].end
     return True
 
 
-def follows(match: Match, tokens: Sequence[Token], pattern: Sequence[str | Group]) -> bool:
+def follows(match: Match, tokens: Sequence[Token], pattern: Sequence[str | Group], letters: Container[str]) -> bool:
     """Whether all of `tokens` are what `pattern` says; the indices are noted."""
     place = 0
     for number, part in enumerate(pattern):
@@ -199,7 +201,7 @@ def follows(match: Match, tokens: Sequence[Token], pattern: Sequence[str | Group
         else:
             end = until(tokens, place, pattern[number + 1] if number + 1 < len(pattern) else None)
             inner = tokens[place:end]
-        if not match.takes(divided(inner, part), part):
+        if not match.takes(divided(inner, part), part, letters):
             return False
         place = end
     return place == len(tokens)

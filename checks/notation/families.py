@@ -10,7 +10,19 @@ from checks.language.domains import SIZE
 from checks.notation import entries
 from checks.notation.binders import group, is_size
 from checks.notation.clauses import leveled
-from checks.notation.names import Defined, Family, Group, Notation, Slot, Spelling, Symbol, indices_of, shown_name
+from checks.notation.names import (
+    ACCENTS,
+    AXES,
+    Defined,
+    Family,
+    Group,
+    Notation,
+    Slot,
+    Spelling,
+    Symbol,
+    indices_of,
+    shown_name,
+)
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
 from checks.notation.stop import stop
@@ -154,14 +166,35 @@ def moved(known: Notation, name: str) -> Notation:
     return replace(known, names=names, entries=written, given=tuple(map(renamed, known.given)))
 
 
-def spellings(found: Pattern, family: str, letters: Sequence[str]) -> tuple[Spelling, ...]:
-    """The ways to write a family that was declared in this way: also with its indices below, and in square brackets."""
+def spellings(found: Pattern, family: str, letters: Sequence[str], axes: int = 0) -> tuple[Spelling, ...]:
+    """The ways to write a family that was declared in this way: also with its indices below, and in square brackets.
+
+    With `axes`, also the entries of its vectors or matrices, x_{nj} and W[i, j].
+    """
     fixed = tuple(part for part in found.below if isinstance(part, str))
     above = found.above if found.raised else ()
     slots = tuple(Slot(letter) for letter in letters)
-    below = Spelling(family, found.head, (*slots, *fixed), above)
-    square = Spelling(family, found.head, fixed, above, (slots,), "[")
-    return tuple(dict.fromkeys((found.spelling(family), below, square)))
+    typed = found.spelling(family)
+    of_all = (typed, Spelling(family, found.head, (*slots, *fixed), above))
+    further = AXES[:axes]
+    entries = (
+        *(replace(each, below=(*each.below, *further)) for each in of_all if not each.within and axes),
+        Spelling(family, found.head, fixed, above, ((*slots, *further),), "["),
+    )
+    whole = (*of_all, Spelling(family, found.head, fixed, above, (slots,), "[")) if slots else ()
+    return tuple(dict.fromkeys((*whole, *entries)))
+
+
+def entry_spellings(name: str, axes: int, family: str = "") -> tuple[Spelling, ...]:
+    """The ways to write the entries of a vector or matrix `name` that is no family: W_{ij}, W[i, j]."""
+    body, _, upper = name.partition("^")
+    head, *lower = body.rstrip(LOOSE).split("_")
+    while lower and lower[0] in ACCENTS:
+        head += "_" + lower.pop(0)
+    fixed: Group = ("_".join(lower),) if lower else ()
+    above: Group = (upper.strip("()"),) if upper else ()
+    found = Pattern(head, fixed, above, f"^{upper}" if upper else "", (), "", 0)
+    return spellings(found, family or name, (), axes) if axes else ()
 
 
 # --- ranges

@@ -82,6 +82,9 @@ def indexed(tokens: list[Token], notation: Notation) -> Head | None:
 def index_letters(tokens: Sequence[Token], notation: Notation) -> set[str]:
     """The letters that are indices in a definition: the declared ones, and those below something behind `=`."""
     found = set(notation.indices)
+    row = row_at(tokens)
+    if row is not None:
+        found.add(row[0].text)
     place = next((place for place, token in enumerate(tokens) if token.text in ("=", ":=")), len(tokens))
     bound = bound_letters(tokens[place:], notation)
     for at in range(place, len(tokens) - 1):
@@ -91,6 +94,14 @@ def index_letters(tokens: Sequence[Token], notation: Notation) -> set[str]:
                 if name and name not in bound and notation.lookup(name) is None:
                     found.add(name)
     return found
+
+
+def row_at(tokens: Sequence[Token]) -> tuple[Token, Sequence[Token]] | None:
+    """The letter and the matrix of `w_i = row i of W`, None of another definition."""
+    place = next((place for place, token in enumerate(tokens) if token.text in ("=", ":=")), len(tokens)) + 1
+    texts = [token.text for token in tokens[place : place + 3]]
+    said = len(tokens) > place + 3 and (texts[0], texts[2]) == ("row", "of")
+    return (tokens[place + 1], tokens[place + 3 :]) if said and tokens[place + 1].kind in ("run", "name") else None
 
 
 def new_name(found: Head, tokens: tuple[Token, ...], source: Source, notation: Notation) -> bool:

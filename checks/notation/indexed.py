@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checks.notation import binders, entries
 from checks.notation.entries import Match
-from checks.notation.names import FUNCTIONS, Symbol, indices_of
+from checks.notation.names import AXES, FUNCTIONS, Symbol, indices_of
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Span
@@ -99,7 +99,9 @@ def entry(words: Words, match: Match, span: Span, glued: bool) -> list[Token]:
     found.append(Token("open", "{", span.start, span.end, True))
     pairs = indices_of(words.notation.names[match.spelling.family])
     given = [match.given[letter] for letter, _ in pairs]
-    order = fitting(words, [size for _, size in pairs], given)
+    axes = [match.given[axis.letter] for axis in AXES if axis.letter in match.given]
+    order = [*fitting(words, [size for _, size in pairs], given), *range(len(given), len(given) + len(axes))]
+    given.extend(axes)
     if order != sorted(order):
         words.remarks.append(Remark("index-order", span))
     for place, item in enumerate(order):
@@ -113,7 +115,7 @@ def entry(words: Words, match: Match, span: Span, glued: bool) -> list[Token]:
 def fitting(words: Words, sizes: list[str], given: list[list[Token]]) -> list[int]:
     """The order in which the indices fit the sizes: q_{nk} is q_{kn} where k and n are declared so; else as typed."""
     typed = list(range(len(given)))
-    if len(set(sizes)) == 1 or len(given) > MOST_TURNED:
+    if len(set(sizes)) <= 1 or len(given) > MOST_TURNED:
         return typed
     known = [words.notation.indices.get(entries.index_name(item), "") for item in given]
     for order in permutations(typed):
@@ -159,7 +161,7 @@ def glued_match(words: Words, token: Token) -> Match | None:
         start = token.start + len(head)
         following = [Token("op", "_", start, start, True), Token("run", rest, start, token.end, True)]
         match = entries.find(following, 0, spellings, words.letters)
-        if match is not None and not match.left:
+        if match is not None and not match.left and AXES[0].letter not in match.given:
             return match
     return None
 

@@ -21,6 +21,18 @@ BUILTINS: Mapping[str, tuple[int, int | None]] = {
     "min": (1, None),
 }
 
+# Functions of vectors and matrices, known where the notation has some.
+ARRAY_FUNCTIONS: Mapping[str, str] = {
+    **dict.fromkeys(("tr", "Tr", "trace", "Trace"), "tr"),
+    **dict.fromkeys(("det", "Det"), "det"),
+    **dict.fromkeys(("diag", "Diag"), "diag"),
+    **dict.fromkeys(("vec", "Vec"), "vec"),
+    **dict.fromkeys(("inv", "inverse"), "inv"),
+    **dict.fromkeys(("dot", "inner"), "inner"),
+    **{name: name for name in ("mean", "norm", "kron", "outer", "transpose")},
+}
+TWO_ARRAYS = frozenset(("inner", "outer", "kron"))  # the others take one
+
 FUNCTIONS: Mapping[str, str] = {
     **{name: name for name in BUILTINS},
     "ln": "log",
@@ -108,6 +120,7 @@ class Slot:
 
 
 Group = tuple[Slot | str, ...]
+AXES = (Slot("1st"), Slot("2nd"))  # the places of the indices that an entry of a vector or matrix has besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +144,7 @@ class Notation:
 
     `names` is by canonical name; `spellings` maps further canonical names to those. `indices` gives the size up to
     which an index letter runs; `fixed` are the letters declared as `index(N)`. `entries` has the spellings of families
-    by their letters.
+    by their letters. `arrays` says that there are vectors or matrices among the names.
     """
 
     names: Mapping[str, Declared] = field(default_factory=dict)
@@ -141,6 +154,7 @@ class Notation:
     indices: Mapping[str, str] = field(default_factory=dict)
     fixed: tuple[str, ...] = ()
     entries: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
+    arrays: bool = False
 
     def lookup(self, spelling: str) -> Declared | None:
         """What is declared under a name, or one of its spellings."""
@@ -155,9 +169,9 @@ class Notation:
         written = dict(self.entries)
         for each in entries:
             written[each.head] = (each, *written.get(each.head, ()))
-        return replace(
-            self, names={**self.names, **added}, spellings={**kept, **(spellings or {})}, entries=written
-        )  # fmt: skip
+        names, further = {**self.names, **added}, {**kept, **(spellings or {})}
+        arrays = self.arrays or any(isinstance(each, Family) and each.axes for each in declared)
+        return replace(self, names=names, spellings=further, entries=written, arrays=arrays)
 
     def knows(self, condition: tree.Compare) -> Notation:
         """The notation with one more condition that holds at every point."""
@@ -195,6 +209,11 @@ def indices_of(declared: Declared | None) -> tuple[tuple[str, str], ...]:
         case Family(indices=indices) | Defined(definition=tree.Definition(indices=indices)):
             return indices
     return ()
+
+
+def axes_of(declared: Declared | None) -> tuple[str | int, ...]:
+    """The sizes of a declared vector or matrix; none of anything else, and of what is defined."""
+    return declared.axes if isinstance(declared, Family) else ()
 
 
 def shown_name(name: str) -> str:

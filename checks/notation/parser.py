@@ -13,7 +13,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from unicodedata import numeric
 
-from checks.notation import brackets, derivatives, ellipses, functions, ranges, reach, scopes, sums
+from checks.notation import brackets, derivatives, ellipses, functions, ranges, reach, scopes, settle, sums
 from checks.notation.cursor import ROOTS, Cursor
 from checks.notation.scanner import VULGAR, Token
 from checks.notation.scopes import product
@@ -40,6 +40,7 @@ from checks.notation.walk import depth_of
 
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "in"))
 MOST_LEVELS = 100  # of nodes: everything that walks a tree may recurse
+SIGNS = frozenset("*⊙⊘⊗")  # between factors
 WRAPPING = frozenset("( [ { / ' ^ ! | _ left( left[ sum product".split())
 FEW = 16  # tokens that can add levels; fewer cannot make a tree too deep
 MOST_SIGNS = 2  # a - -b
@@ -50,9 +51,7 @@ class Parser(Cursor):
 
     def settled_all(self, found: tuple[Compare, ...]) -> tuple[Compare, ...]:
         """The comparisons that all tokens make, how far their sums run filled in."""
-        self.finish(*found)
-        settled = (ranges.settle(each, self.notation, self.source) for each in found) if self.indexed else found
-        return tuple(each for each in settled if isinstance(each, Compare))
+        return tuple(each for each in map(self.settled, found) if isinstance(each, Compare))
 
     def finish(self, *nodes: Node) -> None:
         """Unwinds if tokens are left, or a node is too deep for whoever walks it."""
@@ -65,6 +64,8 @@ class Parser(Cursor):
     def settled(self, node: Node) -> Node:
         """The node that all tokens make, how far its sums run filled in; unwinds if tokens are left."""
         self.finish(node)
+        if self.shaped:
+            (node,) = settle.settled((node,), (), self.notation, self.source, self.remarks)
         return ranges.settle(node, self.notation, self.source) if self.indexed else node
 
     def expression(self) -> Node:
@@ -123,30 +124,34 @@ class Parser(Cursor):
     def term(self, first: Node | None = None, stops: Callable[[Parser], bool] | None = None) -> Node:
         """Factors joined by *, / and juxtaposition, up to where `stops` says so."""
         start = self.peek().start if first is None else first.span.start
-        factors, gap = [self.factor() if first is None else first], 0
+        factors, joins, gap = [self.factor() if first is None else first], [""], 0
         while True:
             token = self.tokens[self.place]
             if token.kind == "op" and token.text in "*/" and scopes.closes_sum(self):
                 if token.text == "*":
                     self.remark("sum-scope", self.since(start))
-                return product(factors, self.since(start))
+                return product(factors, self.since(start), joins)
             if gap and (token.kind == "bar" or token.text == "/"):
-                factors, gap = ellipses.abbreviated(self, factors, gap, Product), 0
+                factors, joins, gap = ellipses.abbreviated(self, factors, gap, Product), [], 0
             if token.text in ("…", "*") and ellipses.multiplies(self):
                 gap = len(factors)
                 factors.append(self.factor())
-            elif token.kind == "op" and token.text == "*":
+            elif token.kind == "op" and token.text in SIGNS:
                 self.place += 1
+                joins.append(scopes.join(self, token))
                 factors.append(self.signed(self.factor))
             elif token.kind == "op" and token.text == "/":
-                scopes.divide(self, factors, start)
+                scopes.divide(self, factors, joins, start)
             elif token.kind == "bar" and scopes.evaluates(self):
-                factors = [scopes.evaluate(self, product(factors, self.since(start)), start)]
+                factors = [scopes.evaluate(self, product(factors, self.since(start), joins), start)]
+                joins = [""]
             elif self.begins_factor(token) and not (stops and stops(self)):
+                joins.append("")
                 factors.append(self.factor())
             else:
-                factors = ellipses.abbreviated(self, factors, gap, Product) if gap else factors
-                return product(factors, self.since(start))
+                if gap:
+                    factors, joins = ellipses.abbreviated(self, factors, gap, Product), []
+                return product(factors, self.since(start), joins)
 
     def factor(self) -> Node:
         """An atom and what stands behind it."""

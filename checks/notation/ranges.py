@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from checks.notation.binders import is_size
-from checks.notation.names import Defined, Notation, indices_of
+from checks.notation.names import Declared, Defined, Notation, axes_of, indices_of
+from checks.notation.shapes import shape_of
 from checks.notation.source import Source, Span
 from checks.notation.stop import stop
-from checks.notation.tree import Apply, Compare, Constant, Entry, Index, Name, Node, Number, Product, Sum
+from checks.notation.tree import (
+    Apply,
+    Basis,
+    Compare,
+    Constant,
+    Entry,
+    EntryOf,
+    Index,
+    Name,
+    Node,
+    Number,
+    Product,
+    Row,
+    Sum,
+)
 from checks.notation.walk import MOST_DEFINITIONS, children, free_indices, parts, rebuilt
 
 UNSAID = Constant("", Span(0, 0))  # a bound that is not typed
@@ -74,7 +89,8 @@ def range_of(
     size = next(iter(sizes), notation.indices.get(name, ""))
     if not size:
         stop("unknown-range", source, node.index.span, index=name)
-    return low, Name(size, node.index.span), size
+    high: Node = Number(Fraction(size), node.index.span) if size.isdigit() else Name(size, node.index.span)
+    return low, high, size
 
 
 def partner(condition: Compare, name: str, known: Mapping[str, str]) -> str:
@@ -83,6 +99,28 @@ def partner(condition: Compare, name: str, known: Mapping[str, str]) -> str:
     others = [side.name for side in sides if isinstance(side, Index) and side.name != name]
     alike = len(others) == 1 and any(isinstance(side, Index) and side.name == name for side in sides)
     return known.get(others[0], "") if alike else ""
+
+
+def sized_places(
+    node: Entry | EntryOf | Row | Basis, known: Declared | None, notation: Notation
+) -> Iterator[tuple[Node, str]]:
+    """The indices in a node, each with the size of its place, empty if that is no one size."""
+    match node:
+        case Entry(indices=indices):
+            sizes = [*(size for _, size in indices_of(known)), *map(str, axes_of(known))]
+            yield from zip(indices, sizes, strict=False)
+        case EntryOf(body, indices):
+            shape = shape_of(body, notation)
+            yield from zip(indices, (one_size(each) for each in shape if each), strict=False)
+        case Row(matrix, index):
+            yield index, one_size(shape_of(matrix, notation).rows)
+        case Basis(index, size):
+            yield index, one_size(size or ())
+
+
+def one_size(sizes: Sequence[object]) -> str:
+    """The one size of a dimension; empty if it is a product of several, or not known."""
+    return str(sizes[0]) if len(sizes) == 1 and isinstance(sizes[0], str | int) else ""
 
 
 def clash(index: Index, sizes: set[Any], source: Source) -> None:
@@ -99,8 +137,8 @@ def places(node: object, letter: str, notation: Notation, within: int = 0) -> It
     known = None
     if isinstance(node, Name | Entry | Apply):
         known = notation.lookup(node.function if isinstance(node, Apply) else node.name)
-    if isinstance(node, Entry):
-        for index, (_, size) in zip(node.indices, indices_of(known), strict=False):
+    if isinstance(node, Entry | EntryOf | Row | Basis):
+        for index, size in sized_places(node, known, notation):
             if isinstance(index, Index) and index.name == letter and size:
                 yield size
     for inner in children(node):

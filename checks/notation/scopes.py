@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checks.notation import reach
+from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.tree import At, Constant, Divide, Limit, Multiply, Name, Negative, Node, Number, Power
 
@@ -12,20 +14,24 @@ if TYPE_CHECKING:
     from checks.notation.parser import Parser
 
 
+ENTRYWISE = frozenset("⊙⊘⊗")
+DOTS = frozenset(("·", "⋅", "•", "∙", "\\cdot", "\\cdotp"))
 NAMED = ("value", "constant", "entry", "index")
 
 
-def divide(parser: Parser, factors: list[Node], start: int) -> None:
+def divide(parser: Parser, factors: list[Node], joins: list[str], start: int) -> None:
     """Divides the product so far by what follows; a number over a number is a fraction of its own."""
     parser.advance()
     numbers = isinstance(factors[-1], Number) and parser.at("number")
     alone = numbers and len(factors) > 1
     end = parser.tokens[parser.place - 2].end
-    top = factors.pop() if alone else product(factors, Span(start, end))
+    top = factors.pop() if alone else product(factors, Span(start, end), joins)
     begin = top.span.start if alone else start
     bottom = parser.signed(lambda: denominator(parser, numbers=numbers))
     if not alone:
         factors.clear()
+        joins.clear()
+        joins.append("")
     factors.append(reach.quotient(parser, top, bottom, end, begin))
 
 
@@ -50,9 +56,16 @@ def closes_sum(parser: Parser) -> bool:
     return parser.summing > 0 and parser.peek(1).kind == "sum" and (parser.at("op", "/") or parser.below)
 
 
-def product(factors: list[Node], span: Span) -> Node:
-    """The product of one factor or more."""
-    return factors[0] if len(factors) == 1 else Multiply(tuple(factors), span)
+def product(factors: list[Node], span: Span, joins: Sequence[str] = ()) -> Node:
+    """The product of one factor or more, and how they are joined if not all in the usual way."""
+    return factors[0] if len(factors) == 1 else Multiply(tuple(factors), span, tuple(joins) if any(joins) else ())
+
+
+def join(parser: Parser, sign: Token) -> str:
+    """How a sign joins two factors; among numbers all signs say the same."""
+    if not parser.shaped or sign.text != "*":
+        return sign.text if sign.text in ENTRYWISE else ""
+    return "·" if parser.source.at(sign.span) in DOTS else "*"
 
 
 def exponent(parser: Parser, base: Node) -> Node:

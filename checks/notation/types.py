@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 
 from checks.language.domains import INTEGER, NATURAL, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, SIZE, Domain
@@ -22,13 +23,38 @@ TYPES = {
     "constant": REAL,
 }
 TRAITS = ("convex", "concave", "increasing", "decreasing", "positive", "nonnegative", "even", "odd")
-LATER = frozenset(
-    "vector matrix index symmetric posdef psd diagonal invertible random density row for independent iid mean".split()
-)
+LATER = frozenset("vector matrix index random density row for independent iid mean".split())
+SQUARE = ("symmetric", "posdef", "psd", "diagonal", "invertible")
+ARRAY = re.compile(rf"(?:([a-z]+)\s+)?(vector|matrix|{'|'.join(SQUARE)})\s*\(([^()]*)\)")
 NUMBER = r"\s*[-−+]?\s*(?:[0-9.]+(?:\s*/\s*[0-9]+)?|oo|∞|inf|infinity|\\infty)\s*"
 RANGE = re.compile(rf"([a-z]+)\s+(?:in|∈|\\in)\s*([(\[])({NUMBER}),({NUMBER})([)\]])")
 SET = re.compile(rf"(?:real\s+in\s*)?\\?\{{((?:{NUMBER},)*{NUMBER})\\?\}}")
 FUNCTION = re.compile(r"((?:[a-z]+\s+)*)function\s*(?:\((.*?)\)\s*(?:(?:->|→|\\to)\s*(.+))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """The type of a vector or matrix: the domain of its entries, where its sizes stand, and its trait."""
+
+    domain: Domain
+    sizes: tuple[Span, ...]
+    trait: str
+
+
+def array_of(source: Source, span: Span) -> Array | None:
+    """The vector or matrix that a type says, or None if it says none."""
+    found = ARRAY.fullmatch(source.at(span))
+    if found is None or found.group(1) not in (None, *TYPES):
+        return None
+    kind, sizes, start = found.group(2), list[Span](), span.start + found.start(3)
+    for text in found.group(3).split(","):
+        at = start + len(text) - len(text.lstrip())
+        sizes.append(Span(at, at + len(text.strip())))
+        start += len(text) + 1
+    if len(sizes) != (2 if kind == "matrix" else 1):
+        stop("unknown-type", source, span, type=source.at(span), nearest="")
+    square = kind in SQUARE
+    return Array(TYPES[found.group(1) or "real"], tuple(sizes * 2 if square else sizes), kind if square else "")
 
 
 def domain_of(source: Source, span: Span) -> Domain:
@@ -117,5 +143,6 @@ def unknown(source: Source, span: Span) -> None:
         if word.group() in LATER:
             at = span.start + word.start()
             stop("unsupported", source, Span(at, at + len(word.group())), construct=word.group())
-    close = difflib.get_close_matches(text.split()[0], (*TYPES, "function"), n=2, cutoff=0.6)
+    known = (*TYPES, "function", "vector", "matrix", *SQUARE)
+    close = difflib.get_close_matches(re.split(r"\W", text)[0], known, n=2, cutoff=0.6)
     stop("unknown-type", source, span, type=text, nearest=", ".join(close))

@@ -105,6 +105,11 @@ def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
     return node if all(new[name] is old[name] for name in old) else replace(node, **new)
 
 
+def placed(node: Any, span: Span) -> Any:
+    """A node from another text, all of it at `span`: where a name stands for it."""
+    return rebuilt(replace(node, span=span), lambda part: placed(part, span))
+
+
 def changed(part: Any, change: Callable[[Any], Any]) -> Any:
     """What stands in a field of a node, the nodes in it changed."""
     if isinstance(part, tuple):

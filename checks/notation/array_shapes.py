@@ -1,0 +1,128 @@
+"""Shapes of the nodes of vectors and matrices, and of derivatives by them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from checks.notation import products, tree
+from checks.notation.dimensions import SCALAR, Shape, Shaped, dimension
+from checks.notation.stop import stop
+
+if TYPE_CHECKING:
+    from checks.notation.shapes import Shapes
+
+
+def transpose(shapes: Shapes, node: tree.Transpose) -> Shaped:
+    """The transpose; of a number the number, of a bare 1 the row of ones."""
+    if isinstance(node.body, tree.Number) and node.body.value == 1 and shapes.notation.arrays:
+        return transpose(shapes, replace(node, body=tree.Ones(None, node.body.span)))
+    body = shapes.of(node.body)
+    return body if body.shape.scalar else Shaped(replace(node, body=body.node), body.shape.transposed)
+
+
+def norm(shapes: Shapes, node: tree.Norm) -> Shaped:
+    """A norm: of a number its modulus, of a matrix the Frobenius norm unless another is said."""
+    body = shapes.of(node.body)
+    if body.shape.scalar:
+        return Shaped(tree.Apply("abs", (body.node,), node.span), SCALAR)
+    vector = not (body.shape.rows and body.shape.columns)
+    if not vector and not node.order:
+        shapes.remark("matrix-norm", node.span)
+    order = {"": "2" if vector else "F", "F": "2" if vector else "F"}.get(node.order, node.order)
+    return Shaped(replace(node, body=body.node, order=order), SCALAR)
+
+
+def inner(shapes: Shapes, node: tree.Inner) -> Shaped:
+    """The inner product of two arrays of one shape; of numbers their product."""
+    (left, right), shape = shapes.alike((node.left, node.right), (",",))
+    if shape.scalar:
+        return Shaped(tree.Multiply((left, right), node.span), SCALAR)
+    return Shaped(replace(node, left=left, right=right), SCALAR)
+
+
+def kronecker(shapes: Shapes, node: tree.Kronecker) -> Shaped:
+    """Left ⊗ right."""
+    return products.tensor(shapes, shapes.of(node.left), shapes.of(node.right), node.span)
+
+
+def elementwise(shapes: Shapes, node: tree.Elementwise) -> Shaped:
+    """Entry by entry."""
+    return products.entrywise(shapes, node.operator, shapes.of(node.left), shapes.of(node.right), node.span)
+
+
+def ones(shapes: Shapes, node: tree.Ones) -> Shaped:
+    """A column of ones."""
+    size = shapes.sizes.open(node.size)
+    return Shaped(replace(node, size=cast("tree.Dimension", size)), Shape(size))
+
+
+def basis(shapes: Shapes, node: tree.Basis) -> Shaped:
+    """A unit vector."""
+    size = shapes.sizes.open(node.size)
+    return Shaped(replace(node, size=cast("tree.Dimension", size)), Shape(size))
+
+
+def identity(shapes: Shapes, node: tree.Identity) -> Shaped:
+    """An identity matrix."""
+    size = shapes.sizes.open(node.size)
+    return Shaped(replace(node, size=cast("tree.Dimension", size)), Shape(size, size))
+
+
+def zeros(_shapes: Shapes, node: tree.Zeros) -> Shaped:
+    """A 0 that is an array."""
+    return Shaped(node, Shape(node.rows, node.columns))
+
+
+def matrix(shapes: Shapes, node: tree.Matrix) -> Shaped:
+    """A matrix of numbers written out."""
+    rows = tuple(tuple(map(shapes.number, line)) for line in node.rows)
+    return Shaped(replace(node, rows=rows), Shape(dimension(len(rows)), dimension(len(rows[0]))))
+
+
+def each(shapes: Shapes, node: tree.Each) -> Shaped:
+    """A function applied to each entry."""
+    return shapes.of(node.apply)
+
+
+# --- derivatives
+
+
+def derivative(shapes: Shapes, node: tree.Derivative) -> Shaped:
+    """The derivative by each name in turn: of a number by an array, its shape; of a column by a column, a Jacobian."""
+    body = shapes.of(node.body)
+    shape, last = body.shape, False
+    by: list[tree.Name | tree.Entry] = []
+    for each_by in cast("tuple[tree.Node, ...]", node.by):
+        variable = shapes.of(each_by)
+        named = variable.node.body if isinstance(variable.node, tree.Transpose) else variable.node
+        by.append(cast("tree.Name | tree.Entry", named))
+        of = variable.shape.transposed if isinstance(variable.node, tree.Transpose) else variable.shape
+        last = shape.scalar and of is not variable.shape
+        if of.scalar:
+            continue
+        if shape.scalar:
+            shape = of
+        elif shape.column and of.column:
+            shape = Shape(shape.rows, of.rows)
+        else:
+            stop("unsupported", shapes.source, node.span, construct="matrix-derivative")
+    found = replace(node, body=body.node, by=tuple(by))
+    return Shaped(tree.Transpose(found, node.span), shape.transposed) if last else Shaped(found, shape)
+
+
+RULES: Mapping[type, Callable[[Any, Any], Shaped]] = {
+    tree.Transpose: transpose,
+    tree.Elementwise: elementwise,
+    tree.Each: each,
+    tree.Norm: norm,
+    tree.Inner: inner,
+    tree.Kronecker: kronecker,
+    tree.Ones: ones,
+    tree.Basis: basis,
+    tree.Identity: identity,
+    tree.Zeros: zeros,
+    tree.Matrix: matrix,
+    tree.Derivative: derivative,
+}

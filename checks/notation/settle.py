@@ -1,0 +1,81 @@
+"""Trees settled: shapes found, ranges filled in. What is asked of shapes elsewhere stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from checks.language.domains import REAL
+from checks.notation import ranges, tree
+from checks.notation.dimensions import Shape
+from checks.notation.names import Family, Notation
+from checks.notation.remark import Remark
+from checks.notation.shapes import Shapes, shape_of
+from checks.notation.source import Source
+from checks.notation.stop import ReadingError
+from checks.notation.walk import parts
+
+NOWHERE = Source("")
+
+
+def settled(
+    nodes: Sequence[tree.Node],
+    operators: Sequence[str],
+    notation: Notation,
+    source: Source,
+    remarks: list[Remark],
+    shape: Shape | None = None,
+) -> list[tree.Node]:
+    """The nodes, all of one shape, every operation in them explicit; `shape` says what nothing in them does."""
+    try:
+        return attempted(Shapes(notation, source), nodes, operators, remarks, shape)
+    except ReadingError as first:
+        if not any(isinstance(part, tree.Number) and part.value == 1 for node in nodes for part in parts(node)):
+            raise
+        try:
+            return attempted(Shapes(notation, source, ones=True), nodes, operators, remarks, shape)
+        except ReadingError:
+            raise first from None
+
+
+def attempted(
+    shapes: Shapes, nodes: Sequence[tree.Node], operators: Sequence[str], remarks: list[Remark], shape: Shape | None
+) -> list[tree.Node]:
+    """The settled nodes; unwinds where shapes clash, or where nothing says a size."""
+    found, common = shapes.alike(nodes, operators)
+    if shape is not None:
+        shapes.sizes.same(common, shape)
+    closed = [shapes.closed(node) for node in found]
+    remarks.extend(shapes.remarks)
+    return closed
+
+
+def body(
+    node: tree.Node, notation: Notation, source: Source, remarks: list[Remark], *, waits: bool
+) -> tuple[tree.Node, tuple[tree.Dimension, tree.Dimension] | None]:
+    """The settled body of a definition and its shape; what waits for its use stays open and has none."""
+    try:
+        if waits:
+            return ranges.settle(node, notation, source), None
+        (found,) = settled((node,), (), notation, source, remarks)
+    except ReadingError as stopped:
+        if not waits and stopped.problem.code != "unknown-size":
+            raise
+        return node, None
+    return ranges.settle(found, notation, source), cast(
+        "tuple[tree.Dimension, tree.Dimension]", shape_of(found, notation)
+    )
+
+
+def body_at(definition: tree.Definition, given: Sequence[Shape], notation: Notation) -> tree.Node:
+    """The settled body of a defined function whose arguments have the shapes `given`, as reading has checked it."""
+    parameters = dict(zip(definition.parameters, given, strict=True))
+    shapes = Shapes(notation, NOWHERE, parameters)
+    body = shapes.closed(shapes.of(definition.body).node)
+    names = [array(name, shape) for name, shape in parameters.items()]
+    return ranges.settle(body, notation.extended(*names), NOWHERE)
+
+
+def array(name: str, shape: Shape) -> Family:
+    """A parameter as a vector or matrix of a shape."""
+    return Family(name, name, REAL, (), tuple(ranges.one_size(each) or 1 for each in shape if each))
