@@ -1,18 +1,21 @@
 """Where the gradient of an objective vanishes, for the references of questions: derived, never typed in.
 
 The gradient by an entry is brought to a polynomial in the entry, or in its reciprocal, with two neighbouring
-powers; with a constraint
-Σ_k entry = 1 there is a Lagrange multiplier. What does not fit raises NotSolved. A test confirms each result by the
-kernel.
+powers; with a constraint Σ_k entry = 1 there is a Lagrange multiplier. A matrix of which only the inverse and the
+determinant occur is found through its inverse P: det A = 1/det P, and d log det P = tr(P⁻¹dP). Where the entries of a
+vector are coupled by the inverse of another matrix, the root is looked for with the identity in its place. What does
+not fit raises NotSolved. A test confirms each result by the kernel.
 """
 
 from __future__ import annotations
 
 import sympy
 from sympy import Basic, Dummy, Expr, Integer, Symbol, factorial
+from sympy.core.symbol import Str
 
-from checks.language.families import Entry, Total, differentiate
-from checks.language.nodes import add, divide, multiply, negate, substitute
+from checks.language.families import Entry, Total, collapsed, differentiate, families_in, same
+from checks.language.inverses import Determinant, Inverse, OfMatrix
+from checks.language.nodes import add, distinct_pieces, divide, multiply, negate, substitute
 
 HIGHEST_POWER = 4
 
@@ -26,7 +29,9 @@ def stationary_point(objective: Expr, of: Entry, *, sums_to_one_over: tuple[Symb
 
     With `sums_to_one_over` = (index, size), under the condition that the entries sum to one over that index of `of`.
     """
-    gradient = differentiate(objective, of)
+    if _through_inverse(objective, of):
+        return _by_inverse(objective, of)
+    gradient = _uncoupled(differentiate(objective, of))
     if sums_to_one_over is None:
         return _root(gradient, of)
     multiplier = Dummy("lambda", real=True)
@@ -39,6 +44,55 @@ def stationary_point(objective: Expr, of: Entry, *, sums_to_one_over: tuple[Symb
         raise NotSolved("multiplier")
     running = Symbol(f"{index.name}*", integer=True)
     return divide(unscaled, Total(substitute(unscaled, {index: running}), running, Integer(1), size))
+
+
+def _through_inverse(objective: Expr, of: Entry) -> bool:
+    """Whether the unknown matrix stands in an inverse or a determinant, and nowhere else."""
+    inside = [piece for piece in distinct_pieces(objective) if _is_of(piece, of)]
+    return bool(inside) and str(of.args[0]) not in families_in(_with_inverse(objective, of))
+
+
+def _is_of(node: Basic, of: Entry) -> bool:
+    """Whether a node is the determinant, or the inverse, of the matrix of which `of` is an entry."""
+    body = node.args[0] if isinstance(node, OfMatrix) else None
+    return isinstance(body, Entry) and body.args[0] == of.args[0] and body.args[-2:] == node.args[1:3]
+
+
+def _by_inverse(objective: Expr, of: Entry) -> Expr:
+    """The root of the gradient by P = A⁻¹, the entries of P⁻¹ = A being the unknown again."""
+    reciprocal = Entry(_inverse_name(of), *of.args[1:])
+    gradient = _with_inverse(differentiate(_with_inverse(objective, of), reciprocal), reciprocal, back=of)
+    mirrored = Entry(*of.args[:-2], of.args[-1], of.args[-2])
+    return _root(_replaced(_replaced(gradient, of.func(*mirrored.args), of), mirrored, of), of)
+
+
+def _inverse_name(of: Entry) -> Str:
+    return Str(f"{of.args[0]}⁻¹")
+
+
+def _with_inverse(node: Basic, of: Entry, back: Entry | None = None) -> Basic:
+    """`node` with the inverse of the matrix as a matrix of its own, named by `back` or as an inverse."""
+    if _is_of(node, of):
+        name = _inverse_name(of) if back is None else back.args[0]
+        body, row, column, size, *places = node.args
+        if isinstance(node, Inverse):
+            return Entry(name, *body.args[1:-2], *places)
+        return divide(Integer(1), Determinant(Entry(name, *body.args[1:]), row, column, size))
+    if not node.args or isinstance(node, Entry | Str):
+        return node
+    return node.func(*(_with_inverse(argument, of, back) for argument in node.args), evaluate=False)
+
+
+def _uncoupled(node: Basic) -> Basic:
+    """`node` with the identity in place of every inverse."""
+    if isinstance(node, Inverse):
+        return same(*node.args[4:])
+    if not node.args or isinstance(node, Entry | Str):
+        return node
+    arguments = [_uncoupled(argument) for argument in node.args]
+    if isinstance(node, Total):
+        return collapsed(arguments[0], arguments[1], tuple(arguments[2:]))
+    return node.func(*arguments, evaluate=False)
 
 
 def _is_inverse(share: Expr, multiplier: Symbol) -> bool:
