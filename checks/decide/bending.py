@@ -54,8 +54,14 @@ def modulus(analysis: Analysis, node: Basic, way: int) -> Found | None:
 
 
 def choice(analysis: Analysis, node: Basic, way: int) -> Found | None:
-    """Choose(f, a, b) is max(a, b) if a − b = c·f with a number c > 0, and min(a, b) if c < 0: of polynomials."""
+    """Choose(f, a, b) is a or b for a constant f; max(a, b) if a − b = c·f with a number c > 0, min(a, b) if c < 0.
+
+    The latter for polynomials, which are defined everywhere: the branch that is not taken may be undefined.
+    """
     f, a, b = node.args
+    if not analysis.varies(f):
+        below = analysis.all_bend((a, b), way)
+        return bent(node, way, "cases", *below) if below else None
     above, gap = (sympy.expand(analysis.signs.scalar(each)) for each in (f, add(a, negate(b))))
     if not all(_is_polynomial(piece) for part in node.args for piece in distinct_pieces(part)):
         return None

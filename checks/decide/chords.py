@@ -14,6 +14,8 @@ from fractions import Fraction
 from sympy import Basic, Integer, Symbol
 from sympy.core.symbol import Str
 
+from checks.decide.at_sizes import at_sizes, with_entries
+from checks.language.concrete import family_of
 from checks.language.domains import REAL, Domain
 from checks.language.families import Entry, Total, families_in, same
 from checks.language.inverses import Inverse
@@ -44,19 +46,22 @@ def chord(claim: Property) -> Claim:
     other = add(Integer(1), negate(weight))
     far = {str(name): f"{name}{end}" for name in claim.about}
 
+    def there(piece: Basic) -> Basic | None:
+        return _renamed(piece, far) if is_variable(claim, piece) else None
+
     def at_far(node: Basic) -> Basic:
-        return replaced(node, lambda piece: _renamed(piece, far))
+        return replaced(node, there)
 
     def between(piece: Basic) -> Basic | None:
-        there = _renamed(piece, far)
-        return None if there is None else add(multiply(weight, piece), multiply(other, there))
+        moved = there(piece)
+        return None if moved is None else add(multiply(weight, piece), multiply(other, moved))
 
     here = replaced(claim.body, between)
     above = add(multiply(weight, claim.body), multiply(other, at_far(claim.body)))
     left, right = (above, here) if claim.kind is Curvature.CONCAVE else (here, above)
     known, families = dict(claim.domains), dict(claim.families)
     moved = tuple((Symbol(far[s.name], real=True), known.get(s, REAL)) for s in claim.about if isinstance(s, Symbol))
-    return Claim(
+    found = Claim(
         left,
         right,
         Relation.EQUAL if claim.kind is Curvature.AFFINE else Relation.AT_MOST,
@@ -67,6 +72,7 @@ def chord(claim: Property) -> Claim:
         indices=claim.indices,
         families=(*claim.families, *((far[name], families.get(name, REAL)) for name in far)),
     )
+    return found if claim.sizes else with_entries(at_sizes(found, {}))
 
 
 def to_refute(claim: Property) -> Claim:
@@ -143,10 +149,16 @@ def replaced(node: Basic, change: Callable[[Basic], Basic | None]) -> Basic:
     return visit(node)
 
 
-def _renamed(piece: Basic, names: Mapping[str, str]) -> Basic | None:
+def is_variable(claim: Property, piece: Basic) -> bool:
+    """Whether `piece` is one of the variables, or an entry of one."""
+    if isinstance(piece, Entry):
+        return family_of(str(piece.args[0])) in claim.about
+    return isinstance(piece, Symbol) and (piece in claim.about or family_of(piece.name) in claim.about)
+
+
+def _renamed(piece: Basic, names: Mapping[str, str]) -> Basic:
     """A variable, or an entry of one, under its other name."""
-    if isinstance(piece, Entry) and str(piece.args[0]) in names:
-        return piece.func(Str(names[str(piece.args[0])]), *piece.args[1:])
-    if isinstance(piece, Symbol) and piece.name in names:
-        return Symbol(names[piece.name], real=True)
-    return None
+    name = str(piece.args[0]) if isinstance(piece, Entry) else piece.name
+    family = family_of(name)
+    new = names[family] + name.removeprefix(family)
+    return piece.func(Str(new), *piece.args[1:]) if isinstance(piece, Entry) else Symbol(new, real=True)

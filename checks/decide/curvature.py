@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import sympy
-from sympy import Basic, Symbol
+from sympy import Basic
 
+from checks.decide.chords import is_variable
 from checks.decide.scalars import Scalars
-from checks.language.families import Entry, Total
+from checks.language.families import Total
 from checks.language.nodes import Choose, distinct_pieces
 from checks.verdict import Line, Property
 
@@ -60,9 +61,7 @@ class Analysis:
 
     def is_variable(self, piece: Basic) -> bool:
         """Whether `piece` is one of the variables, or an entry of one."""
-        if isinstance(piece, Entry):
-            return str(piece.args[0]) in self.claim.about
-        return isinstance(piece, Symbol) and piece in self.claim.about
+        return is_variable(self.claim, piece)
 
     def varies(self, node: Basic) -> bool:
         """Whether a variable occurs in `node`."""

@@ -11,6 +11,7 @@ from sympy.core.symbol import Str
 
 from checks.decide.identities import ordered
 from checks.decide.spellings import spelling
+from checks.language.concrete import family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, SIZE, Domain
 from checks.language.families import Delta, Entry, Every, Over, Total
 from checks.language.inverses import OfMatrix
@@ -82,6 +83,8 @@ class Scalars:
 
     def scalar(self, node: Basic) -> Basic:
         """`node` in finitely many names."""
+        if isinstance(node, Symbol) and family_of(node.name) in dict(self.claim.families):
+            self.domains.setdefault(node, dict(self.claim.families)[family_of(node.name)])
         if isinstance(node, Entry):
             return self.name(node, dict(self.claim.families).get(str(node.args[0]), REAL))
         if isinstance(node, Delta):
@@ -107,7 +110,7 @@ class Scalars:
     def _of_all(self, node: Over) -> Domain:
         """The sign of a sum or product whose terms have one; there is at least one term where it has no conditions."""
         body, _, low, high, *conditions = node.args
-        nonempty = low == 1 and high in self.claim.sizes and not conditions
+        nonempty = low == 1 and (high in self.claim.sizes or (high.is_Integer and high > 0)) and not conditions
         if self.positive(body) and (nonempty or not isinstance(node, Total)):
             return POSITIVE
         if self.nonnegative(body):

@@ -26,8 +26,10 @@ def spelling(node: Basic, letters: Letters | None = None) -> str:
     letters = letters or {}
     if node in letters:
         return letters[node]
-    if isinstance(node, Symbol | Str):
-        return f"{type(node).__name__}<{node.name}>"
+    if isinstance(node, Symbol):
+        return f"{node.func.__name__}<{node.name}>{'°' if node.is_integer else ''}"
+    if isinstance(node, Str):
+        return f"<{node.name}>"
     if not node.args:
         return repr(node)
     if isinstance(node, Over | OfMatrix):
