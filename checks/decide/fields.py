@@ -19,6 +19,8 @@ import sympy
 from flint import fmpz
 from sympy import Basic, Symbol
 
+from checks.decide.spellings import spelling
+
 BITS = 126  # of the primes
 ENOUGH = Fraction(1, 2**100)
 
@@ -41,7 +43,7 @@ def error_bound(left: Basic, right: Basic) -> Fraction | None:
 
     None, too, if they are no rational functions, or if a divisor vanishes at all points tried.
     """
-    source = random.Random(sha256(f"{left} = {right}".encode()).digest())
+    source = random.Random(sha256(f"{spelling(left)} = {spelling(right)}".encode()).digest())
     error = Fraction(1)
     for _ in range(4):
         prime, seed = _prime(source), source.getrandbits(64)

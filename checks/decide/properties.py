@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain, islice
+from itertools import islice
 
 from checks.decide.at_sizes import instance_at, sample_places
-from checks.decide.balls import Unsupported, compile_balls, run
+from checks.decide.balls import Unsupported, compile_balls, defined, run
 from checks.decide.chords import WEIGHT, mark, to_refute
 from checks.decide.conditions import Point
 from checks.decide.infinities import NotSettled
@@ -20,22 +20,16 @@ from checks.decide.search import function_choices, named
 from checks.language.nodes import instantiate
 from checks.verdict import Claim, Curvature, Proof, Property, Refuted, Undecided, Verdict, Witness
 
-FIRST_CHORDS, MORE_CHORDS = 12, 48
-FIRST_TURNS, MORE_TURNS = 1, 4
+FIRST_CHORDS, MORE_CHORDS = 8, 48
+FRESH = 8  # chords on which all is defined, so that a proof may be tried
+MORE_TURNS = 4
 SHORTER = (Fraction(1), Fraction(1, 8), Fraction(1, 256))
 
 
 def decide_property(claim: Property) -> Verdict:
     """Proved, Refuted or Undecided; the same every time."""
     try:
-        refuted = _refuted(claim, range(FIRST_TURNS), FIRST_CHORDS)
-        if refuted:
-            return refuted
-        fresh = tuple(_sample(claim))
-        verdict = certify_property(claim, Proof("curvature"), fresh)
-        if not isinstance(verdict, Undecided) or dict(verdict.tried).keys() & {"not convex"}:
-            return verdict
-        return _refuted(claim, range(MORE_TURNS if claim.sizes else 1), MORE_CHORDS) or verdict
+        return _decided(claim, to_refute(claim))
     except (Unsupported, NotSettled, ValueError) as reason:
         return Undecided((("not supported", str(reason)),))
 
@@ -46,34 +40,55 @@ def classified(claim: Property) -> tuple[Verdict, Verdict, Verdict]:
     return affine, convex, concave
 
 
-def _refuted(claim: Property, turns: range, count: int) -> Verdict | None:
-    """The kernel's refutation at one of some chords, the sizes being small."""
-    chords = to_refute(claim)
-    for turn in turns:
-        places = sample_places(chords, turn) if chords.sizes else {}
-        instance = instance_at(chords, places) if chords.sizes else chords
-        if instance is None:
-            continue
-        plain = reduced(instance)
-        for functions in function_choices(plain):
-            program = compile_balls(*(instantiate(side, dict(functions)) for side in (plain.left, plain.right)))
-            for point in _chords(plain, mark(claim), count):
-                if refutes(plain.relation, *run(program, point, 128)):
+def _decided(claim: Property, chords: Claim) -> Verdict:
+    refuted, seen = _refuted(claim, chords, 0, FIRST_CHORDS)
+    if refuted:
+        return refuted
+    verdict = certify_property(claim, Proof("curvature"), seen)
+    if not isinstance(verdict, Undecided) or ("not convex", "") in verdict.tried:
+        return verdict
+    tried = 0
+    for turn in range(MORE_TURNS if chords.sizes else 1):
+        refuted, seen = _refuted(claim, chords, turn, MORE_CHORDS)
+        tried += len(seen)
+        if refuted:
+            return refuted
+    return replace(verdict, tried=(("chords that agree", str(tried)), *verdict.tried))
+
+
+def _refuted(claim: Property, chords: Claim, turn: int, count: int) -> tuple[Verdict | None, tuple[Point, ...]]:
+    """The kernel's refutation by a chord at the sizes of this turn, and the chords on which all is defined."""
+    places = sample_places(chords, turn) if chords.sizes else {}
+    instance = instance_at(chords, places) if chords.sizes else chords
+    seen: list[Point] = []
+    if instance is None:
+        return None, ()
+    plain = reduced(instance)
+    for functions in function_choices(plain):
+        program = compile_balls(*(instantiate(side, dict(functions)) for side in (plain.left, plain.right)))
+        for source in (points(plain, count), islice(points_beyond_borders(plain), count // 2)):
+            for point in _chords(source, mark(claim)):
+                values = run(program, point, 128)
+                if all(map(defined, values)):
+                    seen.append(point)
+                if refutes(plain.relation, *values):
                     witness = Witness(named(point), functions=functions, sizes=tuple(places.items()))
                     verdict = certify_property(claim, witness)
                     if isinstance(verdict, Refuted):
-                        return verdict
-    return None
+                        return verdict, ()
+            if len(seen) >= FRESH and count == FIRST_CHORDS:
+                break
+    return None, tuple(seen)
 
 
-def _chords(plain: Claim, end: str, count: int) -> Iterator[Point]:
-    """Chords between admissible points, long and short."""
-    for point in chain(points(plain, count), islice(points_beyond_borders(plain), count // 2)):
+def _chords(source: Iterable[Point], end: str) -> Iterator[Point]:
+    """Chords between the two points that each point of an instance holds, long and short."""
+    for point in source:
         near = {symbol.name: symbol for symbol in point}
         pairs = [(near[_near(s.name, end)], s) for s in point if _near(s.name, end) in near and s.name != WEIGHT]
         for length in SHORTER:
             moved = {far: point[here] + length * (point[far] - point[here]) for here, far in pairs}
-            if length == 1 or any(moved[far] != point[here] for here, far in pairs):
+            if any(moved[far] != point[here] for here, far in pairs):
                 yield {**point, **moved}
 
 
@@ -81,11 +96,3 @@ def _near(name: str, end: str) -> str:
     """The name at the first point of a name at the second; empty for other names."""
     family, bracket, inside = name.partition("[")
     return family.removesuffix(end) + bracket + inside if family.endswith(end) else ""
-
-
-def _sample(claim: Property) -> Iterator[Point]:
-    """Chords on which a proof is tried."""
-    chords = to_refute(claim)
-    instance = instance_at(chords, sample_places(chords)) if chords.sizes else chords
-    if instance is not None:
-        yield from _chords(reduced(instance), mark(claim), FIRST_CHORDS)
