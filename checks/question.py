@@ -54,7 +54,7 @@ class Part:
     `sums_to_one` if that is an index. What was asked in the parts listed in `after` is put in wherever it stands.
     `called` is what messages call it ("the derivative"). `free_of` are the names that a finished answer must not
     contain, besides derivatives and limits that are left undone. A statement must be `about` one of the formulas
-    listed there. A formula of `also` answers as well as `asked` (a Hessian, where convexity is to be shown), and may
+    listed there; with `free_of`, one side must have these names in bounds of sums only, as numbers of repetitions. A formula of `also` answers as well as `asked` (a Hessian, where convexity is to be shown), and may
     contain any name. `where` gives entries that have a value in this part. An answer in pieces (a = …, b = …) is put
     together as `whole` (aᵀx + b).
     """
@@ -196,11 +196,15 @@ def statement(
     *,
     about: tuple[str, ...],
     points: float | Fraction = 1,
+    free_of: tuple[str, ...] = (),
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
 ) -> Part:
-    """A part that asks for any true, non-trivial statement about one of the formulas in `about`."""
-    return Part(name, prompt, "statement", "", "", Fraction(points), (), about, _known(mistakes), hints)
+    """A part that asks for any true, non-trivial statement about one of the formulas in `about`.
+
+    `free_of` are families that one side must do without, but for how often something is repeated there.
+    """
+    return Part(name, prompt, "statement", "", "", Fraction(points), free_of, about, _known(mistakes), hints)
 
 
 def _known(mistakes: Mistakes | None) -> tuple[Mistake, ...]:

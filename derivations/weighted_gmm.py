@@ -160,6 +160,7 @@ QUESTION = Question(
             "Let every w(xₙ) be a whole number, at least 1. Which equation shows that a routine for the objective"
             " without weights will do if the data are prepared first? Write p(xₙ) for the density of xₙ.",
             about=("sum_n w_n log p_n",),
+            free_of=("w",),
             mistakes={
                 "the weight was moved into the logarithm": (
                     "sum_n w_n log p_n = sum_n log(w_n p_n)",

@@ -10,6 +10,7 @@ from sympy import Limit
 from checks.answers.answer import Answer
 from checks.answers.claims import Unread
 from checks.answers.forms import entries, names_differentiated
+from checks.answers.triviality import repetition, says_the_same
 from checks.language.domains import REAL
 from checks.notation import read_formula, show, tree
 from checks.notation.names import UnknownFunction
@@ -35,8 +36,11 @@ def statement(answer: Answer) -> Result:
     typed = [side.tree for side in sides]
     if not (names_differentiated(typed) & about if about else any(entries(each) <= entries(*typed) for each in asked)):
         return answer.result("unfinished", verdict=verdicts[0], reason="not-about")
-    if _trivial(answer, about):
+    repeated = repetition(answer)
+    if _trivial(answer, about) or repeated == "none":
         return answer.result("unfinished", verdict=verdicts[0], reason="trivial")
+    if repeated == "unclear":
+        return answer.result("undecided", verdict=verdicts[0], reason="another-form")
     return answer.result("correct", verdict=verdicts[0])
 
 
@@ -60,7 +64,7 @@ def _related(answer: Answer, left: tree.Side, right: tree.Side) -> Verdict:
 def _trivial(answer: Answer, about: set[str]) -> bool:
     """Whether every relation of the chain would hold for any functions in place of those that are asked about."""
     sides = answer.reading.sides
-    if all(show(left.tree) == show(right.tree) for left, right in pairwise(sides)):
+    if all(show(left.tree) == show(right.tree) for left, right in pairwise(sides)) or says_the_same(answer):
         return True
     if not about:
         return False

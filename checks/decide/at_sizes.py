@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 import sympy
 from sympy import Basic, Symbol
@@ -11,7 +12,9 @@ from sympy import Basic, Symbol
 from checks.decide.blocks import blocks_in
 from checks.language.concrete import concrete, conditions_at, family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
+from checks.language.families import Over
 from checks.language.inverses import determinant
+from checks.language.nodes import distinct_pieces
 from checks.verdict import Claim
 
 
@@ -28,15 +31,39 @@ def at_sizes(claim: Claim, values: Mapping[Symbol, int]) -> Claim:
     )
 
 
-def instance_at(claim: Claim, places: Mapping[str, int]) -> Claim | None:
-    """The scalar claim with sizes and free indices, by name, as in `places`; None if one is missing or out of range."""
+def instance_at(claim: Claim, places: Mapping[str, int], values: Mapping[str, Fraction] | None = None) -> Claim | None:
+    """The scalar claim with sizes and free indices, by name, as in `places`; None if one is missing or out of range.
+
+    `values` gives the entries that are the bound of a sum: whole numbers, no larger than any size, so that no entry
+    beyond its family occurs in the sum.
+    """
     sizes = {size: places.get(size.name, 0) for size in claim.sizes}
     indices = {index: places.get(index.name, 0) for index, _ in claim.indices}
     if any(value < 1 for value in sizes.values()):
         return None
     if not all(1 <= indices[index] <= sizes.get(size, size) for index, size in claim.indices):
         return None
-    return with_regular(with_entries(at_sizes(claim, sizes | indices)))
+    instance = at_sizes(claim, sizes | indices)
+    bounds = bounds_in(instance)
+    if bounds and values is not None:
+        families, largest = dict(claim.families), min(sizes.values(), default=0)
+        known = {bound: values.get(bound.name, Fraction(0)) for bound in bounds}
+        if not all(
+            value.denominator == 1
+            and 1 <= value <= largest
+            and families.get(family_of(bound.name), REAL).contains(value)
+            for bound, value in known.items()
+        ):
+            return None
+        instance = at_sizes(instance, {bound: int(value) for bound, value in known.items()})
+    return with_regular(with_entries(instance))
+
+
+def bounds_in(instance: Claim) -> tuple[Symbol, ...]:
+    """The entries that are the upper bounds of sums which are not written out for that."""
+    pieces = distinct_pieces(instance.left, instance.right)
+    found = {piece.args[3]: None for piece in pieces if isinstance(piece, Over) and isinstance(piece.args[3], Symbol)}
+    return tuple(bound for bound in found if "[" in bound.name)
 
 
 def with_entries(claim: Claim) -> Claim:

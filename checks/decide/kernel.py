@@ -67,7 +67,7 @@ def certify(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = 
 def _certify_sized(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...]) -> Verdict:
     """The same for a claim with symbolic sizes: a witness is one at concrete sizes, a proof one for every size."""
     places = dict(evidence.sizes) if isinstance(evidence, Witness) else sample_places(claim)
-    instance = instance_at(claim, places)
+    instance = instance_at(claim, places, dict(evidence.point) if isinstance(evidence, Witness) else None)
     if instance is None:
         return Undecided((("not admissible", ""),))
     if isinstance(evidence, Witness):

@@ -21,10 +21,13 @@ from checks.verdict import Claim
 MOST_DIVISORS = 12
 
 
-def normally_equal(claim: Claim) -> bool:
-    """Whether both sides of a claim have the same normal form, as quotients over a common denominator."""
+def normally_equal(claim: Claim, *, plain: bool = False) -> bool:
+    """Whether both sides of a claim have the same normal form, as quotients over a common denominator.
+
+    With `plain`, functions, roots and products are left as they stand.
+    """
     terms = Terms(facts(claim))
-    forms, indices = NormalForms(terms), {place: place.name for place, _ in claim.indices}
+    forms, indices = NormalForms(terms, plain), {place: place.name for place, _ in claim.indices}
     try:
         difference = plus(forms.of(claim.left, indices), scaled(forms.of(claim.right, indices), -1))
         return not settled(terms, cleared(terms, difference))

@@ -44,6 +44,7 @@ OPAQUE = (
     sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch, sympy.asinh, sympy.acosh, sympy.atanh,
     sympy.erf, sympy.factorial, Modulus, Slope, Flat, Unknown,
 )  # fmt: skip
+AS_THEY_STAND = (sympy.exp, sympy.log, sympy.Pow)
 LARGEST_LOW, LARGEST_RANGE = 2, 12
 MOST_VALUES = 4
 Indices = Mapping[Basic, str]
@@ -51,10 +52,14 @@ Indices = Mapping[Basic, str]
 
 @dataclass(frozen=True, slots=True)
 class NormalForms(Elementary):
-    """Normal forms under some facts."""
+    """Normal forms under some facts. With `plain`, functions, roots and products are left as they stand."""
+
+    plain: bool = False
 
     def of(self, node: Basic, indices: Indices) -> Polynomial:  # noqa: C901 (a table)
         """The polynomial of `node`; `indices` says which symbols are indices. Raises NotNormal."""
+        if self.plain and isinstance(node, AS_THEY_STAND) and not _is_whole_power(node):
+            return self._opaque(node, indices)
         match node:
             case sympy.Rational():
                 return number(Fraction(int(node.p), int(node.q)))
@@ -85,11 +90,13 @@ class NormalForms(Elementary):
         if node == sympy.E:
             return self.exponential(number(1))
         if isinstance(node, OPAQUE):
-            return atom("function", type(node).__name__, tuple(self._argument(part, indices) for part in node.args))
+            return self._opaque(node, indices)
         raise NotNormal(type(node).__name__)
 
-    def _argument(self, node: Basic, indices: Indices) -> object:
-        return key(self.of(node, indices)) if isinstance(node, sympy.Expr) else str(node)
+    def _opaque(self, node: Basic, indices: Indices) -> Polynomial:
+        """A function as an atom by its arguments."""
+        inside = (key(self.of(part, indices)) if isinstance(part, sympy.Expr) else str(part) for part in node.args)
+        return atom("function", type(node).__name__, tuple(inside))
 
     def _symbol(self, node: Symbol, indices: Indices) -> Polynomial:
         if node in indices:
@@ -129,6 +136,8 @@ class NormalForms(Elementary):
             raise NotNormal("range")
         place = self.terms.fresh(high.name)
         inside = self.of(body, {**indices, running: place})
+        if self.plain:
+            return self.terms.multiplied(inside, place)
         positive, rest = self._split(inside)
         summed = self.terms.summed(self._log_positive(positive), place)
         result = self.exponential(summed)
@@ -181,6 +190,10 @@ class NormalForms(Elementary):
         return not any(
             _has_values(one, self.terms) for one, exponent in term if exponent != 1 or one[0] not in ("entry", "name")
         )
+
+
+def _is_whole_power(node: Basic) -> bool:
+    return isinstance(node, sympy.Pow) and bool(node.args[1].is_Integer)
 
 
 def _put_in(node: Basic, name: Basic, value: Basic) -> Basic:

@@ -8,7 +8,7 @@ from itertools import chain, islice, pairwise, tee
 
 from sympy import Basic, Limit, Symbol
 
-from checks.decide.at_sizes import instance_at, sample_places
+from checks.decide.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
 from checks.decide.conditions import Point, fits
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
@@ -90,17 +90,32 @@ def _refuted_at(claim: Claim, turns: range) -> Refuted | None:
 
 def _refute_at(claim: Claim, places: dict[str, int]) -> Refuted | None:
     """The kernel's refutation at these sizes, if a point there gives one."""
-    instance = instance_at(claim, places)
-    if instance is None:
-        return None
-    plain = reduced(instance)
-    program = compile_balls(plain.left, plain.right)
-    for point in points(plain, FIRST_POINTS):
-        if refutes(plain.relation, *run(program, point, 128)):
-            verdict = certify(claim, Witness(named(point), sizes=tuple(places.items())))
-            if isinstance(verdict, Refuted):
-                return verdict
+    for values in _bounds(claim, places):
+        instance = instance_at(claim, places, values)
+        if instance is None:
+            continue
+        plain = reduced(instance)
+        program = compile_balls(plain.left, plain.right)
+        for point in points(plain, FIRST_POINTS):
+            if refutes(plain.relation, *run(program, point, 128)):
+                known = tuple(values.items()) + named(point)
+                verdict = certify(claim, Witness(known, sizes=tuple(places.items())))
+                if isinstance(verdict, Refuted):
+                    return verdict
     return None
+
+
+def _bounds(claim: Claim, places: dict[str, int]) -> list[dict[str, Fraction]]:
+    """Values for the entries that are bounds of sums: from the largest down, from 1 up."""
+    instance = instance_at(claim, places)
+    bounds = bounds_in(instance) if instance else ()
+    if not bounds:
+        return [{}]
+    most = min(places[size.name] for size in claim.sizes)
+    return [
+        {bound.name: Fraction(1 + (start + step * turn) % most) for turn, bound in enumerate(bounds)}
+        for start, step in ((most - 1, -1), (0, 1))
+    ]
 
 
 def _search(claim: Claim, plain: Claim) -> Verdict:

@@ -15,6 +15,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     ),
     "restates": ("Equal to {called}, but it only says again what is asked: carry it out.",),
     "trivial": ("True, but it says nothing that is not obvious.",),
+    "another-form": (f"Not decided: it is true, and may well be what is asked. {PERSON}",),
     "not-about": ("True, but it is not about what is asked.",),
     "transposed": ("Yours is transposed: {called} is a column, yours a row.",),
     "transposed-matrix": ("Yours is the transpose of {called}.",),
