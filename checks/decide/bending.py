@@ -26,8 +26,11 @@ from checks.verdict import Property
 
 
 def exponential(analysis: Analysis, node: Basic, way: int) -> Found | None:
-    """The exponential of a convex function: exp is convex and increasing."""
-    below = analysis.bends(node.args[-1], 1) if way == 1 else None
+    """The exponential of a convex function: exp is convex and increasing. And exp log f = f for concave f."""
+    (inside,) = node.args
+    if way == -1 and isinstance(inside, sympy.log) and (f := analysis.bends(inside.args[0], -1)):
+        return bent(node, -1, "exponential of a logarithm", f, sign="+")
+    below = analysis.bends(inside, 1) if way == 1 else None
     return below and bent(node, 1, "exponential", below, sign="+")
 
 
@@ -54,11 +57,15 @@ def modulus(analysis: Analysis, node: Basic, way: int) -> Found | None:
 
 
 def choice(analysis: Analysis, node: Basic, way: int) -> Found | None:
-    """Choose(f, a, b) is a or b for a constant f; max(a, b) if a − b = c·f with a number c > 0, min(a, b) if c < 0.
+    """Choose(f, a, b) is a where f > 0, else b: one of them for a constant f, or where f has a sign.
 
-    The latter for polynomials, which are defined everywhere: the branch that is not taken may be undefined.
+    It is max(a, b) if a − b = c·f with a number c > 0, min(a, b) if c < 0. The latter for polynomials, which are
+    defined everywhere: the branch that is not taken may be undefined.
     """
     f, a, b = node.args
+    for sure, branch in ((analysis.signs.positive(f), a), (analysis.signs.nonpositive(f), b)):
+        if sure and (taken := analysis.bends(branch, way)):
+            return bent(node, way, "cases", taken)
     if not analysis.varies(f):
         below = analysis.all_bend((a, b), way)
         return bent(node, way, "cases", *below) if below else None

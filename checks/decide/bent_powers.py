@@ -124,7 +124,8 @@ def norm(analysis: Analysis, node: Basic, way: int) -> Found | None:
         if r * p >= 1:
             below = _summands(analysis, base, p)
             if below is None and p == 2 and (squares := analysis.rewritten(base)) is not None:
-                below = _summands(analysis, squares, p)
+                inner = _summands(analysis, squares, p)
+                below = None if inner is None else (bent(squares, 1, "sum of squares", *inner, sign="+"),)
             if below is not None:
                 return bent(node, 1, "norm", *below, sign="+")
     return None

@@ -26,6 +26,8 @@ WEIGHT = "λ"
 MARK = "′"
 BETWEEN = Domain(low=Fraction(0), high=Fraction(1))
 RANK = Symbol("rank°", integer=True, positive=True)
+ROW = Symbol("r°", integer=True)
+ROOT, INVERSE_ROOT = "^(1/2)", "^(-1/2)"  # what is added to the name of a matrix
 DEFINITE = ("psd", "posdef")
 
 
@@ -114,9 +116,8 @@ def with_roots(node: Basic, roots: Mapping[str, bool]) -> Basic:
         if name not in roots or (inverse and roots[name]):
             return None
         i, j = piece.args[-2:]
-        k = Symbol("rank index°", integer=True)
-        letter = Str(f"root of {name}{'⁻¹' if inverse else ''}")
-        found = Total(multiply(Entry(letter, k, i), Entry(letter, k, j)), k, Integer(1), RANK)
+        letter = Str(name + (INVERSE_ROOT if inverse else ROOT))
+        found = Total(multiply(Entry(letter, ROW, i), Entry(letter, ROW, j)), ROW, Integer(1), RANK)
         return add(found, same(i, j)) if roots[name] else found
 
     return replaced(node, root)

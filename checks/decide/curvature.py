@@ -127,9 +127,12 @@ class Analysis:
         return found
 
     def rewritten(self, node: Basic) -> Basic | None:
-        """Another form of `node`, equal to it for every size, in which squares stand; None if none was found."""
+        """Another form of `node`, equal to it for every size, in which squares stand; None if none was found.
+
+        How it bends is asked while it is made, so that what was rewritten is not rewritten again and again.
+        """
         if node not in self._rewritten and not self._is_rewriting:
-            self._is_rewriting = True  # what was rewritten is not rewritten again
+            self._is_rewriting = True
             self._rewritten[node] = self.rewrite(self, node)
             self._is_rewriting = False
         return self._rewritten.get(node)

@@ -18,7 +18,7 @@ def as_equal_squares(analysis: Analysis, node: Basic) -> Basic | None:
     if not _is_closed(claim, node):
         return None
     found = as_squares(node, analysis.is_variable)
-    if found is None or found == node or not (analysis.bends(found, 1) or analysis.bends(found, -1)):
+    if found is None or not any([analysis.bends(found, 1), analysis.bends(found, -1)]):  # both, here: see `rewritten`
         return None
     return found if equal(claim, node, found) else None
 

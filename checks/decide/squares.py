@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, count, permutations
 
@@ -45,9 +45,8 @@ def nested(indices: Sequence[Index], factors: Sequence[Basic]) -> Basic:
 
 def as_squares(node: Basic, is_variable: IsVariable) -> Basic | None:
     """`node`, of degree 2 in the variables, with squares in it; None where none was found."""
-    numbers = (Symbol(f"{place}°", integer=True) for place in count(1))
     try:
-        terms = _collected(_terms(node, is_variable, numbers))
+        terms = _collected(_terms(node, is_variable))
     except NotPolynomial:
         return None
     degrees = [sum(map(is_variable, term.factors)) for term in terms]
@@ -61,8 +60,9 @@ def as_squares(node: Basic, is_variable: IsVariable) -> Basic | None:
 # --- a polynomial, term by term
 
 
-def _terms(node: Basic, is_variable: IsVariable, fresh: Iterator[Symbol]) -> list[Term]:
+def _terms(node: Basic, is_variable: IsVariable) -> list[Term]:
     """The terms of an expanded expression; constants that are no sums over indices stay whole."""
+    marks = count(1)
 
     def varies(piece: Basic) -> bool:
         return is_variable(piece) or any(map(varies, piece.args))
@@ -72,7 +72,7 @@ def _terms(node: Basic, is_variable: IsVariable, fresh: Iterator[Symbol]) -> lis
             return [Term(piece, (), ())]
         if isinstance(piece, Total) and piece.args[2] == 1 and isinstance(piece.args[3], Symbol) and not piece.args[4:]:
             body, index, _, size = piece.args
-            new = next(fresh)
+            new = Symbol(index.name + "°" * next(marks), integer=True)
             inner = visit(substitute(body, {index: new}))
             return [Term(term.number, ((new, size), *term.indices), term.factors) for term in inner]
         if isinstance(piece, sympy.Mul):
@@ -129,7 +129,7 @@ def _squared(terms: list[Term], is_variable: IsVariable) -> list[Basic]:
     """Each term as a square if it is one; terms under one sum, or under none, are put together."""
     together: dict[Basic, list[Basic]] = {}
     found: list[Basic] = []
-    common = Symbol("0°", integer=True)
+    common = Symbol("i°", integer=True)
     for term in terms:
         if len(term.indices) > 1:
             found.append(_square(term, is_variable) or term.expression())

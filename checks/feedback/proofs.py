@@ -13,6 +13,7 @@ METHODS = {
     "identity at random points": "an identity of rational functions, with exponentials, logarithms and roots as "
     "symbols, computed at random points of prime fields",
     "limit": "an exact limit, by comparing rates of growth",
+    "curvature": "rules for convex and concave functions, line by line",
     "sign": "the difference has one sign, term by term",
     "multiple": "the second equation is the first times a factor that has a value everywhere",
 }

@@ -23,6 +23,11 @@ TRIED: Mapping[str, str] = {
     "proved for sizes up to": "it was proved for all sizes up to {figure}, and not for larger ones",
     "proved for sizes up to/1": "it was proved where every size is 1, and not for larger ones",
     "proved for sizes up to/0": "",
+    "chords that agree": "{figure} chords were tried, and none refutes it",
+    "chords that agree/1": "one chord was tried, and it does not refute it",
+    "chords that agree/0": "",
+    "no rule": "no rule shows its curvature",
+    "not convex": "the values that the variables may have are not seen to form a convex set",
     "rounded": "a rounded value claims nothing exact",
 }
 
