@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from checks.answers.answer import Answer
 from checks.answers.claims import equality, same_shape, shape
 from checks.answers.forms import unfinished
-from checks.answers.references import known_mistakes
+from checks.answers.references import known_mistakes, with_other_answers
 from checks.decide.notes import one_sided_points
 from checks.decide.search import may_be
 from checks.language.grids import Grid, Value
@@ -85,7 +85,10 @@ def _proved(answer: Answer, node: tree.Node, value: Value, asked: Asked, verdict
 
 
 def _refuted(answer: Answer, value: Value, asked: Value, verdict: Refuted) -> Result:
-    """Incorrect, unless the answer's own conditions save it: that is for a person."""
+    """Incorrect, unless the answer's own conditions save it, or what another part asks for: that is for a person."""
+    elsewhere = with_other_answers(answer.question, answer.part, value)
+    if elsewhere != value and not isinstance(answer.decided("=", elsewhere, asked, theirs=False), Refuted):
+        return answer.result("undecided", verdict=verdict, reason="other-part")
     if answer.reading.conditions:
         conditioned = answer.decided("=", value, asked)
         if not isinstance(conditioned, Refuted):

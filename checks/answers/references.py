@@ -81,6 +81,15 @@ def known_mistakes(question: Question, part: Part) -> tuple[tuple[Mistake, Value
     return tuple((mistake, fill(_value(mistake.formula, question, part)[0])) for mistake in mistakes)
 
 
+def with_other_answers(question: Question, part: Part, operand: Value) -> Value:
+    """`operand` with what is asked in other parts put in, also where this part does not build on them."""
+    for other in question.parts:
+        if other.objective and other.name != part.name:
+            pattern, value = _answer_of(other.name, question, part)
+            operand = mapped(partial(with_entries, pattern=pattern, value=value), operand)
+    return operand
+
+
 def _answer_of(name: str, question: Question, part: Part) -> tuple[Entry, Basic]:
     earlier = question.part(name)
     known = reference(question, earlier) if earlier else None

@@ -54,6 +54,7 @@ REASONS: Mapping[str, Page] = {
     "transposed": Page("The answer is right, as a row where a column is asked, or the other way round."),
     "transposed-matrix": Page("The answer is the transpose of the matrix that is asked."),
     "other-shape": Page("The answer has another shape than what is asked: a number for a vector, say."),
+    "other-part": Page("The answer is built on what another part asks for, and may be right with the right answer there."),
     "another-form": Page("True, and perhaps what is asked, in a form that only a person can judge."),
     "another-quantity": Page("The value is right, and the answer names it as another quantity: someone has to look."),
     "ambiguous": Page(

@@ -15,6 +15,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     ),
     "restates": ("Equal to {called}, but it only says again what is asked: carry it out.",),
     "trivial": ("True, but it says nothing that is not obvious.",),
+    "other-part": (f"Not decided: it holds if another part of the question is answered rightly. {PERSON}",),
     "another-form": (f"Not decided: it is true, and may well be what is asked. {PERSON}",),
     "not-about": ("True, but it is not about what is asked.",),
     "transposed": ("Yours is transposed: {called} is a column, yours a row.",),
