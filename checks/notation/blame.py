@@ -22,8 +22,10 @@ UNSUPPORTED_WORDS = {
     "Cov": "covariance",
     "KL": "divergence",
     "norm": "norm",
+    "overline": "accent",
+    **dict.fromkeys(("diag", "Diag"), "matrix"),
     "det": "determinant",
-    "tr": "trace",
+    **dict.fromkeys(("tr", "Tr", "trace"), "trace"),
 }
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.notation import scopes
+from checks.notation import algebra, scopes
 from checks.notation.tree import Apply, Cases, Compare, Indicator, Node, Values
 
 if TYPE_CHECKING:
     from checks.notation.parser import Parser
 
-NOT_GROUPS = {"left‖": "norm", "left⟨": "inner-product"}
+NOT_GROUPS = {"left‖": "norm", "left⟨": "inner-product", "⟨": "inner-product"}
 
 
 def group(parser: Parser) -> Node:
     """What stands in the bracket here."""
     opening = parser.peek()
+    if opening.text in NOT_GROUPS and parser.notation.arrays:
+        return algebra.norm(parser) if opening.text == "left‖" else algebra.inner(parser)
     if opening.text in NOT_GROUPS:
         parser.fail("unsupported", opening, construct=NOT_GROUPS[opening.text])
     if opening.text == "{" and parser.peek(1).kind in ("function", "builtin") and parser.peek(2).kind == "close":
@@ -41,6 +43,8 @@ def group(parser: Parser) -> Node:
 
 def bars(parser: Parser) -> Node:
     """|x|."""
+    if algebra.stands(parser):
+        return algebra.norm(parser)
     opening = parser.advance()
     summing, parser.summing = parser.summing, 0
     parser.bars += 1

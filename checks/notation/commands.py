@@ -39,6 +39,8 @@ NAMES: Mapping[str, str] = {
     "infty": "oo",
     "lim": "lim",
     "lg": "lg",
+    "det": "det",
+    **{name: name for name in ("tr", "Tr", "diag", "Diag", "trace")},
 }
 
 RELATIONS: Mapping[str, str] = {
@@ -75,15 +77,31 @@ OPERATORS: Mapping[str, str] = {
     "prod": "∏",
     **dict.fromkeys(("int", "iint", "oint"), "∫"),
     "mid": "mid",
-    **dict.fromkeys(("langle", "rangle"), "⟨"),
-    **dict.fromkeys(("odot", "circ", "oslash", "otimes", "top", "intercal"), "⊙"),
+    **dict.fromkeys(("odot", "circ"), "⊙"),
+    "oslash": "⊘",
+    "otimes": "⊗",
+    **dict.fromkeys(("top", "intercal"), "⊤"),
     "land": "∧",
     "wedge": "∧",
     "lor": "∨",
 }
 
-OPENING: Mapping[str, str] = {"lbrace": "\\{", "{": "\\{", "lbrack": "[", "lvert": "lvert", "lparen": "("}
-CLOSING: Mapping[str, str] = {"rbrace": "\\}", "}": "\\}", "rbrack": "]", "rvert": "rvert", "rparen": ")"}
+OPENING: Mapping[str, str] = {
+    "lbrace": "\\{",
+    "{": "\\{",
+    "lbrack": "[",
+    "lvert": "lvert",
+    "lparen": "(",
+    "langle": "⟨",
+}
+CLOSING: Mapping[str, str] = {
+    "rbrace": "\\}",
+    "}": "\\}",
+    "rbrack": "]",
+    "rvert": "rvert",
+    "rparen": ")",
+    "rangle": "⟩",
+}
 
 STRUCTURE: Mapping[str, str] = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"), "frac"),
@@ -94,7 +112,7 @@ STRUCTURE: Mapping[str, str] = {
 UNSUPPORTED: Mapping[str, str] = {
     **dict.fromkeys(("binom", "choose", "dbinom", "tbinom"), "binomial"),
     **dict.fromkeys(("argmin", "argmax", "arg"), "argmin"),
-    **dict.fromkeys(("det", "Pr", "gcd", "sup", "liminf", "limsup", "dim", "ker"), "operator"),
+    **dict.fromkeys(("Pr", "gcd", "sup", "liminf", "limsup", "dim", "ker"), "operator"),
     "inf": "operator",
     **dict.fromkeys(("underbrace", "overbrace", "underline", "cancel", "bigcup", "bigcap"), "annotation"),
     **dict.fromkeys(("cup", "cap", "subset", "setminus", "emptyset", "notin"), "set"),

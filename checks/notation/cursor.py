@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from checks.notation import transposes
 from checks.notation.names import Notation
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
@@ -14,20 +15,24 @@ from checks.notation.words import Words
 MOST_DEEP = 50
 
 # Tokens that can begin a factor that stands directly behind another.
-FACTORS = frozenset(("value", "constant", "function", "builtin", "marker", "lim", "open", "index", "entry", "sum"))
+FACTORS = frozenset("value constant function builtin marker lim open index entry sum nabla identity basis".split())
+Around = tuple[int, int, int, bool, int]  # what is open around a bracket
 ROOTS = {"√": 2, "∛": 3, "∜": 4}
 
 
 class Cursor:
     """Walks over resolved tokens.
 
-    `bars` counts the absolute bars open in the present bracket, `summing` the sums whose body is being read there;
+    `bars` and `norms` count the | and ‖ open in the present bracket, `summing` the sums whose body is being read there;
     `below` says that this is below a `/`. `bound` are the indices that sums around here bind, `bounding` counts bounds.
     `shaped` says that vectors may stand here, `indexed` that indices do.
     """
 
     def __init__(self, tokens: list[Token], source: Source, notation: Notation, end: int) -> None:
-        words = Words(list(tokens), source, notation)
+        marked = transposes.signed(list(tokens), notation) if transposes.written(tokens) else list(tokens)
+        if notation.arrays:
+            marked = transposes.ones(marked, source)
+        words = Words(marked, source, notation)
         self.source = source
         self.notation = notation
         self.tokens = words.resolve()
@@ -37,22 +42,23 @@ class Cursor:
         self.place = 0
         self.depth = 0
         self.bars = 0
+        self.norms = 0
         self.summing = 0
         self.below = False
         self.bounding = 0
         self.bound: frozenset[str] = frozenset()
-        self.shaped = notation.arrays or any(token.text == "⊤" for token in self.tokens)
+        self.shaped = notation.arrays or any(token.text == transposes.SIGN for token in self.tokens)
         self.indexed = any(token.kind in ("index", "entry", "sum") for token in self.tokens)
 
-    def enter(self) -> tuple[int, int, bool, int]:
+    def enter(self) -> Around:
         """Begins a bracket; what is open around it."""
-        outer = self.bars, self.summing, self.below, self.bounding
-        self.bars, self.summing, self.below, self.bounding = 0, 0, False, 0
+        outer = self.bars, self.norms, self.summing, self.below, self.bounding
+        self.bars, self.norms, self.summing, self.below, self.bounding = 0, 0, 0, False, 0
         return outer
 
-    def leave(self, outer: tuple[int, int, bool, int]) -> None:
+    def leave(self, outer: Around) -> None:
         """Ends a bracket: what was open around it is open again."""
-        self.bars, self.summing, self.below, self.bounding = outer
+        self.bars, self.norms, self.summing, self.below, self.bounding = outer
 
     def peek(self, ahead: int = 0) -> Token:
         """The token here, or some places ahead."""
@@ -120,8 +126,10 @@ class Cursor:
         """Whether a factor may begin with this token, directly behind another factor."""
         if token.kind in FACTORS:
             return True
-        if token.kind == "bar":
-            return not self.bars
+        if token.kind == "number":
+            return token.text == "1" and self.notation.arrays
+        if token.kind in ("bar", "norm"):
+            return not (self.bars if token.kind == "bar" else self.norms)
         return (token.kind == "command" and token.text not in ("over", "&")) or (
             token.kind == "op" and token.text in ROOTS
         )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NoReturn
+from dataclasses import replace
 
 from checks.language.domains import REAL
 from checks.notation import families, vectors
@@ -13,15 +12,14 @@ from checks.notation.brackets import conditions
 from checks.notation.clauses import Clause, leveled
 from checks.notation.definitions import defined, shown, written
 from checks.notation.heads import head
+from checks.notation.lines import Line, declared_names, free, refuse
 from checks.notation.names import (
-    FUNCTIONS,
     Declared,
     Defined,
     Family,
     Notation,
     Symbol,
     axes_of,
-    indices_of,
     shown_entry,
     shown_name,
 )
@@ -29,13 +27,11 @@ from checks.notation.parser import Parser
 from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import ReadingError, stop
-from checks.notation.suffixes import composed, heading
 from checks.notation.tokens import tokenize
 from checks.notation.types import array_of, domain_of, function_of
 from checks.notation.words import Words
 
 COMMENT = re.compile(r"(?<!\\)[%#].*")
-RESERVED = frozenset((*FUNCTIONS, "lim"))
 INDEX = re.compile(r"index\s*\(\s*[^\W\d_]+\s*\)")
 
 
@@ -87,26 +83,6 @@ def added(line: str, known: Notation, *, bare: bool) -> Notation | Problem:
         refuse(source, Span(tokens[0].start, len(line.rstrip())))
     except ReadingError as stopped:
         return stopped.problem
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One declaration behind its first word, and the notation so far."""
-
-    source: Source
-    tokens: list[Token]
-    known: Notation
-    start: int
-
-    @property
-    def span(self) -> Span:
-        """The whole of it."""
-        return Span(self.start, len(self.source.text.rstrip()))
-
-
-def refuse(source: Source, span: Span) -> NoReturn:
-    """Unwinds: this is no declaration."""
-    stop("not-a-declaration", source, span, found=source.at(span).strip())
 
 
 def let(line: Line) -> Notation:
@@ -221,66 +197,35 @@ def index_letters(line: Line, names: list[Token], said: list[Token]) -> Notation
     return replace(known, fixed=(*known.fixed, *(token.text for token in letters)))
 
 
-def declared_names(line: Line, tokens: list[Token]) -> tuple[list[str], dict[str, str]]:
-    """The names before the colon, and the other spellings of the last of them."""
-    names: list[str] = []
-    spellings: dict[str, str] = {}
-    place, also = 0, False
-    while place < len(tokens):
-        name, place = canonical(line, tokens, place)
-        if also:
-            spellings[name] = names[-1]
-        else:
-            names.append(name)
-        if place < len(tokens) and tokens[place].text == "also":
-            also = True
-        elif place < len(tokens) and tokens[place].text != ",":
-            refuse(line.source, tokens[place].span)
-        place += 1
-    if not names or tokens[-1].text in (",", "also"):
-        refuse(line.source, line.span)
-    return names, spellings
-
-
-def canonical(line: Line, tokens: list[Token], place: int) -> tuple[str, int]:
-    """The canonical name that begins at `place`, free to be declared, and the place behind it."""
-    first = tokens[place]
-    if first.kind not in ("run", "name"):
-        refuse(line.source, first.span)
-    words = Words(tokens, line.source, line.known)
-    letters, digits = heading(first)
-    low, high = "", ""
-    place += 1
-    while place < len(tokens) - 1 and tokens[place].text in ("_", "^"):
-        mark = tokens[place].text
-        around, place = words.inner(place + 1)
-        low, high = (mark + around, high) if mark == "_" else (low, mark + around)
-    name = letters + composed(digits, low) + high
-    if not indices_of(line.known.lookup(name)):
-        free(name, line, Span(first.start, tokens[place - 1].end))
-    return name, place
-
-
-def free(name: str, line: Line, span: Span) -> None:
-    """Unwinds if a name is built in or declared already."""
-    if name in RESERVED:
-        stop("reserved-name", line.source, span, name=name)
-    if line.known.lookup(name) is not None:
-        stop("defined-twice", line.source, span, name=name)
-
-
 def definition(line: Line) -> Notation:
-    """The notation with `name = …`, `name(parameters) = …` or `name_indices = …`."""
-    clause = Clause("definition", tuple(line.tokens))
-    found = head(clause, line.source, line.known) if line.tokens else None
+    """The notation with `name = …`, `name(parameters) = …` or `name_indices = …`, perhaps `name also spelling = …`."""
+    tokens, others = apart(line.tokens)
+    clause = Clause("definition", tuple(tokens))
+    found = head(clause, line.source, line.known) if tokens else None
     if found is None:
         refuse(line.source, line.span)
     free(found.name, line, line.tokens[0].span)
     names = [name for name in found.parameters if not axes_of(line.known.lookup(name))]
     known = line.known.extended(*(Symbol(name, shown_name(name), REAL) for name in names))
-    made = defined(found, clause, line.tokens[found.size :], line.source, known, [])
+    made = defined(found, clause, tokens[found.size :], line.source, known, [])
     made = replace(made, span=line.span)
-    return line.known.extended(Defined(shown(found), made), entries=written(found, made))
+    known = line.known.extended(Defined(shown(found), made), entries=written(found, made))
+    for other in others:
+        spelled = head(Clause("", (*other, *tokens[found.size - 1 :])), line.source, known)
+        if spelled is None or spelled.indices != found.indices:
+            refuse(line.source, Span(other[0].start, other[-1].end) if other else line.span)
+        entries = [replace(each, family=found.name) for each in written(spelled, made)]
+        known = known.extended(spellings={**known.spellings, spelled.name: found.name}, entries=entries)
+    return known
+
+
+def apart(tokens: list[Token]) -> tuple[list[Token], list[list[Token]]]:
+    """The tokens of a definition without its other spellings, and those."""
+    equals = next((place for place, token in enumerate(tokens) if token.text in ("=", ":=")), len(tokens))
+    names = [list(part) for _, part in families.listed(tokens[:equals])]
+    if not any(token.text == "also" for token in tokens[:equals]):
+        return tokens, []
+    return [*names[0], *tokens[equals:]], names[1:]
 
 
 def given(line: Line) -> Notation:

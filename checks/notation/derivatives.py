@@ -3,27 +3,28 @@ r"""Derivatives: dφ/dz, d/dz …, \frac{d}{dz}, ∂²f/∂x∂y, primes."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from checks.notation import functions
 from checks.notation.names import Symbol
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
-from checks.notation.tree import Apply, Constant, Derivative, Divide, Entry, Name, Node
+from checks.notation.tree import Apply, Constant, Derivative, Divide, Entry, Name, Node, Transpose
 from checks.notation.values import value
 
 if TYPE_CHECKING:
     from checks.notation.parser import Parser
 
 MOST_ORDER = 9
+Variable = Name | Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Below:
     """What stands below the line of a derivative: the names, and the place behind them."""
 
-    by: tuple[Name | Entry, ...]
+    by: tuple[Variable, ...]
     end: int
 
 
@@ -47,9 +48,11 @@ def order(parser: Parser, place: int) -> tuple[int, int]:
 
 def below(parser: Parser, place: int, end: int | None = None) -> Below | None:
     """The dx dy² that begins at `place`, or None if something else stands there."""
-    names: list[Name | Entry] = []
+    names: list[Variable] = []
     while is_marker(parser.tokens[place]) and parser.tokens[place + 1].kind in ("value", "entry"):
         name, behind = variable(parser, place + 1)
+        if parser.tokens[behind].text == "⊤":
+            name, behind = cast("Variable", Transpose(name, name.span)), behind + 1  # ∂²s/∂w∂wᵀ
         count, place = order(parser, behind)
         names.extend([name] * count)
         if not count:
@@ -97,13 +100,46 @@ def by_subscript(parser: Parser, start: Token) -> Node:
     parser.advance()
     parser.advance()
     opened = parser.accept("open")
-    names: list[Name | Entry] = []
+    names: list[Variable] = []
     while (parser.at("value") or parser.at("entry")) and (opened or not names):
         name, parser.place = variable(parser, parser.place)
         names.append(name)
     if not names or len(names) > MOST_ORDER or (opened and not parser.accept("close")):
         parser.unexpected("expected-operand")
     return operate(parser, start, tuple(names), spelled=False)
+
+
+def nabla(parser: Parser) -> Node:
+    """∇_w …, ∇²_w …: the gradient, the Hessian."""
+    start = parser.advance()
+    names: list[Variable] = []
+    count = 1
+    while parser.at("op", "_", "^"):
+        if parser.at("op", "^"):
+            count, parser.place = order(parser, parser.place)
+        else:
+            parser.advance()
+            opened = parser.accept("open")
+            while parser.peek().kind in ("value", "entry") and (opened or not names):
+                name, parser.place = variable(parser, parser.place)
+                names.append(name)
+            if opened and not parser.accept("close"):
+                parser.unexpected()
+        if not count:
+            parser.unexpected("expected-operand")
+    if len(names) != 1:
+        stop("unclear-derivative", parser.source, start.span, found=parser.source.at(start.span))
+    return operate(parser, start, tuple(names) * count, spelled=False)
+
+
+def begins(parser: Parser) -> bool:
+    """Whether a derivative d f/d x begins here, where d is a declared name, too."""
+    count, place = order(parser, parser.place + 1)
+    end = behind_body(parser, place)
+    if not count or parser.tokens[end].text != "/":
+        return False
+    over = below_line(parser, end + 1)
+    return over is not None and len(over.by) == count
 
 
 def below_line(parser: Parser, place: int) -> Below | None:
@@ -125,7 +161,7 @@ def behind_body(parser: Parser, place: int) -> int:
     return place
 
 
-def body_at(parser: Parser, by: Name | Entry) -> Node:
+def body_at(parser: Parser, by: Variable) -> Node:
     """The differentiated name, call or bracket; a bare unknown function is one of the variable."""
     token, primed = parser.peek(), 1
     while parser.peek(primed).text == "'":
@@ -145,7 +181,7 @@ def check_order(parser: Parser, token: Token, count: int, over: Below) -> None:
         stop("unexpected", parser.source, span, found=parser.source.at(span))
 
 
-def operate(parser: Parser, start: Token, by: tuple[Name | Entry, ...], *, spelled: bool) -> Node:
+def operate(parser: Parser, start: Token, by: tuple[Variable, ...], *, spelled: bool) -> Node:
     """The derivative of the products and quotients that follow; by the rule `operator-scope`."""
     first = parser.peek()
     if parser.at("function") and parser.peek(1).kind != "open":
@@ -170,12 +206,12 @@ def operator_here(parser: Parser) -> bool:
     return order(parser, place + 3)[1] == parser.partner[place + 1]
 
 
-def differentiated(parser: Parser, body: Node, by: tuple[Name | Entry, ...], start: Token, *, alone: bool) -> Node:
+def differentiated(parser: Parser, body: Node, by: tuple[Variable, ...], start: Token, *, alone: bool) -> Node:
     """dφ(z)/dz; dφ(0)/dz is the function's derivative at that number, and so is dφ/dz(0) where φ stands `alone`."""
     if not isinstance(body, Apply) or len(body.arguments) != 1 or parser.notation.lookup(body.function) is None:
         return Derivative(body, by, parser.since(start.start))
     argument = body.arguments[0]
-    own = isinstance(argument, Name) and {name.name for name in by} == {argument.name}
+    own = isinstance(argument, Name) and all(isinstance(each, Name) and each.name == argument.name for each in by)
     if alone and own and functions.callable_here(parser) and parser.peek().glued:
         given = functions.arguments(parser)
         functions.check_arity(parser, start, len(given), 1, 1, "1")

@@ -5,7 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checks.notation.names import BUILTINS, INVERSES, Defined, Symbol, UnknownFunction, parameters
+from checks.notation import algebra
+from checks.notation.names import (
+    ARRAY_FUNCTIONS,
+    BUILTINS,
+    INVERSES,
+    TWO_ARRAYS,
+    Defined,
+    Symbol,
+    UnknownFunction,
+    parameters,
+)
 from checks.notation.scanner import Token
 from checks.notation.scopes import product
 from checks.notation.source import Span
@@ -18,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST_PRIMES = 9
 NEW_FUNCTION = ("function", "builtin", "marker", "lim", "sum")
-UNCALLED = ("lvert", "left|", "left.", "left‖", "left⟨", "cases")
+UNCALLED = ("lvert", "left|", "left.", "left‖", "left⟨", "⟨", "cases")
 
 
 def builtin(parser: Parser) -> Node:
@@ -35,7 +45,8 @@ def apply_builtin(parser: Parser, token: Token) -> Node:
         more, late = marks(parser)
         primes, power = primes + more, power or late
     name = (base and "log") or name
-    if power is not None and value(power) == -1 and not calls_power(parser):
+    of_arrays = name in ARRAY_FUNCTIONS
+    if power is not None and value(power) == -1 and not calls_power(parser) and not of_arrays:
         name, power = inverse(parser, token, name), None
     if name in ("sqrt", "root") and not callable_here(parser):
         return radical(parser, token, 2)
@@ -44,10 +55,12 @@ def apply_builtin(parser: Parser, token: Token) -> Node:
     )
     if base is not None:
         given = (*given, base)
-    least, most = BUILTINS[name]
+    least, most = ((2, 2) if name in TWO_ARRAYS else (1, 1)) if of_arrays else BUILTINS[name]
     expected = str(least) if least == most else f"{least} or {most}" if most else f"{least} or more"
     check_arity(parser, token, len(given), least, most, expected)
-    node = Apply(name, given, parser.since(token.start), primes)
+    node: Node = Apply(name, given, parser.since(token.start), primes)
+    if of_arrays and isinstance(node, Apply):
+        node = algebra.applied(name, given, node)
     return node if power is None else Power(node, power, parser.since(token.start))
 
 

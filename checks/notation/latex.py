@@ -11,6 +11,7 @@ from checks.notation.scanner import TOKEN, Scanner, Token, row
 
 GROUP_OF_ONE = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[A-Za-z]+\d*|[^\W\d_])\s*\}")
 INDICATOR = re.compile(r"\s*(?:\{\s*([1I])\s*\}|([1I]))(?=\s*(?:\\[,!;]|\\[Bb]ig+[lr]?|\\left)?\s*(?:[_{(\[]|\\\{))")
+DIGIT = re.compile(r"\s*(?:\{\s*([01])\s*\}|([01])(?![\d.]))")
 BLACKBOARD = ("mathbb", "mathds", "mathbbm")
 BOLD = ("mathbf", "bm", "boldsymbol", "mathrm", "bf")
 UNDER_ARROW = re.compile(r"\s*\[([^\]]*)\]")
@@ -19,8 +20,8 @@ ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z]+)\*?\s*\}(?:\{[lcr|\d\s]*\})?")
 DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[{}|]|[()\[\]|./<>⟨⟩‖])")
 DELIMITERS = {
     "\\{": "\\{", "\\}": "\\}", "\\lbrace": "\\{", "\\rbrace": "\\}", "\\lbrack": "[", "\\rbrack": "]", "\\lvert": "|",
-    "\\rvert": "|", "\\vert": "|", "\\|": "‖", "\\Vert": "‖", "\\lVert": "‖", "\\rVert": "‖", "<": "⟨", ">": "⟨",
-    "⟩": "⟨", "\\langle": "⟨", "\\rangle": "⟨", "(": "(", ")": ")", "[": "[", "]": "]", "|": "|", ".": ".",
+    "\\rvert": "|", "\\vert": "|", "\\|": "‖", "\\Vert": "‖", "\\lVert": "‖", "\\rVert": "‖", "<": "⟨", ">": "⟩",
+    "⟩": "⟩", "\\langle": "⟨", "\\rangle": "⟩", "(": "(", ")": ")", "[": "[", "]": "]", "|": "|", ".": ".",
     "⟨": "⟨", "‖": "‖",
 }  # fmt: skip
 
@@ -55,6 +56,11 @@ def choose_font(scanner: Scanner, name: str, start: int) -> None:
     if found is not None and (name in BLACKBOARD or (name in BOLD and "1" in found.groups())):
         scanner.place = found.end()
         scanner.add("command", "1", start)
+        return
+    digit = DIGIT.match(scanner.text, scanner.place)
+    if digit is not None and name in (*BLACKBOARD, *BOLD, "vec"):
+        scanner.place = digit.end()
+        scanner.add("number", digit.group(1) or digit.group(2), start)
         return
     single = GROUP_OF_ONE.match(scanner.text, scanner.place)
     if single is not None:
@@ -96,6 +102,9 @@ def put_accent(scanner: Scanner, name: str, start: int) -> None:
     r"""`\hat x`, `\hat{x}` are the name x_hat."""
     single = GROUP_OF_ONE.match(scanner.text, scanner.place)
     before = len(scanner.tokens)
+    if single is None and name == "overline" and scanner.text[scanner.place : scanner.place + 1] == "{":
+        put_over(scanner, start)
+        return
     if single is not None:
         scan_one(scanner, single, start)
     else:
@@ -110,6 +119,17 @@ def put_accent(scanner: Scanner, name: str, start: int) -> None:
         scanner.fail("unsupported", start, construct="accent")
     scanner.tokens[before] = added[0]._replace(kind="name", text=f"{added[0].text}_{commands.ACCENTS[name]}")
     widen(scanner, before, start)
+
+
+def put_over(scanner: Scanner, start: int) -> None:
+    r"""`\overline{v/\beta}` is overline(v/β)."""
+    begin, end = group(scanner, start)
+    scanner.place = begin + 1
+    scanner.add("name", "overline", start)
+    scanner.add("open", "(", begin)
+    scanner.scan(begin + 1, end - 1)
+    scanner.place = end
+    scanner.add("close", ")", end - 1)
 
 
 def delimit(scanner: Scanner, name: str, start: int) -> None:

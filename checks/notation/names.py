@@ -29,7 +29,8 @@ ARRAY_FUNCTIONS: Mapping[str, str] = {
     **dict.fromkeys(("vec", "Vec"), "vec"),
     **dict.fromkeys(("inv", "inverse"), "inv"),
     **dict.fromkeys(("dot", "inner"), "inner"),
-    **{name: name for name in ("mean", "norm", "kron", "outer", "transpose")},
+    **dict.fromkeys(("mean", "overline"), "mean"),
+    **{name: name for name in ("norm", "kron", "outer", "transpose")},
 }
 TWO_ARRAYS = frozenset(("inner", "outer", "kron"))  # the others take one
 

@@ -11,11 +11,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from unicodedata import numeric
 
-from checks.notation import brackets, derivatives, ellipses, functions, ranges, reach, scopes, settle, sums
-from checks.notation.cursor import ROOTS, Cursor
-from checks.notation.scanner import VULGAR, Token
+from checks.notation import (
+    algebra,
+    atoms,
+    brackets,
+    derivatives,
+    ellipses,
+    functions,
+    numerals,
+    ranges,
+    reach,
+    scopes,
+    settle,
+    sums,
+)
+from checks.notation.cursor import Cursor
+from checks.notation.scanner import Token
 from checks.notation.scopes import product
 from checks.notation.source import Span
 from checks.notation.stretch import limits_extended
@@ -23,17 +35,15 @@ from checks.notation.tree import (
     Add,
     Apply,
     Compare,
-    Constant,
     Divide,
     Entry,
-    Index,
-    Name,
     Negative,
     Node,
     Number,
     Power,
     Product,
     Sum,
+    Transpose,
 )
 from checks.notation.values import bounded_factorial, bounded_power
 from checks.notation.walk import depth_of
@@ -136,7 +146,7 @@ class Parser(Cursor):
             if token.text in ("…", "*") and ellipses.multiplies(self):
                 gap = len(factors)
                 factors.append(self.factor())
-            elif token.kind == "op" and token.text in SIGNS:
+            elif token.kind == "op" and (token.text in SIGNS or (token.text == "@" and self.notation.arrays)):
                 self.place += 1
                 joins.append(scopes.join(self, token))
                 factors.append(self.signed(self.factor))
@@ -159,18 +169,27 @@ class Parser(Cursor):
         node = self.atom()
         while True:
             token = self.tokens[self.place]
-            if token.kind != "op" or token.text not in "^'!_":
+            if token.kind != "op" or token.text not in "^'!_⊤":
                 return node
             if token.text == "_" and scopes.evaluates(self):
                 node = scopes.evaluate(self, node, start)
+            elif token.text == "⊤" or (functions.is_prime(self) and self.transposes(node)):
+                self.advance()
+                node = Transpose(node, self.since(start))
             elif functions.is_prime(self):
                 node = derivatives.primed(self, node, start)
+            elif token.text == "_" and self.notation.arrays:
+                node = algebra.entry_of(self, node, start)
             elif token.text == "!":
                 node = self.factorial(node, start)
             elif token.text == "^":
                 node = self.power(node, start)
             else:
                 self.unexpected()
+
+    def transposes(self, node: Node) -> bool:
+        """Whether a prime behind a node is that of a transpose: the node is a vector or matrix."""
+        return self.at("op", "'") and self.notation.arrays and settle.is_array(node, self.notation, self.source)
 
     def factorial(self, node: Node, start: int) -> Node:
         """`node!`; a double factorial is not read."""
@@ -203,34 +222,6 @@ class Parser(Cursor):
         self.depth -= 1
         return node
 
-    def number(self) -> Node:
-        """A number, a vulgar fraction, or a 1 that is an indicator."""
-        token = self.advance()
-        if token.text == "1" and brackets.indicates(self):
-            return brackets.indicator(self, token.start)
-        if token.text in VULGAR:
-            value = Fraction(numeric(token.text)).limit_denominator(10)
-            return fraction_of(value, token.span)
-        following = self.peek()
-        if following.text in VULGAR and following.kind == "number" and following.glued and token.text.isdigit():
-            self.advance()
-            value = int(token.text) + Fraction(numeric(following.text)).limit_denominator(10)
-            return fraction_of(value, self.since(token.start))
-        if "e" in token.text and token.text[0].isdigit() and token.text[-2] == "-":
-            self.remark("scientific", token.span)
-        return Number(Fraction(token.text), token.span)
-
-    def name(self) -> Node:
-        """A declared name that stands for a value."""
-        token = self.advance()
-        return (Index if token.text in self.bound else Name)(token.text, token.span)
-
-    def index(self) -> Node:
-        """The letter of an index; outside of the sum that binds it, a scalar of that name."""
-        token = self.advance()
-        letter = token.text in self.bound or self.notation.lookup(token.text) is None
-        return (Index if letter or token.text in self.notation.indices else Name)(token.text, token.span)
-
     def entry(self) -> Entry:
         """An entry of a family, its indices in braces."""
         token = self.advance()
@@ -243,31 +234,6 @@ class Parser(Cursor):
             self.unexpected()
         self.leave(outer)
         return Entry(token.text, tuple(indices), token.span)
-
-    def constant(self) -> Node:
-        """e, pi or infinity."""
-        token = self.advance()
-        return Constant(token.text, token.span)
-
-    def command(self) -> Node:
-        """A fraction, a root or an indicator."""
-        token = self.advance()
-        if token.text == "frac":
-            return derivatives.fraction(self, token)
-        if token.text == "sqrt":
-            return functions.root(self, token)
-        if token.text != "1":
-            self.place -= 1
-            self.unexpected("expected-operand")
-        return brackets.indicator(self, token.start)
-
-    def sign(self) -> Node:
-        """A root sign; no other sign begins an atom."""
-        token = self.peek()
-        if token.text not in ROOTS:
-            self.unexpected("expected-operand")
-        self.advance()
-        return functions.radical(self, token, ROOTS[token.text])
 
     def argument(self) -> Node:
         """One thing behind a LaTeX command: a group, one digit, one name."""
@@ -299,24 +265,23 @@ class Parser(Cursor):
         return tuple(found)
 
 
-def fraction_of(value: Fraction, span: Span) -> Node:
-    """A fraction as the quotient of two numbers."""
-    return Divide(Number(Fraction(value.numerator), span), Number(Fraction(value.denominator), span), span)
-
-
 ATOMS: dict[str, Callable[[Parser], Node]] = {
-    "number": Parser.number,
-    "value": Parser.name,
-    "constant": Parser.constant,
+    "number": numerals.number,
+    "value": atoms.name,
+    "constant": atoms.constant,
     "function": functions.declared,
     "builtin": functions.builtin,
-    "index": Parser.index,
+    "index": atoms.index,
     "entry": Parser.entry,
     "sum": sums.operator,
     "marker": derivatives.linear,
     "lim": scopes.limit,
     "open": brackets.group,
     "bar": brackets.bars,
-    "command": Parser.command,
-    "op": Parser.sign,
+    "command": atoms.command,
+    "op": atoms.sign,
+    "norm": algebra.norm,
+    "nabla": derivatives.nabla,
+    "identity": algebra.identity,
+    "basis": algebra.basis,
 }

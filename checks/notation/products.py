@@ -120,7 +120,7 @@ def matrix_product(shapes: Shapes, left: Shaped, right: Shaped, join: str = "") 
     elif shapes.sizes.unify(left.shape.columns, right.shape.rows):
         shape = Shape(left.shape.rows, right.shape.columns)
     else:
-        shapes.clash(left, right, join)
+        shapes.clash(left, right, join or "·")
     before = left.node.factors if isinstance(left.node, tree.Multiply) else (left.node,)
     return Shaped(tree.Multiply((*before, right.node), left.node.span | right.node.span), shape)
 

@@ -4,7 +4,7 @@ Kinds of token:
     number    0.5, ½ (as typed)
     run       ASCII letters and the digits behind them, still to be split: czsigma, x1
     name      one name, never split: sigma (from σ or \sigma)
-    open      ( [ { \{ lvert, left( left[ left\{ left| left. and cases
+    open      ( [ { \{ ⟨ lvert, left( left[ left\{ left| left. and cases
     close     likewise
     bar       |
     relation  = != < <= > >= => <=> -> ~ ≈ := in
@@ -35,9 +35,9 @@ TOKEN = re.compile(
     | (?P<run>[A-Za-z]+[0-9]*)
     | (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[{VULGAR}])
     | (?P<relation><=>|<==>|=>|==>|<=|>=|=<|!=|==?|:=|->|-->|~=|[<>≤≥≠≈≡→⇒⇔∝≔∈~])
-    | (?P<op>\*\*|\.\.+|[-+*/^_',;:!?.±∓∂∇∑∏∫∬√∛∜∀∃‖⟨⟩⊤⊙⊘⊗∘…ℝℕℤ∧∨¬"@])
-    | (?P<open>[([{{])
-    | (?P<close>[)\]}}])
+    | (?P<op>\*\*|\.\.+|[-+*/^_',;:!?.±∓∂∇∑∏∫∬√∛∜∀∃‖⊤⊙⊘⊗∘…ℝℕℤ∧∨¬"@])
+    | (?P<open>[([{{⟨])
+    | (?P<close>[)\]}}⟩])
     | (?P<command>\\(?:[A-Za-z]+\*?|[\s\S]|$))
     | (?P<greek>[{"".join(GREEK)}])
     | (?P<bar>\|)
@@ -54,8 +54,7 @@ RELATIONS = {
     "≡": "=", "→": "->", "⇒": "=>", "⇔": "<=>", "∝": "~", "≔": ":=", "∈": "in",
 }  # fmt: skip
 OPERATORS = {
-    "**": "^", "∓": "±", "∬": "∫", "⟩": "⟨", "⊤": "⊙", "⊘": "⊙", "⊗": "⊙", "∘": "⊙", "ℕ": "ℝ", "ℤ": "ℝ",
-    "..": "…", "...": "…",
+    "**": "^", "∓": "±", "∬": "∫", "∘": "⊙", "ℕ": "ℝ", "ℤ": "ℝ", "..": "…", "...": "…",
 }  # fmt: skip
 
 

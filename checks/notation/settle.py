@@ -67,6 +67,14 @@ def body(
     )
 
 
+def is_array(node: tree.Node, notation: Notation, source: Source) -> bool:
+    """Whether a node as typed is a vector or matrix."""
+    try:
+        return not Shapes(notation, source).of(node).shape.scalar
+    except ReadingError:
+        return False
+
+
 def body_at(definition: tree.Definition, given: Sequence[Shape], notation: Notation) -> tree.Node:
     """The settled body of a defined function whose arguments have the shapes `given`, as reading has checked it."""
     parameters = dict(zip(definition.parameters, given, strict=True))

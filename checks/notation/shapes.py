@@ -67,8 +67,8 @@ class Shapes:
         for place, each in enumerate(found):
             each = self.fitting(each, main.shape)
             if not self.sizes.same(each.shape, main.shape):
-                before = found[place - 1] if place else main
-                self.clash(before, each, operators[max(place - 1, 0)])
+                left, right = (found[place - 1], each) if place else (each, main)
+                self.clash(left, right, operators[max(place - 1, 0)])
             fitted.append(each.node)
         return fitted, self.sizes.shape(main.shape)
 

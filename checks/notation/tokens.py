@@ -14,8 +14,8 @@ MOST_CHARACTERS = 20_000  # a long derivation has 3000
 MOST_NESTED = 50
 
 CASES = ("otherwise", "else")
-PAIRS = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "lvert": "rvert", "cases": "cases"}
-SIZED = {"(": ")", "[": "]", "\\{": "\\}", "|": "|", "‖": "‖", "⟨": "⟨", ".": "|"}
+PAIRS = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "⟨": "⟩", "lvert": "rvert", "cases": "cases"}
+SIZED = {"(": ")", "[": "]", "\\{": "\\}", "|": "|", "‖": "‖", "⟨": "⟩", ".": "|"}
 
 
 # A label before an answer: "answer:", "Solution =", "b)".

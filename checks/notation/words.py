@@ -11,12 +11,18 @@ Kinds of token that come out, besides the tokenizer's:
     index     the letter of an index
     entry     a family, canonical; its indices follow in braces, with commas between them
     sum       sum or product; what stands below and above follows in braces
+
+and where the notation has vectors
+    nabla     ∇
+    norm      ‖
+    identity  I
+    basis     e, its index following in braces
 """
 
 from __future__ import annotations
 
-from checks.notation import binders, blame, indexed
-from checks.notation.names import CONSTANTS, FUNCTIONS, LOGARITHMS, Notation, indices_of, parameters
+from checks.notation import below, binders, blame, indexed
+from checks.notation.names import ARRAY_FUNCTIONS, CONSTANTS, FUNCTIONS, LOGARITHMS, Notation, indices_of, parameters
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
@@ -26,10 +32,12 @@ from checks.notation.suffixes import LONGEST_RUN, composed, heading, joined
 KEYWORDS = frozenset("if else otherwise elsewhere and or when for where with then in at as".split())
 INDICATORS = frozenset(("I", "indicator", "Indicator", "ind", "Ind"))
 UNSUPPORTED_OPERATORS = {
-    "∫": "integral", "∇": "gradient", "‖": "norm", "⟨": "inner-product",
-    "⊙": "elementwise-product", "mid": "conditional", "±": "plus-minus",
+    "∫": "integral", "∇": "gradient", "‖": "norm", "⊙": "elementwise-product", "⊘": "elementwise-product",
+    "⊗": "elementwise-product", "mid": "conditional", "±": "plus-minus",
     "ℝ": "set", "∃": "quantifier", "∨": "or",
 }  # fmt: skip
+
+OF_ARRAYS = {"∇": "nabla", "‖": "norm", "⊙": "op", "⊘": "op", "⊗": "op"}
 
 Piece = tuple[str, str]  # kind and text of the token that a word becomes
 
@@ -68,6 +76,11 @@ class Words:
             if token.text == "{" and self.wraps_name(place):
                 self.tokens[place : place + 3] = [self.tokens[place + 1]._replace(glued=token.glued)]
                 continue
+            if token.text == "_" and self.notation.arrays and self.out:
+                behind = below.resolved(self, place)
+                if behind is not None:
+                    place = behind
+                    continue
             if token.kind == "op":
                 token = self.operator(token)
             self.out.append(token)
@@ -86,6 +99,8 @@ class Words:
         """The token of an operator; unwinds if it is not read yet."""
         if token.text == "∂":
             return token._replace(kind="marker")
+        if self.notation.arrays and token.text in OF_ARRAYS:
+            return token._replace(kind=OF_ARRAYS[token.text])
         construct = UNSUPPORTED_OPERATORS.get(token.text)
         if construct:
             stop("unsupported", self.source, token.span, construct=construct)
@@ -95,13 +110,15 @@ class Words:
         """Resolves the name at `place` and its subscripts; the place behind them."""
         letters, digits = heading(token)
         entered = indexed.entered(self, token, place) if self.letters or self.notation.entries else None
+        if entered is None and self.notation.arrays:
+            entered = below.of_arrays(self, token, place)
         if entered is not None:
             return entered
         if self.keyword(token):
             return self.other(token, place)
         if not digits:
             piece = self.meaning(letters)
-            if piece is not None and (piece[0] in ("builtin", "lim") or not self.tailed(place + 1)):
+            if piece is not None and (piece[0] in ("builtin", "lim", "identity") or not self.tailed(place + 1)):
                 self.out.append(token._replace(kind=piece[0], text=piece[1]))
                 return place + 1
         for suffix, end, rest in self.tails(place + 1):
@@ -149,6 +166,8 @@ class Words:
             return "builtin", FUNCTIONS[name]
         if name in LOGARITHMS:
             return "builtin", f"log_{LOGARITHMS[name]}"
+        if self.notation.arrays and (name in ARRAY_FUNCTIONS or name == "I"):
+            return ("identity", "I") if name == "I" else ("builtin", ARRAY_FUNCTIONS[name])
         if name in ("lim", "limit"):
             return "lim", "lim"
         if name == "d" and "d" in self.notation.indices:

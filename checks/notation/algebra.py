@@ -1,0 +1,174 @@
+r"""What only vectors and matrices have: ‖x‖, ⟨a, b⟩, ∇, I, 1, e_i, entries of expressions, matrices written out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from checks.notation import sums
+from checks.notation.binders import is_size
+from checks.notation.scanner import Token
+from checks.notation.tree import (
+    Apply,
+    Basis,
+    Dimension,
+    EntryOf,
+    Identity,
+    Inner,
+    Kronecker,
+    Multiply,
+    Negative,
+    Node,
+    Norm,
+    Number,
+    Ones,
+    Power,
+    Transpose,
+    Zeros,
+)
+
+if TYPE_CHECKING:
+    from checks.notation.parser import Parser
+
+ORDERS = {"1": "1", "2": "2", "F": "F", "oo": "inf", "inf": "inf"}
+
+
+def norm(parser: Parser) -> Node:
+    """‖x‖, ||x||, also with the order below: ‖x‖_2, ‖x‖_∞, ‖A‖_F."""
+    opening = parser.advance()
+    double = opening.kind == "bar"
+    if double:
+        parser.advance()
+    outer = parser.enter()
+    parser.bars, parser.norms = int(double), int(opening.kind == "norm")
+    body = parser.inside()
+    parser.leave(outer)
+    kind = "close" if opening.kind == "open" else opening.kind
+    if not parser.accept(kind) or (double and not parser.accept(kind)):
+        parser.fail("unbalanced", opening, bracket=parser.source.at(opening.span), why="unclosed")
+    return Norm(body, order(parser), parser.since(opening.start))
+
+
+def order(parser: Parser) -> str:
+    """The order of a norm that stands below it, empty if none does."""
+    if not parser.accept("op", "_"):
+        return ""
+    opened = parser.accept("open")
+    token = parser.advance()
+    found = ORDERS.get(token.text)
+    if found is None or (opened and not parser.accept("close")):
+        parser.fail("unsupported", token, construct="norm")
+    return found
+
+
+def stands(parser: Parser) -> bool:
+    """Whether two bars that begin a norm stand here: ||x||."""
+    first, second = parser.peek(), parser.peek(1)
+    return parser.notation.arrays and not parser.bars and second.kind == "bar" and second.glued and first.kind == "bar"
+
+
+def inner(parser: Parser) -> Node:
+    """⟨a, b⟩."""
+    opening = parser.advance()
+    outer = parser.enter()
+    left = parser.inside()
+    if not (parser.accept("op", ",") or parser.accept("bar")):
+        parser.fail("expected", parser.peek(), wanted=",", found=parser.source.at(parser.peek().span))
+    right = parser.inside()
+    if not parser.accept("close"):
+        parser.unexpected()
+    parser.leave(outer)
+    return Inner(left, right, parser.since(opening.start))
+
+
+# --- I, 1, e_i
+
+
+def identity(parser: Parser) -> Node:
+    """I, I_d."""
+    token = parser.advance()
+    size = sized(parser)
+    return Identity(size, parser.since(token.start))
+
+
+def constant(parser: Parser, token: Token) -> Node | None:
+    """The 1 or 0 just read as a vector, if it is bold or has a size below; else None."""
+    bold = not parser.source.at(token.span)[:1].isascii() or parser.source.at(token.span).startswith("\\")
+    size = sized(parser)
+    if token.text == "1" and (bold or size is not None):
+        return Ones(size, parser.since(token.start))
+    return Zeros(size, (), parser.since(token.start)) if size is not None else None
+
+
+def sized(parser: Parser) -> Dimension | None:
+    """The size that stands below: `_m`, `_{m}`, `_3`, `_{dm}`; None if nothing does."""
+    if not parser.accept("op", "_"):
+        return None
+    opened = parser.accept("open", "{")
+    found: list[str | int] = []
+    while not found or (opened and not parser.at("close")):
+        token = parser.advance()
+        if token.kind == "op" and token.text == "*" and found:
+            continue
+        if token.kind == "number" and token.text.isdigit() and int(token.text):
+            found.append(int(token.text))
+        elif token.kind in ("value", "index") and is_size(token.text, parser.notation):
+            found.append(token.text)
+        else:
+            parser.fail("expected", token, wanted="a size", found=parser.source.at(token.span))
+    if opened:
+        parser.advance()
+    return tuple(each for each in found if each != 1)
+
+
+def basis(parser: Parser) -> Node:
+    """e_i."""
+    token = parser.advance()
+    parser.advance()
+    index, *others = below(parser)
+    if others:
+        parser.fail("wrong-indices", token, name="e", expected="1", example="e_i")
+    return Basis(index, None, parser.since(token.start))
+
+
+# --- entries
+
+
+def below(parser: Parser) -> tuple[Node, ...]:
+    """The indices in the braces here."""
+    outer = parser.enter()
+    parser.advance()
+    indices = [sums.whole(parser, parser.sum())]
+    while parser.accept("op", ","):
+        indices.append(sums.whole(parser, parser.sum()))
+    if not parser.accept("close"):
+        parser.unexpected()
+    parser.leave(outer)
+    return tuple(indices)
+
+
+def entry_of(parser: Parser, node: Node, start: int) -> Node:
+    """(W x)_i."""
+    parser.advance()
+    return EntryOf(node, below(parser), parser.since(start))
+
+
+# --- functions
+
+
+def applied(name: str, given: tuple[Node, ...], node: Apply) -> Node:
+    """A function of vectors and matrices as the node that it is."""
+    match name, given:
+        case "transpose", (body,):
+            return Transpose(body, node.span)
+        case "inv", (body,):
+            return Power(body, Negative(Number(Fraction(1), node.span), node.span), node.span)
+        case "norm", (body,):
+            return Norm(body, "", node.span)
+        case "inner", (left, right):
+            return Inner(left, right, node.span)
+        case "kron", (left, right):
+            return Kronecker(left, right, node.span)
+        case "outer", (left, right):
+            return Multiply((left, Transpose(right, right.span)), node.span)
+    return node

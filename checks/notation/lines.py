@@ -1,0 +1,83 @@
+"""One line of declarations, and the names that it declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+from checks.notation.names import FUNCTIONS, Notation, indices_of
+from checks.notation.scanner import Token
+from checks.notation.source import Source, Span
+from checks.notation.stop import stop
+from checks.notation.suffixes import composed, heading
+from checks.notation.words import Words
+
+RESERVED = frozenset((*FUNCTIONS, "lim"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One declaration behind its first word, and the notation so far."""
+
+    source: Source
+    tokens: list[Token]
+    known: Notation
+    start: int
+
+    @property
+    def span(self) -> Span:
+        """The whole of it."""
+        return Span(self.start, len(self.source.text.rstrip()))
+
+
+def refuse(source: Source, span: Span) -> NoReturn:
+    """Unwinds: this is no declaration."""
+    stop("not-a-declaration", source, span, found=source.at(span).strip())
+
+
+def declared_names(line: Line, tokens: list[Token]) -> tuple[list[str], dict[str, str]]:
+    """The names before the colon, and the other spellings of the last of them."""
+    names: list[str] = []
+    spellings: dict[str, str] = {}
+    place, also = 0, False
+    while place < len(tokens):
+        name, place = canonical(line, tokens, place)
+        if also:
+            spellings[name] = names[-1]
+        else:
+            names.append(name)
+        if place < len(tokens) and tokens[place].text == "also":
+            also = True
+        elif place < len(tokens) and tokens[place].text != ",":
+            refuse(line.source, tokens[place].span)
+        place += 1
+    if not names or tokens[-1].text in (",", "also"):
+        refuse(line.source, line.span)
+    return names, spellings
+
+
+def canonical(line: Line, tokens: list[Token], place: int) -> tuple[str, int]:
+    """The canonical name that begins at `place`, free to be declared, and the place behind it."""
+    first = tokens[place]
+    if first.kind not in ("run", "name"):
+        refuse(line.source, first.span)
+    words = Words(tokens, line.source, line.known)
+    letters, digits = heading(first)
+    low, high = "", ""
+    place += 1
+    while place < len(tokens) - 1 and tokens[place].text in ("_", "^"):
+        mark = tokens[place].text
+        around, place = words.inner(place + 1)
+        low, high = (mark + around, high) if mark == "_" else (low, mark + around)
+    name = letters + composed(digits, low) + high
+    if not indices_of(line.known.lookup(name)):
+        free(name, line, Span(first.start, tokens[place - 1].end))
+    return name, place
+
+
+def free(name: str, line: Line, span: Span) -> None:
+    """Unwinds if a name is built in or declared already."""
+    if name in RESERVED:
+        stop("reserved-name", line.source, span, name=name)
+    if line.known.lookup(name) is not None:
+        stop("defined-twice", line.source, span, name=name)
