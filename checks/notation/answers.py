@@ -9,6 +9,7 @@ from checks.notation import limits, scopes
 from checks.notation.chains import chain
 from checks.notation.clauses import FILLERS, Clause, is_range, leveled, segments
 from checks.notation.definitions import define, whole
+from checks.notation.dimensions import Shape
 from checks.notation.layout import arrange
 from checks.notation.names import Notation
 from checks.notation.parser import COMPARISONS, Parser
@@ -37,11 +38,11 @@ class Reading:
     remarks: tuple[Remark, ...]
 
 
-def read(text: str, notation: Notation) -> Reading | Problem:
-    """What a whole answer says, or why it could not be read."""
+def read(text: str, notation: Notation, *, shape: Shape | None = None) -> Reading | Problem:
+    """What a whole answer says, or why it could not be read; `shape` is that of the answer, if a vector is asked."""
     source = Source(text)
     try:
-        return reading(source, notation)
+        return reading(source, notation, shape)
     except ReadingError as stopped:
         return stopped.problem
 
@@ -55,14 +56,14 @@ def read_formula(text: str, notation: Notation) -> Node | Problem:
         return stopped.problem
 
 
-def reading(source: Source, notation: Notation) -> Reading:
+def reading(source: Source, notation: Notation, shape: Shape | None) -> Reading:
     """What an answer says; unwinds if it cannot be read."""
     tokens = trimmed(tokenize(source, labelled=True), source)
     layout = arrange(tokens, source, notation)
     defined = define(layout.definitions, source, notation)
     remarks = [*defined.remarks, *(Remark("reason", clause.span) for clause in layout.reasons)]
     if layout.formulas:
-        sides, introduced = chain(layout.formulas, source, defined.notation, remarks)
+        sides, introduced = chain(layout.formulas, source, defined.notation, remarks, shape)
     conditions: list[Compare] = []
     approach = None
     for clause in layout.conditions:

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checks.language.domains import REAL
+from checks.notation import ranges, settle
 from checks.notation.clauses import Clause, Segment, segments, span_of
 from checks.notation.definitions import whole
+from checks.notation.dimensions import Shape
 from checks.notation.heads import head, new_name
 from checks.notation.names import UNICODE, Notation, Symbol, UnknownFunction
-from checks.notation.parser import COMPARISONS
+from checks.notation.parser import COMPARISONS, Parser
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
 from checks.notation.stop import ReadingError, stop
-from checks.notation.tree import Apply, At, Compare, Derivative, Limit, Name, Side
+from checks.notation.tree import Apply, At, Compare, Derivative, Limit, Name, Node, Side
 
 MOST_SIDES = 200
 JOINING = ("=>", "<=>")
@@ -24,9 +26,9 @@ LEADING = ("=", ":=", "->", "≈", "~", "=>")
 
 
 def chain(
-    formulas: list[Clause], source: Source, notation: Notation, remarks: list[Remark]
+    formulas: list[Clause], source: Source, notation: Notation, remarks: list[Remark], shape: Shape | None = None
 ) -> tuple[tuple[Side, ...], str]:
-    """The sides of the answer, and the left side that only gave them a name."""
+    """The sides of the answer, which is asked to have a `shape`, and the left side that only gave them a name."""
     parts: list[Segment] = []
     for place, clause in enumerate(formulas):
         found = segments(clause.tokens)
@@ -40,7 +42,10 @@ def chain(
     if len(parts) > 1 and parts[1].relation in NAMING and not any(part.relation in JOINING for part in parts):
         introduced = naming(parts[0].tokens, source, notation)
         parts = headed(parts[1:]) if introduced else parts
-    return tuple(side(part, source, notation, remarks) for part in grouped(parts)), introduced
+    groups = grouped(parts)
+    if notation.arrays and all(len(group) == 1 for group in groups):
+        return of_one_shape([group[0] for group in groups], source, notation, remarks, shape), introduced
+    return tuple(side(part, source, notation, remarks) for part in groups), introduced
 
 
 def headed(parts: list[Segment]) -> list[Segment]:
@@ -130,3 +135,22 @@ def side(group: list[Segment], source: Source, notation: Notation, remarks: list
     if len(nodes) == 1:
         return Side(relation, replace(nodes[0], span=spans[0]))
     return Side(relation, Compare(group[1].relation, nodes[0], nodes[1], spans[0] | spans[1]))
+
+
+def of_one_shape(
+    parts: list[Segment], source: Source, notation: Notation, remarks: list[Remark], shape: Shape | None
+) -> tuple[Side, ...]:
+    """The sides of a chain of vectors or matrices, all of one shape."""
+    nodes: list[Node] = []
+    for part in parts:
+        parser = Parser(list(value_of(part.tokens, remarks)), source, notation, part.tokens[-1].end)
+        nodes.append(parser.inside())
+        parser.finish(nodes[-1])
+        remarks.extend(parser.remarks)
+    relations = ["=" if part.relation == ":=" else part.relation for part in parts]
+    settled = settle.settled(nodes, relations[1:], notation, source, remarks, shape)
+    ranged = [ranges.settle(node, notation, source) for node in settled]
+    return tuple(
+        Side(relation, replace(node, span=span_of(part.tokens)))
+        for relation, node, part in zip(relations, ranged, parts, strict=True)
+    )

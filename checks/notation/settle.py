@@ -7,7 +7,7 @@ from typing import cast
 
 from checks.language.domains import REAL
 from checks.notation import ranges, tree
-from checks.notation.dimensions import Shape
+from checks.notation.dimensions import Shape, Shaped
 from checks.notation.names import Family, Notation
 from checks.notation.remark import Remark
 from checks.notation.shapes import Shapes, shape_of
@@ -26,28 +26,38 @@ def settled(
     remarks: list[Remark],
     shape: Shape | None = None,
 ) -> list[tree.Node]:
-    """The nodes, all of one shape, every operation in them explicit; `shape` says what nothing in them does."""
-    try:
-        return attempted(Shapes(notation, source), nodes, operators, remarks, shape)
-    except ReadingError as first:
-        if not any(isinstance(part, tree.Number) and part.value == 1 for node in nodes for part in parts(node)):
-            raise
-        try:
-            return attempted(Shapes(notation, source, ones=True), nodes, operators, remarks, shape)
-        except ReadingError:
-            raise first from None
+    """The nodes, all of one shape, every operation in them explicit; if they can be, of the `shape` that is asked.
+
+    A bare 1 is a number first, and the vector of ones where only that fits.
+    """
+    one = any(isinstance(part, tree.Number) and part.value == 1 for node in nodes for part in parts(node))
+    problem: ReadingError | None = None
+    for wanted in (shape, None) if shape is not None else (None,):
+        for ones in (False, True) if one else (False,):
+            shapes = Shapes(notation, source, ones=ones)
+            try:
+                found = attempted(shapes, nodes, operators, wanted)
+            except ReadingError as stopped:
+                problem = stopped if wanted is None and not ones else problem
+                continue
+            remarks.extend(shapes.remarks)
+            return found
+    assert problem is not None
+    raise problem
 
 
 def attempted(
-    shapes: Shapes, nodes: Sequence[tree.Node], operators: Sequence[str], remarks: list[Remark], shape: Shape | None
+    shapes: Shapes, nodes: Sequence[tree.Node], operators: Sequence[str], shape: Shape | None
 ) -> list[tree.Node]:
     """The settled nodes; unwinds where shapes clash, or where nothing says a size."""
     found, common = shapes.alike(nodes, operators)
     if shape is not None:
-        shapes.sizes.same(common, shape)
-    closed = [shapes.closed(node) for node in found]
-    remarks.extend(shapes.remarks)
-    return closed
+        fitted = [shapes.fitting(Shaped(node, common), shape) for node in found]
+        for each in fitted:
+            if not shapes.sizes.same(each.shape, shape):
+                shapes.clash(each, each, "=")
+        found = [each.node for each in fitted]
+    return [shapes.closed(node) for node in found]
 
 
 def body(
