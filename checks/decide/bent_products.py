@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import sympy
-from sympy import Basic, E, Rational
+from sympy import Basic, E, Rational, Symbol
 
 from checks.decide.curvature import Analysis, Found, bent
 from checks.decide.spellings import spelling
-from checks.language.nodes import Modulus, multiply, power
+from checks.language.families import Total
+from checks.language.nodes import Modulus, multiply, power, substitute
 
 Powers = list[tuple[Basic, Fraction]]
 
@@ -28,7 +29,26 @@ def product(analysis: Analysis, node: Basic, way: int) -> Found | None:
     if len(powers) == 1:
         below = _rest(analysis, powers, way) if len(factors) > 1 else None
         return below and bent(node, way, "equal factors", below)
-    return _of_powers(analysis, node, powers, way) or entropy(analysis, node, factors, way)
+    found = _of_powers(analysis, node, powers, way) or entropy(analysis, node, factors, way)
+    return found or _under_the_sum(analysis, node, factors, way)
+
+
+def _under_the_sum(analysis: Analysis, node: Basic, factors: Sequence[Basic], way: int) -> Found | None:
+    """The identity g·Σ f = Σ g·f, of one sum, for which an index that stands in g gets another letter."""
+    sums = [factor for factor in factors if isinstance(factor, Total)]
+    if len(sums) != 1:
+        return None
+    rest = [factor for factor in factors if factor is not sums[0]]
+    body, index, *bounds = sums[0].args
+    letter = Symbol(f"{index.name}°", integer=True)
+    if any(letter in factor.free_symbols for factor in factors):
+        return None
+    spread = Total(multiply(*rest, body), index, *bounds)
+    if any(index in factor.free_symbols for factor in rest):
+        moved = [substitute(part, {index: letter}) for part in (body, *bounds)]
+        spread = Total(multiply(*rest, moved[0]), letter, *moved[1:])
+    below = analysis.bends(spread, way)
+    return below and bent(node, way, "the same as", below)
 
 
 MULTIPLES = {1: "multiple by a constant that is not negative", -1: "multiple by a constant that is not positive"}

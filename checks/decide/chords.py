@@ -33,18 +33,22 @@ DEFINITE = ("psd", "posdef")
 
 def mark(claim: Property) -> str:
     """What the names of the second point end with, so that they are new."""
-    nodes = (claim.body, *claim.given)
-    taken = families_in(*nodes) | {symbol.name for node in nodes for symbol in node.free_symbols}
-    found = MARK
+    found, taken = MARK, _taken(claim)
     while any(name + found in taken for name in (WEIGHT, *map(str, claim.about))):
         found += MARK
     return found
 
 
+def _taken(claim: Property) -> set[str]:
+    """The names that occur already."""
+    nodes = (claim.body, *claim.given)
+    return families_in(*nodes) | {family_of(symbol.name) for node in nodes for symbol in node.free_symbols}
+
+
 def chord(claim: Property) -> Claim:
     """The inequality, or the equation, that the property says holds."""
     end = mark(claim)
-    weight = Symbol(WEIGHT if end == MARK else WEIGHT + end, real=True)
+    weight = Symbol(WEIGHT + end if WEIGHT in _taken(claim) else WEIGHT, real=True)
     other = add(Integer(1), negate(weight))
     far = {str(name): f"{name}{end}" for name in claim.about}
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
 from checks.decide.at_sizes import instance_at, sample_places
 from checks.decide.balls import Unsupported, compile_balls, defined, run
-from checks.decide.chords import WEIGHT, mark, to_refute
+from checks.decide.chords import mark, to_refute
 from checks.decide.conditions import Point
 from checks.decide.infinities import NotSettled
 from checks.decide.instances import points, points_beyond_borders
@@ -67,7 +67,7 @@ def _refuted(claim: Property, chords: Claim, turn: int, count: int) -> tuple[Ver
     for functions in function_choices(plain):
         program = compile_balls(*(instantiate(side, dict(functions)) for side in (plain.left, plain.right)))
         for source in (points(plain, count), islice(points_beyond_borders(plain), count // 2)):
-            for point in _chords(source, mark(claim)):
+            for point in _chords(source, claim):
                 values = run(program, point, 128)
                 if all(map(defined, values)):
                     seen.append(point)
@@ -81,18 +81,19 @@ def _refuted(claim: Property, chords: Claim, turn: int, count: int) -> tuple[Ver
     return None, tuple(seen)
 
 
-def _chords(source: Iterable[Point], end: str) -> Iterator[Point]:
+def _chords(source: Iterable[Point], claim: Property) -> Iterator[Point]:
     """Chords between the two points that each point of an instance holds, long and short."""
+    far = {str(name) + mark(claim): str(name) for name in claim.about}
     for point in source:
         near = {symbol.name: symbol for symbol in point}
-        pairs = [(near[_near(s.name, end)], s) for s in point if _near(s.name, end) in near and s.name != WEIGHT]
+        pairs = [(near[other], symbol) for symbol in point if (other := _near(symbol.name, far)) in near]
         for length in SHORTER:
-            moved = {far: point[here] + length * (point[far] - point[here]) for here, far in pairs}
-            if any(moved[far] != point[here] for here, far in pairs):
+            moved = {there: point[here] + length * (point[there] - point[here]) for here, there in pairs}
+            if not pairs or any(moved[there] != point[here] for here, there in pairs):
                 yield {**point, **moved}
 
 
-def _near(name: str, end: str) -> str:
+def _near(name: str, far: Mapping[str, str]) -> str:
     """The name at the first point of a name at the second; empty for other names."""
     family, bracket, inside = name.partition("[")
-    return family.removesuffix(end) + bracket + inside if family.endswith(end) else ""
+    return far[family] + bracket + inside if family in far else ""
