@@ -34,7 +34,7 @@ class Elementary:
         whole = int(exponent) == exponent
         if whole:
             size, term, rest = self._content(polynomial, signed=True)
-            outside: Polynomial = {_powered(term, exponent): Fraction(size) ** int(exponent)}
+            outside: Polynomial = {powered(term, exponent): Fraction(size) ** int(exponent)}
         else:
             positive, rest = self._split(polynomial)
             outside = self.exponential(scaled(self._log_positive(positive), exponent))
@@ -62,8 +62,8 @@ class Elementary:
                 else self.terms.times(atom("base", key(inside), exponent=exponent))
             )
         if list(inside.values()) == [1] and all(self._positive(one) for one, _ in single(inside)):
-            return {_powered(single(inside), exponent): 1}
-        if not whole and all(c > 0 and all(self._positive(one) for one, _ in t) for t, c in inside.items()):
+            return {powered(single(inside), exponent): 1}
+        if not whole and self._above_zero(inside):
             return self.terms.times(atom("base", key(inside), exponent=exponent))
         return self.raised(inside, exponent)
 
@@ -105,7 +105,7 @@ class Elementary:
         left = tuple((one, exponent) for one, exponent in term if one not in positive)
         rest: Polynomial = {left: 1 if size > 0 else -1}
         if several != ONE:
-            if all(c > 0 and all(self._positive(one) for one, _ in t) for t, c in several.items()):
+            if self._above_zero(several):
                 positive[("base", key(several))] = 1
             else:
                 rest = self.terms.times(rest, several)
@@ -141,15 +141,40 @@ class Elementary:
             case "exp" | "size":
                 return True
             case "entry" | "name":
-                return one[:2] in self.terms.facts.positive
+                low, _ = self.terms.facts.bounds.get(one[:2], (None, None))
+                return low is not None and (low[0] > 0 or low == (0, True))
             case "sum":
                 return all(self._positive(each) for each, _ in one[2])
             case "base":
-                return all(c > 0 and all(self._positive(each) for each, _ in t) for t, c in one[1])
+                return self._above_zero(dict(one[1]))
         return False
 
+    def _above_zero(self, polynomial: Polynomial) -> bool:
+        """Whether a polynomial is positive by the bounds of its terms, each on its own."""
+        least, strict = Fraction(0), False
+        for term, coefficient in polynomial.items():
+            if not term:
+                least += coefficient
+            elif coefficient > 0 and all(self._positive(one) for one, _ in term):
+                strict = True
+            else:
+                bounds = (
+                    self.terms.facts.bounds.get(term[0][0][:2], (None, None)) if single_name(term) else (None, None)
+                )
+                bound = bounds[0] if coefficient > 0 else bounds[1]
+                if bound is None:
+                    return False
+                least += coefficient * bound[0]
+                strict |= bound[1]
+        return least > 0 or (least == 0 and strict)
 
-def _powered(term: Term, exponent: Number) -> Term:
+
+def single_name(term: Term) -> bool:
+    """Whether a term is a name or an entry."""
+    return len(term) == 1 and term[0][1] == 1 and term[0][0][0] in ("name", "entry")
+
+
+def powered(term: Term, exponent: Number) -> Term:
     """The power of a product of which no factor is a delta."""
     if any(one[0] == "delta" for one, _ in term):
         raise NotNormal("delta")

@@ -11,7 +11,7 @@ from sympy import Basic
 
 from checks.decide.atoms import Atom, NotNormal, Number, Polynomial, atom, height, plus, put, scaled
 from checks.decide.normal_forms import NormalForms
-from checks.decide.terms import Facts, Terms
+from checks.decide.terms import Bound, Facts, Terms
 from checks.decide.weights import weights
 from checks.language.domains import Domain
 from checks.language.families import Mirrored
@@ -40,7 +40,7 @@ def facts(claim: Claim) -> Facts:
     domains = {("name", symbol.name): domain for symbol, domain in claim.domains}
     domains |= {("entry", family): domain for family, domain in claim.families}
     return Facts(
-        positive=frozenset(name for name, domain in domains.items() if _is_positive(domain)) | {("name", "π")},
+        bounds={name: _bounds(domain) for name, domain in domains.items()} | {("name", "π"): ((3, True), (4, True))},
         values={name: domain.values for name, domain in domains.items() if domain.values},
         simplexes=frozenset(filter(None, map(simplex, claim.given))),
         mirrored=frozenset(
@@ -50,10 +50,13 @@ def facts(claim: Claim) -> Facts:
     )
 
 
-def _is_positive(domain: Domain) -> bool:
+def _bounds(domain: Domain) -> tuple[Bound, Bound]:
+    """The least and the greatest value."""
     if domain.values:
-        return min(domain.values) > 0
-    return domain.low is not None and (domain.low > 0 or (domain.low == 0 and domain.low_open))
+        return (min(domain.values), False), (max(domain.values), False)
+    low = None if domain.low is None else (domain.low, domain.low_open)
+    high = None if domain.high is None else (domain.high, domain.high_open)
+    return low, high
 
 
 def simplex(condition: Basic) -> tuple[str, int, str] | None:

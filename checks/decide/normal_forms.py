@@ -31,10 +31,12 @@ from checks.decide.atoms import (
     inner,
     key,
     number,
+    places,
     plus,
     scaled,
+    single,
 )
-from checks.decide.elementary import ONE, Elementary
+from checks.decide.elementary import ONE, Elementary, powered
 from checks.decide.terms import Terms
 from checks.language.families import Delta, Entry, Times, Total
 from checks.language.nodes import Choose, Flat, Modulus, Slope, Unknown
@@ -139,9 +141,17 @@ class NormalForms(Elementary):
         if self.plain:
             return self.terms.multiplied(inside, place)
         positive, rest = self._split(inside)
-        summed = self.terms.summed(self._log_positive(positive), place)
-        result = self.exponential(summed)
-        return result if rest == ONE else self.terms.times(result, self.terms.multiplied(rest, place))
+        result = self.exponential(self.terms.summed(self._log_positive(positive), place))
+        if len(rest) > 1:
+            return self.terms.times(result, self.terms.multiplied(rest, place))
+        ((term, sign),) = rest.items()
+        for one, exponent in term:
+            if place in places(one):
+                whole = int(exponent) == exponent
+                factor = self.terms.multiplied({((one, 1 if whole else exponent),): 1}, place)
+                result = self.terms.times(result, {powered(single(factor), exponent if whole else 1): 1})
+        free: Polynomial = {tuple(power for power in term if place not in places(power[0])): sign}
+        return self.terms.times(result, self._symbolic(free, atom("size", high.name)))
 
     # --- powers, exponentials, logarithms
 
@@ -156,7 +166,11 @@ class NormalForms(Elementary):
             return self.raised(below, above.get((), 0))
         positive, rest = self._split(below)
         result = self.exponential(self.terms.times(above, self._log_positive(positive)))
-        return result if rest == ONE else self.terms.times(result, atom("function", "power", (key(rest), key(above))))
+        return self.terms.times(result, self._symbolic(rest, above))
+
+    def _symbolic(self, base: Polynomial, exponent: Polynomial) -> Polynomial:
+        """A power whose exponent is no number."""
+        return ONE if base == ONE else atom("function", "power", (key(base), key(exponent)))
 
     # --- cases
 
@@ -164,6 +178,12 @@ class NormalForms(Elementary):
         """What depends on a name of few values, value by value."""
         condition, above, below = node.args
         sign = self.of(condition, indices)
+        if isinstance(below, Choose) and below.args[1] == above and self._compares(sign, below.args[0], indices):
+            unequal, equal = self.of(above, indices), self.of(below.args[2], indices)  # where i ≠ j, and where i = j
+            both = [place for term in sign for place in places(term[0][0])]
+            if any(one[0] == "base" and not places(one).isdisjoint(both) for term in unequal for one, _ in term):
+                raise NotNormal("branch")  # x_i − x_j in a divisor is 0 where i = j
+            return plus(unequal, self.terms.times(delta(*both), plus(equal, scaled(unequal, -1))))
         if set(sign) <= {()}:
             return self.of(above if sign.get((), 0) > 0 else below, indices)
         name = next((piece for piece in sympy.preorder_traversal(condition) if self._values(piece)), None)
@@ -178,6 +198,11 @@ class NormalForms(Elementary):
             basis = [scaled(plus(chosen, number(-v)), 1 / Fraction(value - v)) for v in values if v != value]
             total = plus(total, self.terms.times(branch, *basis))  # Lagrange's interpolation
         return total
+
+    def _compares(self, sign: Polynomial, other: Basic, indices: Indices) -> bool:
+        """Whether `sign` is i − j for two indices, and `other` is j − i."""
+        plain = all(len(term) == 1 and term[0][0][0] == "index" and term[0][1] == 1 for term in sign)
+        return plain and sorted(sign.values()) == [-1, 1] and self.of(other, indices) == scaled(sign, -1)
 
     def _values(self, node: Basic) -> tuple[Number, ...]:
         """The values of a name or entry that has few, none otherwise."""

@@ -35,18 +35,19 @@ from checks.decide.atoms import (
 
 MOST_ORDERS = 120  # of the indices of a sum
 LARGEST_POWER = 24
+Bound = tuple[Number, bool] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of the data: values of names and families that have few, and weights that sum to one.
+    """What is known of the data: bounds and values of names and families, and weights that sum to one.
 
-    Both are known by the kind of their atoms and by name. `simplexes` are (family, position, size): the entries sum to
-    one over the index at that position. `mirrored` are families whose last two indices may be swapped. `sizes` gives
-    the size of each free index.
+    A bound is None or a number, and whether it is nowhere attained. Bounds and values are known by the kind of their
+    atoms and by name. `simplexes` are (family, position, size): the entries sum to one over the index at that position.
+    `mirrored` are families whose last two indices may be swapped. `sizes` gives the size of each free index.
     """
 
-    positive: frozenset[tuple[str, str]] = frozenset()
+    bounds: Mapping[tuple[str, str], tuple[Bound, Bound]] = field(default_factory=dict)
     values: Mapping[tuple[str, str], tuple[Number, ...]] = field(default_factory=dict)
     simplexes: frozenset[tuple[str, int, str]] = frozenset()
     mirrored: frozenset[str] = frozenset()

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 import sympy
-from sympy import Eq, Ge, Integer, Le, Lt, Ne, exp, log
+from sympy import Eq, Ge, Integer, Le, Lt, Ne, exp, log, sqrt
 
+from checks.decide.normal_claims import normally_equal
 from checks.decide.search import decide
 from checks.decide.sizes import bound
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
 from checks.language.families import Delta, Every, Times, Total, differentiate, entry
+from checks.language.nodes import Choose
 from checks.verdict import Claim, Proved, Refuted, Relation, Undecided
 
 N, K = sympy.symbols("N K", integer=True, positive=True)
@@ -146,7 +148,10 @@ def test_a_formula_in_the_size_that_vanishes_at_1_and_2():
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        (1 + log(total(total(exp(x(i) + x(j)), j, N, Le(i, j)), i)), 1 + log((total(exp(x(i)), i) ** 2 + total(exp(2 * x(i)), i)) / 2)),
+        (
+            1 + log(total(total(exp(x(i) + x(j)), j, N, Le(i, j)), i)),
+            1 + log((total(exp(x(i)), i) ** 2 + total(exp(2 * x(i)), i)) / 2),
+        ),
         (total(1 / total(p(j), j, N, Le(j, i)), i), total(1 / total(p(j), j, N, Ge(i, j)), i)),
     ],
 )
@@ -173,6 +178,36 @@ def test_a_claim_proved_for_every_size_is_refuted_at_none():
     for name, left, right, _, free, given in IDENTITIES[:12]:
         turned = replace(claim(left, right, free, given), left=sympy.sympify(right), right=sympy.sympify(left))
         assert isinstance(decide(turned), Proved), name
+
+
+NORMAL_TRAPS = [
+    # a branch that is not taken must not be divided out
+    (
+        "i = j has its own value",
+        Choose(k - h, (x(k) - x(h)) / (x(k) - x(h)), Choose(h - k, (x(k) - x(h)) / (x(k) - x(h)), s)),
+        Integer(1),
+        ((k, N), (h, N)),
+    ),
+    ("0 has its own value", total(Choose(t(n), 1 / (t(n) + t(n)), 0) * 2 * t(n)), Integer(1) * N, ()),
+    ("v² = v", total(t(n) ** 2 * x(n)), total(x(n)), ()),
+    ("a range that may be empty", Total(x(n), n, Integer(2), N - 1), total(x(n)) - x(1) - entry("x", N), ()),
+    ("log xy", total(log(x(n) * y(n))), total(log(x(n)) + log(y(n)) + s), ()),
+    ("√x²", total(sqrt(x(n) ** 2)), total(x(n)), ()),
+    (
+        "Π over a sum",
+        Times(x(n) + y(n), n, Integer(1), N),
+        Times(x(n), n, Integer(1), N) + Times(y(n), n, Integer(1), N),
+        (),
+    ),
+    ("a power of the size", Times(s, n, Integer(1), N), s * N, ()),
+]
+
+
+@pytest.mark.parametrize(("name", "left", "right", "free"), NORMAL_TRAPS, ids=[row[0] for row in NORMAL_TRAPS])
+def test_normal_forms_do_not_prove_what_is_false(name, left, right, free):
+    claimed = claim(left, right, free)
+    assert not normally_equal(claimed)
+    assert not isinstance(decide(claimed), Proved)
 
 
 def test_free_indices_that_may_be_equal():
