@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checks.notation import sums
 from checks.notation.binders import is_size
+from checks.notation.characters import is_bold
 from checks.notation.scanner import Token
 from checks.notation.tree import (
     Apply,
@@ -93,7 +94,8 @@ def identity(parser: Parser) -> Node:
 
 def constant(parser: Parser, token: Token) -> Node | None:
     """The 1 or 0 just read as a vector, if it is bold or has a size below; else None."""
-    bold = not parser.source.at(token.span)[:1].isascii() or parser.source.at(token.span).startswith("\\")
+    typed = parser.source.at(token.span)
+    bold = typed.startswith("\\") or is_bold(typed[:1])
     size = sized(parser)
     if token.text == "1" and (bold or size is not None):
         return Ones(size, parser.since(token.start))

@@ -125,6 +125,11 @@ def is_superscript(character: str) -> bool:
     return unicodedata.decomposition(character).startswith("<super>")
 
 
+def is_bold(character: str) -> bool:
+    """Whether a character is one of a mathematical font: 𝟏."""
+    return unicodedata.decomposition(character).startswith("<font>") if character else False
+
+
 def unseen(character: str) -> bool:
     """Whether a character cannot be seen where it stands."""
     return character in UNSEEN or unicodedata.category(character) in ("Cf", "Zl", "Zp", "Co", "Cn", "Cs") or (

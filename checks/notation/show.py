@@ -5,30 +5,44 @@ from __future__ import annotations
 from fractions import Fraction
 
 from checks.notation.characters import superscript
-from checks.notation.names import BUILTINS, Notation, shown_entry, shown_name
+from checks.notation.names import BUILTINS, UNICODE, Notation, shown_entry, shown_name
 from checks.notation.stretch import variables
 from checks.notation.tree import (
     Add,
     Apply,
     At,
+    Basis,
     Cases,
     Compare,
     Constant,
     Derivative,
+    Dimension,
     Divide,
+    Each,
+    Elementwise,
     Entry,
+    EntryOf,
+    Identity,
     Index,
     Indicator,
+    Inner,
+    Kronecker,
     Limit,
+    Matrix,
     Multiply,
     Name,
     Negative,
     Node,
+    Norm,
     Number,
+    Ones,
     Power,
     Product,
+    Row,
     Sum,
+    Transpose,
     Values,
+    Zeros,
 )
 from checks.notation.values import value
 from checks.notation.walk import letters_in
@@ -39,6 +53,8 @@ RELATION, SUM, SIGN, TERM, POWER, ATOM = range(6)
 OPERATORS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "in": "∈"}
 CONSTANTS = {"e": "e", "pi": "π", "oo": "∞"}
 FUNCTIONS = {"relu": "ReLU"}
+ENTRYWISE = {"*": "⊙", "/": "⊘"}
+ORDERS = {"": "", "2": "₂", "1": "₁", "inf": "_∞", "F": "_F"}
 PRIMES = {0: "", 1: "′", 2: "″", 3: "‴"}
 
 
@@ -107,7 +123,45 @@ def operator(node: Node) -> tuple[str, int]:
             return "1[" + ", ".join(map(show, conditions)) + "]", ATOM
         case Cases(branches=branches):
             return "{" + ", ".join(branch(value, conditions) for value, conditions in branches) + "}", ATOM
+    return array(node)
+
+
+def array(node: Node) -> tuple[str, int]:
+    """The text of what only vectors and matrices have."""
+    match node:
+        case Transpose(body=body):
+            return within(body, ATOM) + "ᵀ", POWER
+        case Elementwise(operator=sign, left=left, right=right):
+            return f"{within(left, POWER)} {ENTRYWISE[sign]} {within(right, POWER)}", TERM
+        case Kronecker(left=left, right=right):
+            return f"{within(left, POWER)} ⊗ {within(right, POWER)}", TERM
+        case Each(apply=apply):
+            return written(apply)
+        case Norm(body=body, order=order):
+            return f"‖{show(body)}‖{ORDERS[order]}", ATOM
+        case Inner(left=left, right=right):
+            return f"⟨{show(left)}, {show(right)}⟩", ATOM
+        case Ones(size=size):
+            return "𝟏" + dimension(size), ATOM
+        case Identity(size=size):
+            return "I" + dimension(size), ATOM
+        case Zeros():
+            return "0", ATOM
+        case Basis(index=index):
+            return shown_entry("e", [show(index)]), ATOM
+        case Row(matrix=matrix, index=index):
+            return f"row {show(index)} of {show(matrix)}", RELATION
+        case EntryOf(body=body, indices=indices):
+            return f"({show(body)})" + shown_entry("", [show(index).replace(" ", "") for index in indices]), ATOM
+        case Matrix(rows=rows):
+            return "[" + "; ".join(", ".join(map(show, line)) for line in rows) + "]", ATOM
     raise TypeError(node)
+
+
+def dimension(size: Dimension | None) -> str:
+    """A size below a 1 or an I."""
+    shown = "·".join(UNICODE.get(each, each) if isinstance(each, str) else str(each) for each in size or ())
+    return (f"_{shown}" if len(shown) == 1 else f"_{{{shown}}}") if shown else ""
 
 
 def summed(node: Sum | Product) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checks.notation import binders
+from checks.notation.characters import is_bold
 from checks.notation.names import Notation
 from checks.notation.scanner import Token
 from checks.notation.source import Source
@@ -112,7 +113,7 @@ def ones(tokens: list[Token], source: Source) -> list[Token]:
     for place, token in enumerate(tokens):
         several = token.kind == "number" and len(token.text) > 1 and not token.text.strip("1")
         behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
-        if several and (behind == SIGN or not source.at(token.span).isascii()):
+        if several and (behind == SIGN or is_bold(source.at(token.span)[:1])):
             starts = range(token.start, token.start + len(token.text))
             found.extend(token._replace(text="1", start=start, end=start + 1) for start in starts)
         else:
