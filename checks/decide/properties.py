@@ -20,9 +20,9 @@ from checks.decide.search import function_choices, named
 from checks.language.nodes import instantiate
 from checks.verdict import Claim, Curvature, Proof, Property, Refuted, Undecided, Verdict, Witness
 
-FIRST_CHORDS, MORE_CHORDS = 8, 48
+FIRST_CHORDS, MORE_CHORDS = 8, 32
 FRESH = 8  # chords on which all is defined, so that a proof may be tried
-MORE_TURNS = 4
+MORE_TURNS = 3
 SHORTER = (Fraction(1), Fraction(1, 8), Fraction(1, 256))
 
 
@@ -76,8 +76,8 @@ def _refuted(claim: Property, chords: Claim, turn: int, count: int) -> tuple[Ver
                     verdict = certify_property(claim, witness)
                     if isinstance(verdict, Refuted):
                         return verdict, ()
-            if len(seen) >= FRESH and count == FIRST_CHORDS:
-                break
+            if len(seen) >= FRESH and (count == FIRST_CHORDS or chords.sizes):
+                break  # borders cost time
     return None, tuple(seen)
 
 
