@@ -5,6 +5,7 @@ The normal forms are polynomials in atoms; equal polynomials have equal values, 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 
 from sympy import Basic
@@ -21,6 +22,7 @@ from checks.verdict import Claim
 MOST_DIVISORS = 12
 
 
+@lru_cache(maxsize=256)  # the search asks, and then the kernel
 def normally_equal(claim: Claim, *, plain: bool = False) -> bool:
     """Whether both sides of a claim have the same normal form, as quotients over a common denominator.
 
@@ -44,7 +46,7 @@ def facts(claim: Claim) -> Facts:
         values={name: domain.values for name, domain in domains.items() if domain.values},
         simplexes=frozenset(filter(None, map(simplex, claim.given))),
         mirrored=frozenset(
-            str(piece.args[0]) for piece in distinct_pieces(claim.left, claim.right) if isinstance(piece, Mirrored)
+            piece.args[0].name for piece in distinct_pieces(claim.left, claim.right) if isinstance(piece, Mirrored)
         ),
         sizes={place.name: str(size) for place, size in claim.indices},
     )
@@ -65,7 +67,7 @@ def simplex(condition: Basic) -> tuple[str, int, str] | None:
     if found is None:
         return None
     entry, place, size = found
-    return str(entry.args[0]), entry.args[1:].index(place), str(size)
+    return entry.args[0].name, entry.args[1:].index(place), str(size)
 
 
 def cleared(terms: Terms, polynomial: Polynomial) -> Polynomial:

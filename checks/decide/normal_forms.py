@@ -78,7 +78,7 @@ class NormalForms(Elementary):
             case sympy.log():
                 return self.logarithm(self.of(node.args[0], indices))
             case Entry():
-                return self.terms.entry(str(node.args[0]), [_place(at, indices) for at in node.args[1:]])
+                return self.terms.entry(node.args[0].name, [_place(at, indices) for at in node.args[1:]])
             case Delta():
                 return delta(*(_place(at, indices) for at in node.args))
             case Total():
@@ -206,7 +206,7 @@ class NormalForms(Elementary):
 
     def _values(self, node: Basic) -> tuple[Number, ...]:
         """The values of a name or entry that has few, none otherwise."""
-        name = str(node.args[0]) if isinstance(node, Entry) else str(node)
+        name = node.args[0].name if isinstance(node, Entry) else str(node)
         values = self.terms.facts.values.get(("entry" if isinstance(node, Entry) else "name", name), ())
         return values if len(values) <= MOST_VALUES else ()
 

@@ -17,6 +17,7 @@ from checks.decide.kernel import certify
 from checks.decide.normal_claims import normally_equal
 from checks.decide.reductions import reduced
 from checks.decide.refutations import printable, refutes
+from checks.language.concrete import concrete
 from checks.language.nodes import add, instantiate, negate
 from checks.verdict import Claim, Proof, Refuted, Relation, Undecided, Verdict, Witness
 
@@ -46,8 +47,11 @@ def decide(claim: Claim) -> Verdict:
 
 def may_be(expression: Basic, witness: Witness) -> bool:
     """Whether `expression` may have the value of the left side at a witness: if not, the two are not equal."""
-    if witness.sizes or witness.functions:
+    if witness.functions:
         return True
+    places = dict(witness.sizes)
+    whole = (name for name in expression.free_symbols if name.is_integer and name.name in places)
+    expression = concrete(expression, {name: places[name.name] for name in whole})
     point = {Symbol(name, real=True): value for name, value in witness.point}
     if expression.has(Limit, *INFINITE) or not expression.free_symbols <= point.keys():
         return True
@@ -90,32 +94,39 @@ def _refuted_at(claim: Claim, turns: range) -> Refuted | None:
 
 def _refute_at(claim: Claim, places: dict[str, int]) -> Refuted | None:
     """The kernel's refutation at these sizes, if a point there gives one."""
-    for values in _bounds(claim, places):
-        instance = instance_at(claim, places, values)
-        if instance is None:
-            continue
-        plain = reduced(instance)
-        program = compile_balls(plain.left, plain.right)
-        for point in points(plain, FIRST_POINTS):
-            if refutes(plain.relation, *run(program, point, 128)):
-                known = tuple(values.items()) + named(point)
-                verdict = certify(claim, Witness(known, sizes=tuple(places.items())))
-                if isinstance(verdict, Refuted):
-                    return verdict
+    instance = instance_at(claim, places)
+    if instance is None:
+        return None
+    bounds = bounds_in(instance)
+    if not bounds:
+        return _refute_instance(claim, instance, places, {})
+    for values in _values(bounds, min(places[size.name] for size in claim.sizes)):
+        chosen = instance_at(claim, places, values)
+        refuted = _refute_instance(claim, chosen, places, values) if chosen else None
+        if refuted:
+            return refuted
     return None
 
 
-def _bounds(claim: Claim, places: dict[str, int]) -> list[dict[str, Fraction]]:
-    """Values for the entries that are bounds of sums: from the largest down, from 1 up."""
-    instance = instance_at(claim, places)
-    bounds = bounds_in(instance) if instance else ()
-    if not bounds:
-        return [{}]
-    most = min(places[size.name] for size in claim.sizes)
-    return [
-        {bound.name: Fraction(1 + (start + step * turn) % most) for turn, bound in enumerate(bounds)}
-        for start, step in ((most - 1, -1), (0, 1))
-    ]
+def _refute_instance(
+    claim: Claim, instance: Claim, places: dict[str, int], values: dict[str, Fraction]
+) -> Refuted | None:
+    """The same at an instance of the claim; `values` are those of entries that are bounds of sums."""
+    plain = reduced(instance)
+    program = compile_balls(plain.left, plain.right)
+    for point in points(plain, FIRST_POINTS):
+        if refutes(plain.relation, *run(program, point, 128)):
+            known = (*values.items(), *named(point))
+            verdict = certify(claim, Witness(known, sizes=tuple(places.items())))
+            if isinstance(verdict, Refuted):
+                return verdict
+    return None
+
+
+def _values(bounds: tuple[Symbol, ...], most: int) -> Iterator[dict[str, Fraction]]:
+    """Values for entries that are bounds of sums: from the largest down, and from 1 up."""
+    for start, step in ((most - 1, -1), (0, 1)):
+        yield {bound.name: Fraction(1 + (start + step * turn) % most) for turn, bound in enumerate(bounds)}
 
 
 def _search(claim: Claim, plain: Claim) -> Verdict:

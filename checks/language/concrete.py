@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 import sympy
@@ -22,7 +23,12 @@ def concrete(node: Basic, values: Values) -> Basic:
 
     An entry all of whose indices are numbers becomes a symbol; what depends on other sizes stays as it is.
     """
-    return _Writing(_free_names(node)).out(node, values)
+    return _concrete(node, tuple(sorted(values.items(), key=lambda pair: pair[0].name)))
+
+
+@lru_cache(maxsize=1_000)  # the same references are held against many answers
+def _concrete(node: Basic, values: tuple[tuple[Basic, int], ...]) -> Basic:
+    return _Writing(_free_names(node)).out(node, dict(values))
 
 
 @dataclass(slots=True)
@@ -50,7 +56,7 @@ class _Writing:
             return self.of_matrix(piece, at)
         arguments = [self.out(argument, at) for argument in piece.args]
         if isinstance(piece, Entry):
-            return _entry(piece.func, str(piece.args[0]), arguments[1:])
+            return _entry(piece.func, piece.args[0].name, arguments[1:])
         if isinstance(piece, Delta):
             return same(*arguments)
         return piece.func(*arguments, evaluate=False) if tuple(arguments) != piece.args else piece
@@ -86,7 +92,8 @@ class _Writing:
         return determinant(entries)
 
 
-def _free_names(node: Basic) -> dict[Basic, tuple[Basic, ...]]:
+@lru_cache(maxsize=1_000)
+def _free_names(node: Basic) -> Mapping[Basic, tuple[Basic, ...]]:
     """The free names of every piece of `node`, each piece looked at once."""
     found: dict[Basic, tuple[Basic, ...]] = {}
 
