@@ -9,6 +9,7 @@ from checks.notation import sums
 from checks.notation.binders import is_size
 from checks.notation.characters import is_bold
 from checks.notation.scanner import Token
+from checks.notation.stop import stop
 from checks.notation.tree import (
     Apply,
     Basis,
@@ -17,6 +18,7 @@ from checks.notation.tree import (
     Identity,
     Inner,
     Kronecker,
+    Matrix,
     Multiply,
     Negative,
     Node,
@@ -153,6 +155,43 @@ def entry_of(parser: Parser, node: Node, start: int) -> Node:
     """(W x)_i."""
     parser.advance()
     return EntryOf(node, below(parser), parser.since(start))
+
+
+# --- matrices written out
+
+
+def matrix(parser: Parser) -> Node:
+    r"""`\begin{pmatrix} … \end{pmatrix}`, and the determinant of a `vmatrix`."""
+    opening = parser.advance()
+    outer = parser.enter()
+    node = rows(parser, parser.inside(), opening.start)
+    if not parser.accept("close"):
+        parser.unexpected()
+    parser.leave(outer)
+    span = parser.since(opening.start)
+    return Apply("det", (node,), span) if opening.text == "vmatrix" else node
+
+
+def rows(parser: Parser, first: Node, start: int) -> Node:
+    """The matrix whose first entry is read: entries between `,` or &, rows between `;` or two backslashes."""
+    found: list[list[Node]] = [[first]]
+    while not parser.at("close"):
+        if parser.accept("row") or parser.accept("op", ";"):
+            if parser.at("close"):
+                break
+            found.append([])
+        elif not (parser.accept("op", ",") or parser.accept("command", "&")):
+            parser.unexpected()
+        found[-1].append(parser.inside())
+    if any(len(line) != len(found[0]) for line in found):
+        stop("shape-clash", parser.source, parser.since(start), **uneven(found))
+    return Matrix(tuple(map(tuple, found)), parser.since(start))
+
+
+def uneven(found: list[list[Node]]) -> dict[str, str]:
+    """The facts of two rows of different lengths."""
+    other = next(line for line in found if len(line) != len(found[0]))
+    return {"left": f"1 × {len(found[0])}", "right": f"1 × {len(other)}", "operator": ";"}
 
 
 # --- functions

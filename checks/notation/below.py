@@ -17,8 +17,14 @@ CLOSING = (")", "]", "}", "right)", "right]", "right\\}", "⊤")
 
 
 def of_arrays(words: Words, token: Token, place: int) -> int | None:
-    """Resolves e_i, a kron between matrices, an I before a condition; the place behind, or None for anything else."""
+    """Resolves x', e_i, a kron between matrices, an I before a condition; the place behind, None for anything else."""
     following = words.tokens[place + 1] if place + 1 < len(words.tokens) else None
+    primed, behind = token.text, place + 1
+    while behind < len(words.tokens) and words.tokens[behind].text == "'":
+        primed, behind = primed + "'", behind + 1
+        if words.notation.lookup(primed) is not None:
+            words.out.append(token._replace(kind="value", text=primed, end=words.tokens[behind - 1].end))
+            return behind
     if following is None or words.notation.lookup(token.text) is not None:
         return None
     if token.text == "kron" and (following.kind != "open" or not listed(words, place + 1)):

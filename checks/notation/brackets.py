@@ -10,16 +10,19 @@ from checks.notation.tree import Apply, Cases, Compare, Indicator, Node, Values
 if TYPE_CHECKING:
     from checks.notation.parser import Parser
 
-NOT_GROUPS = {"left‖": "norm", "left⟨": "inner-product", "⟨": "inner-product"}
+OF_ARRAYS = {
+    **dict.fromkeys(("⟨", "left⟨"), ("inner-product", algebra.inner)),
+    **dict.fromkeys(("matrix", "vmatrix"), ("matrix", algebra.matrix)),
+    "left‖": ("norm", algebra.norm),
+}
 
 
 def group(parser: Parser) -> Node:
     """What stands in the bracket here."""
     opening = parser.peek()
-    if opening.text in NOT_GROUPS and parser.notation.arrays:
-        return algebra.norm(parser) if opening.text == "left‖" else algebra.inner(parser)
-    if opening.text in NOT_GROUPS:
-        parser.fail("unsupported", opening, construct=NOT_GROUPS[opening.text])
+    if opening.text in OF_ARRAYS:
+        construct, read = OF_ARRAYS[opening.text]
+        return read(parser) if parser.notation.arrays else parser.fail("unsupported", opening, construct=construct)
     if opening.text == "{" and parser.peek(1).kind in ("function", "builtin") and parser.peek(2).kind == "close":
         return parser.wrapped_function()
     parser.advance()
@@ -30,6 +33,8 @@ def group(parser: Parser) -> Node:
         node: Node = Indicator(conditions(parser), parser.since(opening.start))
     else:
         node = parser.inside()
+        if parser.notation.arrays and opening.text in ("[", "left[") and parser.at("op", ",", ";"):
+            node = algebra.rows(parser, node, opening.start)
     closing = parser.peek()
     if not parser.accept("close"):
         parser.unexpected()

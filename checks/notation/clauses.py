@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -22,6 +22,7 @@ ROLES: dict[str, Role] = {
     **dict.fromkeys("then so thus hence therefore so that and".split(), ""),
 }
 FILLERS = frozenset("all every any each real that the value values reals".split())
+LONGEST_NAME = 4  # letters; a run of more, with nothing but such around it, is a word
 BRANCHING = ("otherwise", "else")
 CONTINUES = frozenset("+ - * /".split())
 
@@ -87,19 +88,34 @@ def close(found: list[Clause], role: Role, part: list[Token], by: str) -> None:
     size = len(part) - aside_at_end(part)
     front = aside_at_start(part[:size])
     if front:
-        found.append(aside(part[1 : front - 1]))
+        found.extend(asides(part[1 : front - 1]))
     if part[front:size]:
         found.append(Clause(role, tuple(part[front:size]), by))
     if part[size:]:
-        found.append(aside(part[size + 1 : -1]))
+        found.extend(asides(part[size + 1 : -1]))
 
 
-def aside(tokens: list[Token]) -> Clause:
-    """The clause in a bracket of its own: (z > 0), (for z > 0), (by the chain rule)."""
+def asides(tokens: list[Token]) -> Iterator[Clause]:
+    """The clauses in a bracket of its own: (z > 0), (for z > 0), (by the chain rule), (b = beta, elementwise)."""
     word = tokens[0].text.lower()
-    if word in ROLES and len(tokens) > 1:
-        return Clause(ROLES[word], tuple(tokens[1:]), "(")
-    return Clause("condition", tuple(tokens), "(")
+    headed = word in ROLES and len(tokens) > 1
+    role = ROLES[word] if headed else "condition"
+    part: list[Token] = []
+    for place, (token, depth) in enumerate(leveled(tokens)):
+        if place < headed:
+            continue
+        if token.text == "," and not depth and not listed(tokens, place) and not decimal(tokens, place):
+            yield aside(role, part)
+            part = []
+        else:
+            part.append(token)
+    yield aside(role, part)
+
+
+def aside(role: Role, part: list[Token]) -> Clause:
+    """One clause of an aside; words alone are a reason."""
+    words = bool(part) and all(token.kind == "run" and len(token.text) > LONGEST_NAME for token in part)
+    return Clause("reason" if words else role, tuple(part), "(")
 
 
 def aside_at_end(part: list[Token]) -> int:

@@ -40,7 +40,7 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
     blank = {head.name: placeholder(head, clause.span) for head, clause in typed}
     remarks: list[Remark] = []
     found: dict[str, Definition] = {}
-    for head, clause in inner_first(typed):
+    for head, clause in inner_first(typed, notation):
         others = [known for name, known in blank.items() if name != head.name]
         inner = notation.extended(
             *others,
@@ -59,7 +59,7 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
     return arranged(found, source, notation.extended(entries=entries), remarks)
 
 
-def inner_first(typed: Sequence[tuple[Head, Clause]]) -> list[tuple[Head, Clause]]:
+def inner_first(typed: Sequence[tuple[Head, Clause]], notation: Notation) -> list[tuple[Head, Clause]]:
     """The definitions, as far as can be those first that others use."""
     waiting, found = list(typed), list[tuple[Head, Clause]]()
     while waiting:
@@ -67,7 +67,9 @@ def inner_first(typed: Sequence[tuple[Head, Clause]]) -> list[tuple[Head, Clause
             (head, clause)
             for head, clause in waiting
             if not any(
-                mentioned(letters_of(other), body_tokens(clause, head)) for other, _ in waiting if other is not head
+                mentioned(letters_of(other), body_tokens(clause, head), notation)
+                for other, _ in waiting
+                if other is not head
             )
         ]
         found.extend(ready or waiting)

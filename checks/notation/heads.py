@@ -51,6 +51,8 @@ def head(clause: Clause, source: Source, notation: Notation) -> Head | None:
         around, place = words.inner(place + 1)
         suffix = suffix + mark + around if mark == "^" else mark + around + suffix
     name = letters + composed(digits, suffix)
+    while notation.arrays and place < len(tokens) and tokens[place].text == "'":
+        name, place = name + "'", place + 1
     parameters: tuple[str, ...] = ()
     if place < len(tokens) and tokens[place].text in ("(", "left("):
         end = next((at for at in range(place, len(tokens)) if tokens[at].kind == "close"), place)
@@ -108,6 +110,8 @@ def new_name(found: Head, tokens: tuple[Token, ...], source: Source, notation: N
     """Whether a name is not known yet, nor a run of known names."""
     if found.pattern is None and (notation.lookup(found.name) or found.name in CONSTANTS or found.name in FUNCTIONS):
         return False
+    if found.name.endswith("'"):
+        return True
     heads = found.size - 1 if notation.entries or found.pattern is not None else 1
     try:
         Words(list(tokens[:heads]), source, notation).resolve()
@@ -127,9 +131,12 @@ def body_tokens(clause: Clause, found: Head) -> tuple[Token, ...]:
 
 def letters_of(found: Head) -> str:
     """The letters of a defined name, without what stands below."""
-    return found.pattern.head if found.pattern is not None else found.name.split("_")[0]
+    return found.pattern.head if found.pattern is not None else found.name.rstrip("'").split("_")[0]
 
 
-def mentioned(letters: str, tokens: Sequence[Token]) -> bool:
-    """Whether a name may stand among some tokens, perhaps in a run of letters."""
-    return any(token.text == letters or (token.kind == "run" and letters in token.text) for token in tokens)
+def mentioned(letters: str, tokens: Sequence[Token], notation: Notation) -> bool:
+    """Whether a name may stand among some tokens, perhaps in a run of letters that is no name itself."""
+    return any(
+        token.text == letters or (token.kind == "run" and letters in token.text and notation.lookup(token.text) is None)
+        for token in tokens
+    )

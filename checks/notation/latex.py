@@ -147,14 +147,15 @@ def begin_or_end(scanner: Scanner, name: str, start: int) -> None:
     found = ENVIRONMENT.match(scanner.text, scanner.place)
     called = found.group(1) if found is not None else ""
     scanner.place = found.end() if found is not None else scanner.place
-    if called in commands.MATRICES:
+    if called == "Vmatrix":
         scanner.fail("unsupported", start, construct="matrix")
-    if called not in commands.ENVIRONMENTS and called not in commands.CASES:
+    if called not in (*commands.ENVIRONMENTS, *commands.CASES, *commands.MATRICES):
         scanner.fail("unknown-command", start, command=f"\\{name}{{{called}}}", nearest="")
     scanner.glued = False
-    if called in commands.CASES:
+    if called in commands.CASES or called in commands.MATRICES:
         scanner.cases += 1 if name == "begin" else -1
-        scanner.add("open" if name == "begin" else "close", "cases", start)
+        bracket = "vmatrix" if called == "vmatrix" else "cases" if called in commands.CASES else "matrix"
+        scanner.add("open" if name == "begin" else "close", bracket, start)
 
 
 def end_row(scanner: Scanner, _name: str, start: int) -> None:

@@ -42,7 +42,7 @@ def arrange(tokens: list[Token], source: Source, notation: Notation) -> Layout:
     free = [clause for clause in free if all(clause is not each for _, each in typed)]
     formulas = [clause for clause in free if not is_condition(clause, notation)]
     if not formulas and (typed or (not free and layout.definitions)):
-        formulas = [main_definition(typed or layout.definitions, source)]
+        formulas = [main_definition(typed or layout.definitions, source, notation)]
     if formulas:
         layout.conditions.extend(clause for clause in free if clause not in formulas)
         free = formulas
@@ -68,7 +68,11 @@ def parted(clause: Clause, source: Source, notation: Notation) -> tuple[Clause, 
     if clause.role or not first or not rest or sum(token.kind == "relation" for token in rest) == 0:
         return (clause,)
     found = head(Clause("", first), source, notation)
-    if found is None or not new_name(found, first, source, notation) or not mentioned(letters_of(found), rest):
+    if (
+        found is None
+        or not new_name(found, first, source, notation)
+        or not mentioned(letters_of(found), rest, notation)
+    ):
         return (clause,)
     return Clause("definition", first, clause.by), Clause("", rest, "=>")
 
@@ -99,15 +103,15 @@ def defines(clause: Clause, source: Source, notation: Notation) -> Head | None:
     return found if hides or new_name(found, clause.tokens, source, notation) else None
 
 
-def main_definition(definitions: list[tuple[Head, Clause]], source: Source) -> Clause:
-    """The definition that no other uses, taken from the others: the answer is its right side."""
+def main_definition(definitions: list[tuple[Head, Clause]], source: Source, notation: Notation) -> Clause:
+    """The definition that no other uses, taken from the others: the answer is its right side; of vectors, the last one."""
     used = [token for found, clause in definitions for token in clause.tokens[found.size :]]
-    unused = [(found, clause) for found, clause in definitions if not mentioned(letters_of(found), used)]
-    if len(unused) != 1:
+    unused = [(found, clause) for found, clause in definitions if not mentioned(letters_of(found), used, notation)]
+    if not unused or (len(unused) > 1 and not notation.arrays):
         first, second = (source.at(clause.span) for _, clause in (*definitions, *definitions)[:2])
         stop("several-formulas", source, definitions[-1][1].span, first=first, second=second)
-    definitions.remove(unused[0])
-    return unused[0][1]
+    definitions.remove(unused[-1])
+    return unused[-1][1]
 
 
 def joinable(clause: Clause, place: int) -> bool:

@@ -69,7 +69,9 @@ def canonical(line: Line, tokens: list[Token], place: int) -> tuple[str, int]:
         mark = tokens[place].text
         around, place = words.inner(place + 1)
         low, high = (mark + around, high) if mark == "_" else (low, mark + around)
-    name = letters + composed(digits, low) + high
+    name = letters + composed(digits, low) + ("'" if high == "^'" else high)
+    while place < len(tokens) and tokens[place].text == "'":
+        name, place = name + "'", place + 1
     if not indices_of(line.known.lookup(name)):
         free(name, line, Span(first.start, tokens[place - 1].end))
     return name, place

@@ -224,7 +224,8 @@ def shown_name(name: str) -> str:
     ('μₖ⁽ᵗ⁺¹⁾', 'ξ̂', 'x₁₂')
     """
     body, _, upper = name.partition("^")
-    head, *lower = body.rstrip("°").split("_")
+    plain = body.rstrip("°'")
+    head, *lower = plain.split("_")
     written = UNICODE.get(head, head)
     while lower and lower[0] in ACCENTS:
         written += ACCENTS[lower.pop(0)]
@@ -234,7 +235,7 @@ def shown_name(name: str) -> str:
         written += small if small else f"_{below}" if below.isalnum() else f"_{{{below}}}"
     if upper:
         written += superscript(upper) or f"^{upper}"
-    return written
+    return written + "'" * body.count("'")
 
 
 def shown_entry(name: str, indices: Iterable[str]) -> str:

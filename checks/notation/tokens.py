@@ -13,8 +13,18 @@ from checks.notation.stop import stop
 MOST_CHARACTERS = 20_000  # a long derivation has 3000
 MOST_NESTED = 50
 
+OPERATORS = frozenset("+-*/")
 CASES = ("otherwise", "else")
-PAIRS = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "⟨": "⟩", "lvert": "rvert", "cases": "cases"}
+PAIRS = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "\\{": "\\}",
+    "⟨": "⟩",
+    "lvert": "rvert",
+    **{name: name for name in ("cases", "matrix", "vmatrix")},
+}
+ROWED = ("cases", "matrix", "vmatrix")
 SIZED = {"(": ")", "[": "]", "\\{": "\\}", "|": "|", "‖": "‖", "⟨": "⟩", ".": "|"}
 
 
@@ -36,8 +46,32 @@ def tokenize(source: Source, *, labelled: bool = False, halfopen: bool = False) 
     if len(scanner.dollars) % 2:
         stop("unbalanced", source, scanner.dollars[-1], bracket="$", why="unclosed")
     scanner.tokens.extend(scanner.aside)
-    tokens = binders.braced(scanner.tokens)
+    tokens = binders.braced(angled(scanner.tokens))
     return tokens if halfopen and ":" in source.text else balanced(tokens, source)
+
+
+def angled(tokens: list[Token]) -> list[Token]:
+    """The tokens with `<a, b>` put as ⟨a, b⟩: where no operand stands before a <, it compares nothing."""
+    opened = next((place for place in range(len(tokens)) if tokens[place].text == "<" and opens(tokens, place)), None)
+    if opened is None:
+        return tokens
+    depth, commas = 0, 0
+    for place in range(opened + 1, len(tokens)):
+        token = tokens[place]
+        depth += {"open": 1, "close": -1}.get(token.kind, 0)
+        commas += token.text == "," and not depth
+        if depth < 0 or (token.kind == "relation" and not depth and token.text != ">"):
+            break
+        if token.text == ">" and not depth and commas == 1:
+            inner = [tokens[opened]._replace(kind="open", text="⟨"), *tokens[opened + 1 : place]]
+            return [*tokens[:opened], *inner, token._replace(kind="close", text="⟩"), *angled(tokens[place + 1 :])]
+    return tokens
+
+
+def opens(tokens: list[Token], place: int) -> bool:
+    """Whether an operand should stand at `place`."""
+    before = tokens[place - 1] if place else None
+    return before is None or before.kind in ("open", "relation") or before.text in OPERATORS
 
 
 def balanced(tokens: list[Token], source: Source) -> list[Token]:
@@ -54,7 +88,7 @@ def balanced(tokens: list[Token], source: Source) -> list[Token]:
                 stop("unbalanced", source, token.span, bracket=source.at(token.span), why="unopened")
             if not closes(opened.pop(), token):
                 stop("unbalanced", source, token.span, bracket=source.at(token.span), why="mismatched")
-        if token.kind != "row" or not opened or opened[-1].text == "cases":
+        if token.kind != "row" or not opened or opened[-1].text in ROWED:
             kept.append(token)
     if unclosed_cases(opened, tokens):
         kept.append(Token("close", PAIRS[opened[0].text], len(source.text), len(source.text)))
