@@ -16,11 +16,13 @@ from sympy.core.symbol import Str
 from checks.decide.bent_powers import log_power, power
 from checks.decide.bent_products import log_product, product
 from checks.decide.bent_sums import log_sum, log_total, maximum, sum_of_terms, total
+from checks.decide.chords import is_definite
 from checks.decide.curvature import Analysis, Found, Rule, bent
 from checks.decide.hessians import by_hessian
 from checks.decide.rewriting import as_equal_squares
 from checks.decide.scalars import traits
 from checks.language.families import Entry, Total
+from checks.language.inverses import Determinant
 from checks.language.nodes import Choose, Modulus, Unknown, add, distinct_pieces, negate
 from checks.verdict import Property
 
@@ -35,8 +37,13 @@ def exponential(analysis: Analysis, node: Basic, way: int) -> Found | None:
 
 
 def logarithm(analysis: Analysis, node: Basic, way: int) -> Found | None:
-    """The logarithm of a concave function: log is concave and increasing; or of a log-convex or log-concave one."""
+    """The logarithm of a concave function: log is concave and increasing; or of a log-convex or log-concave one.
+
+    log det S is concave in a definite matrix S (Boyd, Vandenberghe, 3.1.5).
+    """
     (inside,) = node.args
+    if way == -1 and isinstance(inside, Determinant) and is_definite(analysis.claim, *inside.args[:3]):
+        return bent(node, -1, "log det of a definite matrix", Found(inside.args[0], "affine", "variable"))
     below = analysis.bends(inside, -1) if way == -1 else None
     if below:
         return bent(node, -1, "logarithm", below)

@@ -91,12 +91,8 @@ def to_refute(claim: Property) -> Claim:
     if plain.relation is Relation.EQUAL:
         left, right = Where(plain.left, plain.right), Where(plain.right, plain.left)
         plain = replace(plain, left=left, right=right)
-    roots = {
-        name: "posdef" in known
-        for family, known in claim.traits
-        for name in (family, family + end)
-        if set(known) & set(DEFINITE)
-    }
+    known = dict(claim.traits)
+    roots = {name: "posdef" in known[family] for family in _definite_families(claim) for name in (family, family + end)}
     if not roots:
         return plain
     left, right, *given = (with_roots(node, roots) for node in (plain.left, plain.right, *plain.given))
@@ -105,11 +101,22 @@ def to_refute(claim: Property) -> Claim:
 
 def to_prove(claim: Property) -> Property:
     """`claim` with S = RᵀR for each definite matrix S that is a constant, and for its inverse: all are of this form."""
-    roots = {name: False for name, known in claim.traits if set(known) & set(DEFINITE) and name not in claim.about}
+    roots = {name: False for name in _definite_families(claim) if name not in claim.about}
     if not roots:
         return claim
     body, *given = (with_roots(node, roots) for node in (claim.body, *claim.given))
     return replace(claim, body=body, given=tuple(given), sizes=(*claim.sizes, RANK))
+
+
+def _definite_families(claim: Property) -> list[str]:
+    return [name for name, known in claim.traits if set(known) & set(DEFINITE)]
+
+
+def is_definite(claim: Property, entry: Basic, row: Basic, column: Basic) -> bool:
+    """Whether `entry` is the one at (row, column) of a matrix that is positive semidefinite."""
+    if not isinstance(entry, Entry) or set(entry.args[1:]) != {row, column}:
+        return False
+    return len(entry.args) == 3 and str(entry.args[0]) in _definite_families(claim)
 
 
 def with_roots(node: Basic, roots: Mapping[str, bool]) -> Basic:

@@ -39,7 +39,6 @@ class Scalars:
     def __post_init__(self) -> None:
         self.domains.update(self.claim.domains)
         self.domains.update((size, SIZE) for size in self.claim.sizes)
-        self.domains.update((index, SIZE) for index, _ in self.claim.indices)
 
     def nonnegative(self, node: Basic) -> bool:
         """Whether `node` is ≥ 0 wherever it is defined."""

@@ -10,7 +10,7 @@ import sympy
 from sympy import Basic, Integer, Rational, Symbol
 
 from checks.decide.spellings import spelling
-from checks.language.families import Total
+from checks.language.families import Delta, Total
 from checks.language.nodes import add, multiply, power, substitute
 
 MOST_TERMS, MOST_FACTORS, MOST_INDICES = 64, 12, 5
@@ -46,7 +46,7 @@ def nested(indices: Sequence[Index], factors: Sequence[Basic]) -> Basic:
 def as_squares(node: Basic, is_variable: IsVariable) -> Basic | None:
     """`node`, of degree 2 in the variables, with squares in it; None where none was found."""
     try:
-        terms = _collected(_terms(node, is_variable))
+        terms = _collected([_without_deltas(term) for term in _terms(node, is_variable)])
     except NotPolynomial:
         return None
     degrees = [sum(map(is_variable, term.factors)) for term in terms]
@@ -98,6 +98,18 @@ def _terms(node: Basic, is_variable: IsVariable) -> list[Term]:
         return found
 
     return visit(node)
+
+
+def _without_deltas(term: Term) -> Term:
+    """The same without Delta(i, j), where a sum runs over i: it leaves i = j."""
+    sizes = dict(term.indices)
+    for delta in term.factors:
+        if isinstance(delta, Delta):
+            i, j = delta.args if delta.args[0] in sizes else reversed(delta.args)
+            if i in sizes and sizes.get(j, sizes[i]) == sizes[i]:
+                kept = tuple(substitute(factor, {i: j}) for factor in term.factors if factor is not delta)
+                return _without_deltas(Term(term.number, tuple(pair for pair in term.indices if pair[0] != i), kept))
+    return term
 
 
 def _collected(terms: list[Term]) -> list[Term]:

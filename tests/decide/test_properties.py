@@ -17,8 +17,8 @@ from checks.decide.properties import classified, decide_property
 from checks.decide.refutations import refutes
 from checks.decide.search import decide
 from checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, REAL, Domain
-from checks.language.families import Every, Times, Total, entry
-from checks.language.inverses import Inverse
+from checks.language.families import Delta, Every, Times, Total, entry
+from checks.language.inverses import Determinant, Inverse
 from checks.language.nodes import (
     Choose,
     Modulus,
@@ -131,6 +131,11 @@ SIZED = [
     ("√(wᵀSw), S psd", sqrt(FORM), "w", "convex", PSD),
     ("b − wᵀSw/2, S psd", b - FORM / 2, "w", "concave", PSD),
     ("(w − u)ᵀ S⁻¹ (w − u)", MAHALANOBIS, "w", "convex", POSDEF),
+    ("wᵀIw", total(total(w(i) * Delta(i, j) * w(j), j)), "w", "convex", {}),
+    ("wᵀ diag(p) w + wᵀSw", total(total(w(i) * Delta(i, j) * p(i) * w(j), j)) + FORM, "w", "convex", PSD),
+    ("log det S", log(Determinant(S(i, j), i, j, D)), "S", "concave", POSDEF),
+    ("tr(AS) − log det S", total(total(X(i, j) * S(j, i), j)) - log(Determinant(S(i, j), i, j, D)), "S", "convex", POSDEF),
+    ("Gaussian log density in its mean", -MAHALANOBIS / 2 - log(Determinant(S(i, j), i, j, D)) / 2, "u", "concave", POSDEF),
     ("wᵀXᵀXw", total(total(w(i) * total(X(n, i) * X(n, j), n, N) * w(j), j)), "w", "convex", {}),
     ("‖Xw − y‖² expanded", total(total(total(w(i) * X(n, i) * X(n, j) * w(j), n, N), j)) - 2 * total(total(a(n) * X(n, i) * w(i), n, N)) + norm2(a(n), n, N), "w", "convex", {}),
     ("(aᵀw)(aᵀw)", multiply(total(a(i) * w(i)), total(a(j) * w(j), j)), "w", "convex", {}),
