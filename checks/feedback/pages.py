@@ -54,7 +54,9 @@ REASONS: Mapping[str, Page] = {
     "transposed": Page("The answer is right, as a row where a column is asked, or the other way round."),
     "transposed-matrix": Page("The answer is the transpose of the matrix that is asked."),
     "other-shape": Page("The answer has another shape than what is asked: a number for a vector, say."),
-    "other-part": Page("The answer is built on what another part asks for, and may be right with the right answer there."),
+    "other-part": Page(
+        "The answer is built on what another part asks for, and may be right with the right answer there."
+    ),
     "another-form": Page("True, and perhaps what is asked, in a form that only a person can judge."),
     "another-quantity": Page("The value is right, and the answer names it as another quantity: someone has to look."),
     "ambiguous": Page(
@@ -83,6 +85,7 @@ ROWS: Mapping[str, Page] = {
 }
 
 SIZED = "N, K : size; x_n : real for n in 1..N; z : real"
+ARRAYS = "x : vector(d); W : matrix(m, d); gamma, beta : vector(m); phi(z) = (z - gamma)/beta"
 PROBLEMS: Mapping[str, Page] = {
     "empty": Page("Nothing was typed, or nothing but brackets and dollar signs.", "( )", "2z"),
     "too-long": Page(
@@ -183,6 +186,37 @@ PROBLEMS: Mapping[str, Page] = {
         "∑ₖ πₖ",
         "K : size; Sigma_k, pi_k : positive for k in 1..K",
     ),
+    "shape-clash": Page(
+        "Vectors and matrices are added and compared with others of the same shape; in a product the columns on the "
+        "left are as many as the rows on the right. A vector is a column, m × 1.",
+        "W^T x",
+        "W x",
+        ARRAYS,
+    ),
+    "vector-power": Page(
+        "A vector has no powers: its square can be the number xᵀx, the matrix x xᵀ or the squares of its entries.",
+        "x^2",
+        "‖x‖^2",
+        ARRAYS,
+    ),
+    "not-square": Page(
+        "Powers, inverses, determinants and traces are of square matrices.", "det(W)", "det(W W^T)", ARRAYS
+    ),
+    "unknown-size": Page(
+        "The size of a 1 or an I follows from what stands around it; else it stands below, as in `1_m` and `I_d`.",
+        "tr(I)",
+        "tr(I_d)",
+        ARRAYS,
+    ),
+    "wrong-shape": Page(
+        "A defined function is put in with its arguments as they are, or applied entry by entry. Here neither fits.",
+        "phi(x)",
+        "phi(W x)",
+        ARRAYS,
+    ),
+    "not-a-number": Page(
+        "A vector or matrix stands where only a number can.", "prod_{i=1}^m x", "sum_{i=1}^m x", ARRAYS
+    ),
     "unbound-index": Page(
         "An index letter that no sum binds and that what is asked does not have, either: nothing says what it is.",
         "x_n",
@@ -204,7 +238,8 @@ PROBLEMS: Mapping[str, Page] = {
         "A declaration says what a name is: `z : real`, `f(u) = 1/(1 + u)`.", "z real", "z : real"
     ),
     "unknown-type": Page(
-        "The types are real, positive, nonnegative, negative, integer, natural and ranges of them.",
+        "The types are real, positive, nonnegative, negative, integer, natural and ranges of them, size, index(N), "
+        "vector(D), matrix(M, D), symmetric(D), posdef(D), psd(D), diagonal(D), invertible(D) and function(…).",
         "z : rael",
         "z : real",
     ),

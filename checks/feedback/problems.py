@@ -130,6 +130,31 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "It is not said what the index `{index}` is.",
         "Sum over it, or take an index of what is asked.",
     ),
+    "shape-clash": (
+        "Shapes don't fit: {left} on the left of `{operator}`, {right} on the right.",
+        "Both sides of `{operator}` need the same shape.",
+    ),
+    "shape-clash/product": (
+        "Shapes don't fit: {left} on the left of the product, {right} on the right.",
+        "The left needs as many columns as the right has rows: a transpose may be missing, or be too many.",
+    ),
+    "vector-power": (
+        "`{name}` is a vector ({shape}), and a vector has no powers.",
+        "Write `‖{name}‖^2` or `{name}^T {name}` for the number, `{name} {name}^T` for the matrix.",
+    ),
+    "not-square": (
+        "{at} needs a square matrix, and this one is {shape}.",
+        "Powers, the inverse, the determinant and the trace are of square matrices.",
+    ),
+    "unknown-size": (
+        "It is not said how large `{found}` is.",
+        "Write its size below: `1_m`, `I_d`.",
+    ),
+    "wrong-shape": (
+        "`{function}` does not fit what stands in its brackets: {shape}.",
+        "Check the shapes in its definition.",
+    ),
+    "not-a-number": ("A number should stand here, and this is a vector or matrix: {shape}.",),
     "not-a-declaration": (
         "This is not a declaration: `{found}`.",
         "Write `z : real`, or `f(u) = 1/(1 + u)`.",
@@ -138,7 +163,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "unknown-type": (
         "I don't know the type `{type}`.",
         "Did you mean {nearest}?",
-        "The types are real, positive, nonnegative, negative, integer, natural, and `real in (a, b)`.",
+        "The types are real, positive, nonnegative, negative, integer, natural, `real in (a, b)`, `vector(d)`, "
+        "`matrix(m, d)`.",
     ),
     "empty-range": ("There is nothing in the range `{range}`.", "The lower end comes first."),
     "reserved-name": ("`{name}` is a built-in function and keeps its meaning.", "Take another name."),

@@ -191,7 +191,7 @@ def rows(parser: Parser, first: Node, start: int) -> Node:
 def uneven(found: list[list[Node]]) -> dict[str, str]:
     """The facts of two rows of different lengths."""
     other = next(line for line in found if len(line) != len(found[0]))
-    return {"left": f"1 × {len(found[0])}", "right": f"1 × {len(other)}", "operator": ";"}
+    return {"left": f"1 × {len(found[0])}", "right": f"1 × {len(other)}", "operator": ";", "why": "alike"}
 
 
 # --- functions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checks.notation import binders
-from checks.notation.names import indices_of
+from checks.notation.names import axes_of, indices_of, shown_entry
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
@@ -55,13 +55,16 @@ def family(words: Words, token: Token, place: int) -> None:
     if not spellings:
         return
     declared = words.notation.names[spellings[0].family]
-    facts = {"name": token.text, "example": declared.shown}
+    axes, given = axes_of(declared), [letter for letter, _ in indices_of(declared)]
+    if axes and not given:
+        given = ["i", "j"][: len(axes)]
+    facts = {"name": token.text, "example": shown_entry(declared.name, given)}
     suffix, end, _ = words.tails(place + 1)[0]
     if not suffix or words.tokens[place + 1].text == "^":
         stop("missing-index", words.source, token.span, **facts)
     if any(spelling.below for spelling in spellings):
         span = Span(token.start, words.tokens[end - 1].end)
-        stop("wrong-indices", words.source, span, expected=str(len(indices_of(declared))), **facts)
+        stop("wrong-indices", words.source, span, expected=str(len(given)), **facts)
 
 
 def offending(words: Words, token: Token, letters: str, suffix: str) -> tuple[int, int | None, str]:

@@ -104,7 +104,7 @@ def defines(clause: Clause, source: Source, notation: Notation) -> Head | None:
 
 
 def main_definition(definitions: list[tuple[Head, Clause]], source: Source, notation: Notation) -> Clause:
-    """The definition that no other uses, taken from the others: the answer is its right side; of vectors, the last one."""
+    """The definition that no other uses, taken from the others: the answer is its right side. Of vectors, the last."""
     used = [token for found, clause in definitions for token in clause.tokens[found.size :]]
     unused = [(found, clause) for found, clause in definitions if not mentioned(letters_of(found), used, notation)]
     if not unused or (len(unused) > 1 and not notation.arrays):

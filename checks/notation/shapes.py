@@ -18,6 +18,7 @@ from checks.notation.source import Source, Span
 from checks.notation.stop import ReadingError, stop
 from checks.notation.walk import placed, rebuilt
 
+PRODUCTS = ("·", "*")
 OPERATOR = re.compile(r"[-+−*·=≠<>≤≥⊙⊘⊗∘/,@]|\\(?:cdot|times|odot|circ|oslash|otimes|leq?|geq?|neq?)\b|\bkron\b")
 
 
@@ -93,7 +94,8 @@ class Shapes:
         last = left.node.factors[-1] if isinstance(left.node, tree.Multiply) else left.node
         span = Span(*typed.span()) if typed else last.span | right.node.span
         facts = {"left": said(self.sizes.shape(left.shape)), "right": said(self.sizes.shape(right.shape))}
-        stop("shape-clash", self.source, span, operator=operator, **facts)
+        why = "product" if operator in PRODUCTS else "alike"
+        stop("shape-clash", self.source, span, operator=operator, why=why, **facts)
 
     def remark(self, code: str, span: Span) -> None:
         """Notes that a rule settled an ambiguity."""
