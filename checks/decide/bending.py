@@ -13,7 +13,7 @@ import sympy
 from sympy import Basic, E, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.bent_powers import log_power, power
+from checks.decide.bent_powers import log_power, power, power_of_product
 from checks.decide.bent_products import log_product, product
 from checks.decide.bent_sums import log_sum, log_total, maximum, sum_of_terms, total
 from checks.decide.chords import is_definite
@@ -130,7 +130,7 @@ def by_squares(analysis: Analysis, node: Basic, way: int) -> Found | None:
 RULES: Mapping[type, tuple[Rule, ...]] = {
     sympy.Add: (sum_of_terms, maximum),
     sympy.Mul: (product, by_logarithm),
-    sympy.Pow: (power, by_logarithm),
+    sympy.Pow: (power, power_of_product, by_logarithm),
     sympy.exp: (exponential,),
     sympy.log: (logarithm,),
     Modulus: (modulus,),

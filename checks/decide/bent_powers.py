@@ -108,6 +108,22 @@ def _constant(analysis: Analysis, node: Basic, way: int) -> Found | None:
     return _of_nonnegative(analysis, node, way, stands_for)
 
 
+def power_of_product(analysis: Analysis, node: Basic, way: int) -> Found | None:
+    """The identity (f·g)^r = f^r·g^r for f, g ≥ 0, with (f^a)^r = f^(ar)."""
+    base, exponent = node.args
+    if not isinstance(base, sympy.Mul) or not isinstance(exponent, sympy.Rational):
+        return None
+    factors = [factor.args if _is_power(factor) else (factor, Integer(1)) for factor in base.args]
+    if not all(analysis.signs.nonnegative(factor) for factor, _ in factors):
+        return None
+    below = analysis.bends(multiply(*(raised(factor, r * exponent) for factor, r in factors)), way)
+    return below and bent(node, way, "the same as", below, sign="+")
+
+
+def _is_power(factor: Basic) -> bool:
+    return isinstance(factor, sympy.Pow) and isinstance(factor.args[1], sympy.Rational) and factor.args[0] != E
+
+
 # --- norms
 
 

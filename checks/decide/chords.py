@@ -165,7 +165,9 @@ def is_variable(claim: Property, piece: Basic) -> bool:
     """Whether `piece` is one of the variables, or an entry of one."""
     if isinstance(piece, Entry):
         return family_of(str(piece.args[0])) in claim.about
-    return isinstance(piece, Symbol) and (piece in claim.about or family_of(piece.name) in claim.about)
+    if not isinstance(piece, Symbol) or piece.is_integer:
+        return False
+    return piece in claim.about or family_of(piece.name) in claim.about
 
 
 def _renamed(piece: Basic, names: Mapping[str, str]) -> Basic:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sympy import Basic, Symbol
 
 from checks.decide.bending import analysis_of
@@ -15,14 +17,20 @@ from checks.verdict import Curvature, Line, Property
 def on_convex_set(claim: Property) -> bool:
     """Whether the variables lie in intervals, and every condition on them is one that a convex set satisfies.
 
-    That is f ≤ g (or <) with f convex and g concave, and f = g with both affine.
+    That is f ≤ g (or <) with f convex and g concave, and f = g with both affine; for each condition on the set that
+    those before it leave.
     """
     domains, families = dict(claim.domains), dict(claim.families)
     places = [domains.get(name, REAL) if isinstance(name, Symbol) else families.get(name, REAL) for name in claim.about]
     if not claim.about or any(place.whole or place.values for place in places):
         return False
-    analysis = analysis_of(to_prove(claim))
-    return all(_is_convex(analysis, condition) for condition in analysis.claim.given)
+    if any(isinstance(name, Symbol) and name.is_integer for name in claim.about):
+        return False
+    plain = to_prove(claim)
+    return all(
+        _is_convex(analysis_of(replace(plain, given=plain.given[:place])), condition)
+        for place, condition in enumerate(plain.given)
+    )
 
 
 def _is_convex(analysis: Analysis, condition: Basic) -> bool:

@@ -260,6 +260,8 @@ NOT_DECIDED = [
     ("two values", x**2, x, {"x": SIGN}),
     ("a circle", x + y, (x, y), {"given": (Eq(x**2 + y**2, 1, evaluate=False),)}),
     ("outside of a disc", x + y, (x, y), {"given": (Le(1, x**2 + y**2, evaluate=False),)}),
+    ("a size", D * b**2, D, {}),
+    ("two branches of a hyperbola", x + y, (x, y), {"given": (Le(1, sqrt(x * y), evaluate=False),)}),
     ("nothing varies", x**2, (), {}),
     ("a convex function of a convex one", f(x**2), x, PHI),
     ("variance expanded", norm2(w(i)) - total(w(i)) ** 2 / D, "w", {}),
@@ -278,6 +280,8 @@ def test_what_is_not_decided(name, body, about, more):
 def test_conditions_that_leave_a_convex_set():
     disc = (Le(x**2 + y**2, 1, evaluate=False),)
     assert isinstance(decide_property(claim(exp(x + y), (x, y), given=disc)), Proved)
+    branch = (Le(0, x, evaluate=False), Le(0, y, evaluate=False), Le(1, sqrt(x * y), evaluate=False))
+    assert isinstance(decide_property(claim(exp(x + y), (x, y), given=branch)), Proved)
     every = (Every(Eq(total(W(k, i), k, K), 1, evaluate=False), i, D),)
     assert isinstance(decide_property(claim(total(norm2(W(k, i)), k, K), "W", given=every)), Proved)
 
