@@ -14,7 +14,7 @@ from checks.language.concrete import concrete, conditions_at, family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
 from checks.language.families import Over
 from checks.language.inverses import determinant
-from checks.language.nodes import distinct_pieces
+from checks.language.nodes import distinct_pieces, names_in
 from checks.verdict import Claim
 
 
@@ -99,7 +99,7 @@ def with_regular(claim: Claim) -> Claim:
 
 def entries_in(claim: Claim) -> list[Symbol]:
     """The symbols of entries in a claim at concrete sizes."""
-    found = {symbol for side in (claim.left, claim.right, *claim.given) for symbol in side.free_symbols}
+    found = names_in(claim.left, claim.right, *claim.given)
     return sorted((symbol for symbol in found if "[" in symbol.name), key=lambda symbol: symbol.name)
 
 

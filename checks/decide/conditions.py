@@ -11,6 +11,7 @@ from sympy import Basic, Symbol
 
 from checks.decide.balls import compile_balls, defined, disjoint, run
 from checks.language.domains import REAL, Domain
+from checks.language.nodes import names_in
 from checks.verdict import Claim
 
 Point = Mapping[Symbol, Fraction]
@@ -26,7 +27,7 @@ def admissible(claim: Claim, point: Point) -> bool:
 
 
 def _holds(condition: Basic, point: Point) -> bool:
-    if not condition.free_symbols <= point.keys():
+    if not names_in(condition) <= point.keys():
         return False
     if condition.rel_op == "==":
         exact = [rational_value(side, point) for side in condition.args]
@@ -64,11 +65,6 @@ def rational_value(node: Basic, point: Point) -> Fraction | None:
         if exponent.denominator == 1 and abs(exponent) < LARGEST_EXPONENT and (base != 0 or exponent >= 0):
             return base ** int(exponent)
     return None
-
-
-def names_in(conditions: tuple[Basic, ...]) -> set[Symbol]:
-    """The names that occur in conditions."""
-    return {symbol for condition in conditions for symbol in condition.free_symbols}
 
 
 def inner_point(domain: Domain) -> Fraction:

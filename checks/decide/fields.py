@@ -19,8 +19,6 @@ import sympy
 from flint import fmpz
 from sympy import Basic, Symbol
 
-from checks.decide.spellings import spelling
-
 BITS = 126  # of the primes
 ENOUGH = Fraction(1, 2**100)
 
@@ -43,7 +41,7 @@ def error_bound(left: Basic, right: Basic) -> Fraction | None:
 
     None, too, if they are no rational functions, or if a divisor vanishes at all points tried.
     """
-    source = random.Random(sha256(f"{spelling(left)} = {spelling(right)}".encode()).digest())
+    source = random.Random(_digest(left) + _digest(right))
     error = Fraction(1)
     for _ in range(4):
         prime, seed = _prime(source), source.getrandbits(64)
@@ -57,6 +55,19 @@ def error_bound(left: Basic, right: Basic) -> Fraction | None:
         if error <= ENOUGH:
             return error
     return None
+
+
+def _digest(node: Basic) -> bytes:
+    """A hash of an expression as it stands; each piece is looked at once."""
+    known: dict[Basic, bytes] = {}
+
+    def visit(piece: Basic) -> bytes:
+        if piece not in known:
+            said = piece.func.__name__.encode() if piece.args else repr(piece).encode()
+            known[piece] = sha256(b"".join((said, *map(visit, piece.args)))).digest()
+        return known[piece]
+
+    return visit(node)
 
 
 def _prime(source: random.Random) -> int:

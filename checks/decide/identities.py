@@ -9,19 +9,23 @@ from checks.decide.cases import Shown, shown
 from checks.decide.fields import error_bound
 from checks.decide.generators import Conversion
 from checks.language.domains import Domain
-from checks.language.nodes import Modulus
+from checks.language.nodes import Modulus, distinct_pieces
 from checks.verdict import Claim, Relation
 
+LARGEST_EXACT = 400  # different pieces of a claim, beyond which prime fields are tried first
 Domains = tuple[tuple[Symbol, Domain], ...]
 
 
 def equality(claim: Claim) -> Shown | None:
     """The same as `identity`, or where the exact form is too large, at random points of prime fields."""
-    exact = identity(claim)
+    large = len(distinct_pieces(claim.left, claim.right)) > LARGEST_EXACT
+    exact = None if large else identity(claim)
     if exact is not None:
         return exact
     error = error_bound(claim.left, claim.right)
-    return None if error is None else Shown(1, error)
+    if error is not None:
+        return Shown(1, error)
+    return identity(claim) if large else None
 
 
 def identity(claim: Claim) -> Shown | None:

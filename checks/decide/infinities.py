@@ -15,7 +15,19 @@ from checks.decide.conditions import inner_point
 from checks.decide.identities import everywhere_defined, identity, ordered
 from checks.decide.limits import Domains, limit_at_infinity
 from checks.language.domains import REAL
-from checks.language.nodes import Choose, Flat, Modulus, Slope, add, apply, divide, multiply, rebuilt, substitute
+from checks.language.nodes import (
+    Choose,
+    Flat,
+    Modulus,
+    Slope,
+    add,
+    apply,
+    distinct_pieces,
+    divide,
+    multiply,
+    rebuilt,
+    substitute,
+)
 from checks.verdict import Claim, Relation
 
 NO_VALUE = sympy.nan
@@ -28,7 +40,7 @@ class NotSettled(Exception):
 
 def settle(node: Basic, domains: Domains) -> Basic:
     """`node` without limits and without ∞ inside; oo, -oo or NO_VALUE if that is what it is. Raises NotSettled."""
-    if not node.has(Limit, oo, -oo, sympy.nan):
+    if not any(isinstance(piece, Limit) or piece in (*INFINITE, NO_VALUE) for piece in distinct_pieces(node)):
         return node
     if isinstance(node, Limit):
         return _limit(node, domains)

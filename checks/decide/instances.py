@@ -14,7 +14,7 @@ from checks.decide.at_sizes import entries_in
 from checks.decide.blocks import Block, blocks_in
 from checks.decide.conditions import Point, admissible, rational_value
 from checks.language.domains import REAL, Domain
-from checks.language.nodes import Choose, Modulus, distinct_pieces
+from checks.language.nodes import Choose, Modulus, distinct_pieces, names_in
 from checks.verdict import Claim
 
 SIMPLE = tuple(
@@ -30,9 +30,7 @@ FUNCTIONS = tuple(
 
 def names(claim: Claim) -> tuple[Symbol, ...]:
     """The free names of a claim and of its conditions, in a fixed order."""
-    found = claim.left.free_symbols | claim.right.free_symbols
-    for condition in claim.given:
-        found |= condition.free_symbols
+    found = names_in(claim.left, claim.right, *claim.given)
     return tuple(sorted(found, key=lambda symbol: symbol.name))
 
 

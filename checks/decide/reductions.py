@@ -10,10 +10,9 @@ from dataclasses import replace
 
 from sympy import Symbol
 
-from checks.decide.conditions import names_in
 from checks.decide.infinities import NotSettled, settle
 from checks.language.domains import REAL
-from checks.language.nodes import add, multiply, negate, substitute
+from checks.language.nodes import add, multiply, names_in, negate, substitute
 from checks.verdict import Claim, Relation
 
 
@@ -39,7 +38,7 @@ def reduced(claim: Claim) -> Claim:
 
 def _moved(claim: Claim) -> dict[Symbol, Symbol]:
     """θ′ for each θ that the claim is about, a name that does not occur yet."""
-    taken = {symbol.name for symbol in claim.left.free_symbols | claim.right.free_symbols | names_in(claim.given)}
+    taken = {symbol.name for symbol in names_in(claim.left, claim.right, *claim.given)}
     mark = "′"
     while any(name.name + mark in taken for name in claim.about):
         mark += "′"

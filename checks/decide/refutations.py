@@ -8,9 +8,9 @@ from flint import arb
 from sympy import Basic, Symbol
 
 from checks.decide.balls import Undefined, Value, compile_balls, defined, disjoint, enclosure, run
-from checks.decide.conditions import Point, admissible, fits, names_in
+from checks.decide.conditions import Point, admissible, fits
 from checks.language.domains import REAL
-from checks.language.nodes import Choose, Flat, Slope, Unknown, add, instantiate, negate
+from checks.language.nodes import Choose, Flat, Slope, Unknown, add, instantiate, names_in, negate
 from checks.verdict import Claim, Enclosure, Relation, Undecided, Witness
 
 PRECISIONS = (128, 512, 2048)  # bits
@@ -30,7 +30,7 @@ def refutation(claim: Claim, witness: Witness) -> Sides | Undecided:
     if not all(fits(traits.get(name, ("unknown",)), p) for name, p in functions.items()):
         return _undecided("not admissible")
     left, right = (instantiate(side, functions) for side in (claim.left, claim.right))
-    names = {symbol.name: symbol for symbol in left.free_symbols | right.free_symbols | names_in(claim.given)}
+    names = {symbol.name: symbol for symbol in names_in(left, right, *claim.given)}
     point = {names[name]: value for name, value in witness.point if name in names}
     if len(point) != len(names) or not admissible(claim, point):
         return _undecided("not admissible")

@@ -143,7 +143,7 @@ def collapsed(body: Expr, index: Basic, rest: tuple[Basic, ...]) -> Expr:
         return Integer(0)
     if isinstance(body, sympy.Add):
         return add(*(collapsed(term, index, rest) for term in body.args))
-    factors = body.args if isinstance(body, sympy.Mul) else (body,)
+    factors = [factor for factor in (body.args if isinstance(body, sympy.Mul) else (body,)) if not _is_one(factor)]
     for factor in factors:
         if isinstance(factor, Delta) and index in factor.args and len(rest) == 2:
             other = factor.args[1] if factor.args[0] == index else factor.args[0]
@@ -152,7 +152,12 @@ def collapsed(body: Expr, index: Basic, rest: tuple[Basic, ...]) -> Expr:
         if isinstance(factor, sympy.Mul | sympy.Add) and len(rest) == 2 and factor.has(Delta):
             kept = multiply(*(piece for piece in factors if piece is not factor), Integer(1))
             return collapsed(_spread(factor, kept), index, rest)
-    return Total(body, index, *rest)
+    return Total(multiply(*(factors or [Integer(1)])), index, *rest)
+
+
+def _is_one(factor: Expr) -> bool:
+    """Whether a factor is δ_ii, which an index put in for another may have made."""
+    return isinstance(factor, Delta) and factor.args[0] == factor.args[1]
 
 
 def _spread(factor: Expr, kept: Expr) -> Expr:

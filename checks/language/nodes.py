@@ -227,6 +227,11 @@ def distinct_pieces(*nodes: Basic) -> list[Basic]:
     return list(found)
 
 
+def names_in(*nodes: Basic) -> set[Symbol]:
+    """Every name that occurs, bound ones too; each piece is looked at once, where SymPy's `free_symbols` would not."""
+    return {piece for piece in distinct_pieces(*nodes) if isinstance(piece, Symbol)}
+
+
 def derivative(body: Expr, symbol: Symbol) -> Expr:
     """The derivative by SymPy's rules, undefined where `body` is: these rules cancel and drop what they can."""
     found = diff(body, symbol)
