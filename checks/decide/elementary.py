@@ -2,8 +2,10 @@
 
 Each rewriting is an identity wherever its left side is defined:
 
-    exp(f + g) = exp f · exp g       exp(c·log f) = f^c       (f·g)^r = f^r·g^r for f > 0
-    log(f·g) = log f + log g, all factors but one being positive, which then is positive, too
+    exp(f + g) = exp f · exp g       exp(c·log f) = f^c       (f·g)^r = f^r·g^r for f ≥ 0
+    log(f·g) = log f + log g, all factors but one being nonnegative: then all of them are positive
+
+Where f = 0 and g < 0, (f·g)^r is 0, and so is f^r·g^r, whatever is taken for g^r.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ class Elementary:
             size, term, rest = self._content(polynomial, signed=True)
             outside: Polynomial = {powered(term, exponent): Fraction(size) ** int(exponent)}
         else:
-            positive, rest = self._split(polynomial)
+            positive, rest = self._split(polynomial, strict=False)
             outside = self.exponential(scaled(self._log_positive(positive), exponent))
         return outside if rest == ONE else self.terms.times(outside, atom("base", key(rest), exponent=exponent))
 
@@ -61,15 +63,15 @@ class Elementary:
                 if whole
                 else self.terms.times(atom("base", key(inside), exponent=exponent))
             )
-        if list(inside.values()) == [1] and all(self._positive(one) for one, _ in single(inside)):
+        if list(inside.values()) == [1] and all(self._positive(one, strict=False) for one, _ in single(inside)):
             return {powered(single(inside), exponent): 1}
-        if not whole and self._above_zero(inside):
+        if not whole and self._above_zero(inside, strict=False):
             return self.terms.times(atom("base", key(inside), exponent=exponent))
         return self.raised(inside, exponent)
 
     def logarithm(self, polynomial: Polynomial) -> Polynomial:
         """The logarithm: log Π f^e = Σ e·log f if all factors but one are positive, which then is positive, too."""
-        positive, rest = self._split(polynomial)
+        positive, rest = self._split(polynomial, strict=False)
         if rest == ONE:
             return self._log_positive(positive)
         sign, term, several = self._content(rest, signed=False)
@@ -98,14 +100,14 @@ class Elementary:
 
     # --- signs
 
-    def _split(self, polynomial: Polynomial) -> tuple[Polynomial, Polynomial]:
-        """A product of positive factors, and the rest, which is 1 if all is positive."""
+    def _split(self, polynomial: Polynomial, *, strict: bool) -> tuple[Polynomial, Polynomial]:
+        """A product of factors that are positive (nonnegative if not `strict`), and the rest, which is 1 if all are."""
         size, term, several = self._content(polynomial, signed=False)
-        positive: dict[Atom, Number] = {one: exponent for one, exponent in term if self._positive(one)}
+        positive: dict[Atom, Number] = {one: exponent for one, exponent in term if self._positive(one, strict=strict)}
         left = tuple((one, exponent) for one, exponent in term if one not in positive)
         rest: Polynomial = {left: 1 if size > 0 else -1}
         if several != ONE:
-            if self._above_zero(several):
+            if self._above_zero(several, strict=strict):
                 positive[("base", key(several))] = 1
             else:
                 rest = self.terms.times(rest, several)
@@ -136,27 +138,28 @@ class Elementary:
             several[tuple(sorted((one, e) for one, e in left if e))] = coefficient / size
         return size, common, self.terms.times(several)  # polynomials that were divided by are multiplied out
 
-    def _positive(self, one: Atom) -> bool:
+    def _positive(self, one: Atom, *, strict: bool = True) -> bool:
+        """Whether an atom is positive, or nonnegative if not `strict`."""
         match one[0]:
             case "exp" | "size":
                 return True
             case "entry" | "name":
                 low, _ = self.terms.facts.bounds.get(one[:2], (None, None))
-                return low is not None and (low[0] > 0 or low == (0, True))
+                return low is not None and (low[0] > 0 or (low[0] == 0 and (low[1] or not strict)))
             case "sum":
-                return all(self._positive(each) for each, _ in one[2])
+                return all(self._positive(each, strict=strict) or (not strict and e % 2 == 0) for each, e in one[2])
             case "base":
-                return self._above_zero(dict(one[1]))
+                return self._above_zero(dict(one[1]), strict=strict)
         return False
 
-    def _above_zero(self, polynomial: Polynomial) -> bool:
-        """Whether a polynomial is positive by the bounds of its terms, each on its own."""
-        least, strict = Fraction(0), False
+    def _above_zero(self, polynomial: Polynomial, *, strict: bool) -> bool:
+        """Whether a polynomial is positive, or nonnegative if not `strict`, by the bounds of its terms."""
+        least, is_open = Fraction(0), not strict
         for term, coefficient in polynomial.items():
             if not term:
                 least += coefficient
-            elif coefficient > 0 and all(self._positive(one) for one, _ in term):
-                strict = True
+            elif coefficient > 0 and all(self._positive(one, strict=strict) for one, _ in term):
+                is_open = True
             else:
                 bounds = (
                     self.terms.facts.bounds.get(term[0][0][:2], (None, None)) if single_name(term) else (None, None)
@@ -165,8 +168,8 @@ class Elementary:
                 if bound is None:
                     return False
                 least += coefficient * bound[0]
-                strict |= bound[1]
-        return least > 0 or (least == 0 and strict)
+                is_open |= bound[1]
+        return least > 0 or (least == 0 and is_open)
 
 
 def single_name(term: Term) -> bool:

@@ -140,7 +140,7 @@ class NormalForms(Elementary):
         inside = self.of(body, {**indices, running: place})
         if self.plain:
             return self.terms.multiplied(inside, place)
-        positive, rest = self._split(inside)
+        positive, rest = self._split(inside, strict=True)
         result = self.exponential(self.terms.summed(self._log_positive(positive), place))
         if len(rest) > 1:
             return self.terms.times(result, self.terms.multiplied(rest, place))
@@ -164,7 +164,7 @@ class NormalForms(Elementary):
         above = self.of(exponent, indices)
         if set(above) <= {()}:
             return self.raised(below, above.get((), 0))
-        positive, rest = self._split(below)
+        positive, rest = self._split(below, strict=True)
         result = self.exponential(self.terms.times(above, self._log_positive(positive)))
         return self.terms.times(result, self._symbolic(rest, above))
 
