@@ -23,7 +23,7 @@ from checks.decide.rewriting import as_equal_squares
 from checks.decide.scalars import traits
 from checks.language.families import Entry, Total
 from checks.language.inverses import Determinant
-from checks.language.nodes import Choose, Modulus, Unknown, add, distinct_pieces, negate
+from checks.language.nodes import Choose, Modulus, Unknown, Where, add, distinct_pieces, negate
 from checks.verdict import Property
 
 
@@ -103,6 +103,12 @@ def unknown(analysis: Analysis, node: Basic, way: int) -> Found | None:
     return below and bent(node, 1, "convex by its declaration", below)
 
 
+def guarded(analysis: Analysis, node: Basic, way: int) -> Found | None:
+    """Where(a, b, …) is a, wherever it is defined."""
+    below = analysis.bends(node.args[0], way)
+    return below and bent(node, way, "the same as", below)
+
+
 def log_exponential(analysis: Analysis, node: Basic, way: int) -> Found | None:
     """Log exp f = f."""
     below = analysis.bends(node.args[-1], way)
@@ -137,6 +143,7 @@ RULES: Mapping[type, tuple[Rule, ...]] = {
     Total: (total,),
     Choose: (choice,),
     Unknown: (unknown,),
+    Where: (guarded,),
 }
 LOG_RULES: Mapping[type, Rule] = {
     sympy.Add: log_sum,

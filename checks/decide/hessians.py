@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import combinations
 
 import sympy
 from sympy import Basic, Expr, Symbol
 
+from checks.decide.chords import replaced
 from checks.decide.curvature import Analysis, Found, bent
 from checks.decide.identities import everywhere_defined
+from checks.decide.scalars import Domains
 from checks.decide.spellings import spelling
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
 from checks.language.families import Entry, Over
@@ -24,6 +27,8 @@ from checks.language.inverses import OfMatrix
 from checks.language.nodes import weight
 
 MOST_PARTS = 3
+WAVES = (sympy.sin, sympy.cos, sympy.tanh)
+UP_TO_ONE = Domain(Fraction(-1), Fraction(1), low_open=False, high_open=False)
 LARGEST = 200  # nodes of h
 SMOOTH = (
     sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.sech, sympy.atan,
@@ -88,7 +93,17 @@ def _is_bent(analysis: Analysis, h: Basic, domains: dict[Symbol, Domain], way: i
     known = tuple(domains.items())
     if not everywhere_defined(h, (*analysis.signs.domains.items(), *known)):
         return False
-    return all(analysis.signs.ordered(minor, domains=known) for minor in _minors(h, tuple(domains), way))
+    return all(_is_nonnegative(analysis, minor, known) for minor in _minors(h, tuple(domains), way))
+
+
+def _is_nonnegative(analysis: Analysis, minor: Expr, known: Domains) -> bool:
+    """Whether a minor is ≥ 0: as it stands, or with any number in [−1, 1] for each sine, cosine and tanh."""
+    if analysis.signs.ordered(minor, domains=known):
+        return True
+    waves = sorted(minor.atoms(*WAVES), key=str)
+    names = {wave: Symbol(f"wave {place}", real=True) for place, wave in enumerate(waves)}
+    bounds = tuple((name, UP_TO_ONE) for name in names.values())
+    return bool(names) and analysis.signs.ordered(replaced(minor, names.get), domains=(*known, *bounds))
 
 
 def _minors(h: Basic, names: tuple[Symbol, ...], way: int) -> Iterator[Expr]:

@@ -220,6 +220,10 @@ SCALAR = [
     ("c^x", power(c, x), x, "convex", {"c": POSITIVE}),
     ("x^c for c in [0, 1]", power(x, c), x, "concave", {"x": POSITIVE, "c": Domain(Fraction(0), Fraction(1))}),
     ("sin x", sin(x), x, "neither", {}),
+    ("x² + sin x", x**2 + sin(x), x, "convex", {}),
+    ("x²/4 + sin x", x**2 / 4 + sin(x), x, "neither", {}),
+    ("x²/2 + sin x", x**2 / 2 + sin(x), x, "convex", {}),
+    ("x² + y² + sin(x + y)", x**2 + y**2 + sin(x + y), (x, y), "convex", {}),
     ("softplus", log(1 + exp(x)), x, "convex", {}),
     ("sigmoid", 1 / (1 + exp(-x)), x, "neither", {}),
     ("log sigmoid", log(1 / (1 + exp(-x))), x, "concave", {}),
@@ -267,7 +271,7 @@ NOT_DECIDED = [
     ("variance expanded", norm2(w(i)) - total(w(i)) ** 2 / D, "w", {}),
     ("a product over a size", Times(1 + w(i) ** 2, i, Integer(1), D) * 0 + log(Times(exp(w(i) ** 2), i, Integer(1), D)), "w", {}),
     ("|x| − |2x|", Modulus(x) - Modulus(2 * x), x, {"kind": Curvature.CONCAVE}),
-    ("x² + sin x", x**2 + sin(x), x, {}),
+    ("Huber's loss by cases", Choose(1 - Modulus(x), x**2 / 2, Modulus(x) - Rational(1, 2)), x, {}),
     ("undefined everywhere", power(-(x**2) - 1, Rational(1, 2)), x, {}),
 ]  # fmt: skip
 

@@ -49,7 +49,7 @@ Whether it is convex in x was not decided.
 The values that the variables may have are not seen to form a convex set."""
 NO_RULE = """\
 Whether it is convex in x was not decided.
-96 chords were tried, and none refutes it. No rule shows its curvature."""
+144 chords were tried, and none refutes it. No rule shows its curvature."""
 
 
 def test_what_is_said():
@@ -57,7 +57,7 @@ def test_what_is_said():
     assert said(LINEAR, Curvature.AFFINE, ("W",), sizes=(M, D)) == AFFINE
     assert said(x**3, Curvature.CONVEX, (x,)) == REFUTED
     assert said(x**2, Curvature.CONVEX, (x,), domains=((x, INTEGER),)) == UNDECIDED
-    assert said(x**2 + sympy.sin(x), Curvature.CONVEX, (x,)) == NO_RULE
+    assert said(Modulus(2 * x) - Modulus(x), Curvature.CONVEX, (x,)) == NO_RULE
 
 
 def test_a_matrix_stands_in_a_witness_not_its_root():
@@ -84,7 +84,7 @@ def test_pieces_may_be_spelled_as_they_were_typed():
         (x**2, "convex"),
         (-(x**2), "concave"),
         (x**3, "neither convex nor concave"),
-        (x**2 + sympy.sin(x), ""),
+        (Modulus(2 * x) - Modulus(x), ""),
     ],
 )
 def test_one_word(body, word):
