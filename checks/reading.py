@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from checks.notation import Problem, Reading, declare, read
+from functools import cache
+
+from checks.notation import Notation, Problem, Reading, declare, read, read_formula
+from checks.notation.dimensions import SCALAR, Shape, said
+from checks.notation.names import Family
+from checks.notation.shapes import shape_of
 from checks.notation.source import Source, Span
+from checks.notation.tree import Compare
 from checks.question import Part, Question
 from checks.result import Result
 
@@ -11,14 +17,37 @@ RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "~", "=>", "<=>")
 
 
 def read_answer(text: str, question: Question, part: Part) -> Reading | Result:
-    """An answer to a part, in the first notation of its question in which it can be read."""
+    """An answer to a part, in the first notation of its question in which it can be read.
+
+    Where vectors are asked, a lone `1` or `I` has the size that makes the answer one of the shapes that are asked.
+    """
     problems = []
     for variant in question.variants:
         reading = read(text, variant.notation)
-        if not isinstance(reading, Problem):
+        wanted = shapes(variant, part)
+        if isinstance(reading, Problem) or (wanted and shape(reading) not in wanted):
+            fitting = (read(text, variant.notation, shape=each) for each in wanted)
+            reading = next((each for each in fitting if isinstance(each, Reading) and shape(each) in wanted), reading)
+        if isinstance(reading, Reading):
             return reading
         problems.append(reading)
     return Result("unreadable", problems[0].source, problem=problems[0], max_points=part.points)
+
+
+@cache
+def shapes(question: Question, part: Part) -> tuple[Shape, ...]:
+    """The shapes of what answers a part; none where all are numbers."""
+    if not any(isinstance(declared, Family) and declared.axes for declared in question.notation.names.values()):
+        return ()
+    nodes = [read_formula(formula, question.notation) for formula in (part.asked, *part.also) if formula]
+    found = (shape_of(node, question.notation) for node in nodes if not isinstance(node, Problem))
+    return tuple(dict.fromkeys(found))
+
+
+def shape(reading: Reading) -> Shape:
+    """The shape of the side that stands last."""
+    last = reading.sides[-1].tree
+    return SCALAR if isinstance(last, Compare) else shape_of(last, reading.notation)
 
 
 def read_pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, Reading] | Result:
@@ -27,10 +56,32 @@ def read_pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, 
     if isinstance(names, Problem):
         return Result("unreadable", names.source, problem=names)
     first, second = read(left, names), read(right, names)
+    if isinstance(first, Problem) or isinstance(second, Problem) or shape(first) != shape(second):
+        first, second = _of_one_shape(left, right, names, first, second)
     if isinstance(first, Problem):
         return Result("unreadable", first.source, problem=first)
     if isinstance(second, Problem):
         return Result("unreadable", second.source, problem=second)
+    if shape(first) != shape(second):
+        facts = {"operator": relation, "why": "alike", "left": said(shape(first)), "right": said(shape(second))}
+        span = second.sides[0].tree.span | second.sides[-1].tree.span
+        problem = Problem("shape-clash", second.source, span, tuple(facts.items()))
+        return Result("unreadable", second.source, problem=problem)
+    return first, second
+
+
+def _of_one_shape(
+    left: str, right: str, names: Notation, first: Reading | Problem, second: Reading | Problem
+) -> tuple[Reading | Problem, Reading | Problem]:
+    """The same two formulas, a lone `1` or `I` in one of them having the size that makes their shapes equal."""
+    if isinstance(first, Reading):
+        again = read(right, names, shape=shape(first))
+        if isinstance(again, Reading) and shape(again) == shape(first):
+            return first, again
+    if isinstance(second, Reading):
+        again = read(left, names, shape=shape(second))
+        if isinstance(again, Reading) and shape(again) == shape(second):
+            return again, second
     return first, second
 
 
