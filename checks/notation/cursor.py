@@ -29,7 +29,8 @@ class Cursor:
     """
 
     def __init__(self, tokens: list[Token], source: Source, notation: Notation, end: int) -> None:
-        marked = transposes.signed(list(tokens), notation) if transposes.written(tokens) else list(tokens)
+        raised = transposes.written(source)
+        marked = transposes.signed(list(tokens), notation) if raised else list(tokens)
         if notation.arrays:
             marked = transposes.ones(marked, source)
         words = Words(marked, source, notation)
@@ -47,7 +48,7 @@ class Cursor:
         self.below = False
         self.bounding = 0
         self.bound: frozenset[str] = frozenset()
-        self.shaped = notation.arrays or any(token.text == transposes.SIGN for token in self.tokens)
+        self.shaped = notation.arrays or (raised and any(token.text == transposes.SIGN for token in self.tokens))
         self.indexed = any(token.kind in ("index", "entry", "sum") for token in self.tokens)
 
     def enter(self) -> Around:

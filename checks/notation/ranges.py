@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from checks.notation.binders import is_size
+from checks.notation.dimensions import SCALAR, Shape
 from checks.notation.names import Declared, Defined, Notation, axes_of, indices_of
 from checks.notation.shapes import shape_of
 from checks.notation.source import Source, Span
-from checks.notation.stop import stop
+from checks.notation.stop import ReadingError, stop
 from checks.notation.tree import (
     Apply,
     Basis,
@@ -101,21 +102,25 @@ def partner(condition: Compare, name: str, known: Mapping[str, str]) -> str:
     return known.get(others[0], "") if alike else ""
 
 
-def sized_places(
-    node: Entry | EntryOf | Row | Basis, known: Declared | None, notation: Notation
-) -> Iterator[tuple[Node, str]]:
-    """The indices in a node, each with the size of its place, empty if that is no one size."""
+def axis_places(node: object, known: Declared | None, notation: Notation) -> Iterator[tuple[Node, str]]:
+    """The indices in a vector or matrix, each with the size of its place, empty if that is no one size."""
     match node:
         case Entry(indices=indices):
-            sizes = [*(size for _, size in indices_of(known)), *map(str, axes_of(known))]
-            yield from zip(indices, sizes, strict=False)
+            yield from zip(indices[len(indices_of(known)) :], map(str, axes_of(known)), strict=False)
         case EntryOf(body, indices):
-            shape = shape_of(body, notation)
-            yield from zip(indices, (one_size(each) for each in shape if each), strict=False)
+            yield from zip(indices, (one_size(each) for each in known_shape(body, notation) if each), strict=False)
         case Row(matrix, index):
-            yield index, one_size(shape_of(matrix, notation).rows)
+            yield index, one_size(known_shape(matrix, notation).rows)
         case Basis(index, size):
             yield index, one_size(size or ())
+
+
+def known_shape(node: Node, notation: Notation) -> Shape:
+    """The shape of a node; that of a number in the body of a function, whose parameters have none yet."""
+    try:
+        return shape_of(node, notation)
+    except ReadingError:
+        return SCALAR
 
 
 def one_size(sizes: Sequence[object]) -> str:
@@ -137,8 +142,12 @@ def places(node: object, letter: str, notation: Notation, within: int = 0) -> It
     known = None
     if isinstance(node, Name | Entry | Apply):
         known = notation.lookup(node.function if isinstance(node, Apply) else node.name)
-    if isinstance(node, Entry | EntryOf | Row | Basis):
-        for index, size in sized_places(node, known, notation):
+    if isinstance(node, Entry):
+        for index, (_, size) in zip(node.indices, indices_of(known), strict=False):
+            if isinstance(index, Index) and index.name == letter and size:
+                yield size
+    if notation.arrays:
+        for index, size in axis_places(node, known, notation):
             if isinstance(index, Index) and index.name == letter and size:
                 yield size
     for inner in children(node):

@@ -16,9 +16,10 @@ from checks.notation.source import Source
 SIGN = "⊤"
 
 
-def written(tokens: Sequence[Token]) -> bool:
-    """Whether a transpose may stand in some tokens."""
-    return any(token.text[:1] == "T" or token.text == SIGN for token in tokens)
+def written(source: Source) -> bool:
+    """Whether a transpose may stand in a text."""
+    text = source.text
+    return "T" in text or "\\top" in text or "\\intercal" in text or not text.isascii()
 
 
 def signed(tokens: list[Token], notation: Notation) -> list[Token]:

@@ -12,9 +12,9 @@ from checks.notation.source import Span
 from checks.notation.tree import Apply, Definition, Entry, Index, Name, Node, Product, Sum
 
 MOST_DEFINITIONS = 20  # one in another; a circle has no end
-# The fields of every kind of node, and of definitions, without the span.
+# The fields of every kind of node, and of definitions, in which nodes may be.
 FIELDS: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields(kind) if field.name != "span")
+    kind: tuple(field.name for field in fields(kind) if field.name not in ("span", "joins", "shape"))
     for kind in (*get_args(Node), Definition, Defined)
 }
 
