@@ -42,6 +42,8 @@ def classified(claim: Property) -> tuple[Verdict, Verdict, Verdict]:
 
 def _decided(claim: Property, chords: Claim) -> Verdict:
     refuted, seen = _refuted(claim, chords, 0, FIRST_CHORDS)
+    if not refuted and len(seen) < FRESH:  # what is rarely defined is looked at more closely before a proof is tried
+        refuted, seen = _refuted(claim, chords, 0, MORE_CHORDS)
     if refuted:
         return refuted
     verdict = certify_property(claim, Proof("curvature"), seen)
