@@ -34,9 +34,7 @@ def compare() -> None:
     mine, other = (percentile([seconds for _, seconds in each], 0.5) for each in (ours, theirs))
     slowest = percentile([seconds for _, seconds in ours], 0.99)
     print(f"  derivo, every size     {right} of {len(rows)} right, median {shown(mine)}, p99 {shown(slowest)}")
-    print(
-        f"  simplify(a - b) == 0   {known} of {len(rows)} right, median {shown(other)} = {other / mine:.0f} × the median"
-    )
+    print(f"  simplify(a - b) == 0   {known} of {len(rows)} right, median {shown(other)} = {other / mine:.0f} × ours")
 
 
 def sums(let: str, left: str, right: str) -> Claim:
