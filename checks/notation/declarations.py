@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.language.domains import REAL
 from checks.notation import families, vectors
 from checks.notation.brackets import conditions
 from checks.notation.clauses import Clause, leveled
-from checks.notation.definitions import defined, shown, written
+from checks.notation.definitions import defined, parameters_of, shown, written
 from checks.notation.heads import head
 from checks.notation.lines import Line, declared_names, free, refuse
 from checks.notation.names import (
@@ -205,8 +204,7 @@ def definition(line: Line) -> Notation:
     if found is None:
         refuse(line.source, line.span)
     free(found.name, line, line.tokens[0].span)
-    names = [name for name in found.parameters if not axes_of(line.known.lookup(name))]
-    known = line.known.extended(*(Symbol(name, shown_name(name), REAL) for name in names))
+    known = line.known.extended(*parameters_of(found, line.known))
     made = defined(found, clause, tokens[found.size :], line.source, known, [])
     made = replace(made, span=line.span)
     known = line.known.extended(Defined(shown(found), made), entries=written(found, made))

@@ -10,7 +10,17 @@ from checks.language.domains import REAL
 from checks.notation import families, settle
 from checks.notation.clauses import Clause, span_of
 from checks.notation.heads import Head, body_tokens, letters_of, mentioned, row_at
-from checks.notation.names import CONSTANTS, Defined, Notation, Spelling, Symbol, axes_of, shown_entry
+from checks.notation.names import (
+    CONSTANTS,
+    Defined,
+    Notation,
+    Spelling,
+    Symbol,
+    axes_of,
+    indices_of,
+    shown_entry,
+    shown_name,
+)
 from checks.notation.parser import Parser
 from checks.notation.ranges import clash, places, settle as settle_ranges
 from checks.notation.remark import Remark
@@ -44,7 +54,7 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
         others = [known for name, known in blank.items() if name != head.name]
         inner = notation.extended(
             *others,
-            *(Symbol(name, name, REAL) for name in head.parameters if not axes_of(notation.lookup(name))),
+            *parameters_of(head, notation),
             entries=[spelling for other, _ in typed if other.name != head.name for spelling in written(other)],
         )
         if notation.lookup(head.name) is None and head.name not in CONSTANTS:
@@ -127,6 +137,13 @@ def defined(
         body = settle_ranges(body, notation, source)
     remarks.extend(parser.remarks)
     return Definition(head.name, head.parameters, body, clause.span, sized(head, body, notation, source), shape)
+
+
+def parameters_of(head: Head, notation: Notation) -> list[Symbol]:
+    """The parameters of a definition as names; one that is declared as a vector or matrix stays that."""
+    known = {name: notation.lookup(name) for name in head.parameters}
+    arrays = {name for name, declared in known.items() if axes_of(declared) and not indices_of(declared)}
+    return [Symbol(name, shown_name(name), REAL) for name in head.parameters if name not in arrays]
 
 
 def placeholder(head: Head, span: Span) -> Defined:

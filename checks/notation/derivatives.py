@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checks.notation.parser import Parser
 
 MOST_ORDER = 9
-Variable = Name | Entry
+Variable = Name | Entry | Apply  # vec(W)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def order(parser: Parser, place: int) -> tuple[int, int]:
 def below(parser: Parser, place: int, end: int | None = None) -> Below | None:
     """The dx dy² that begins at `place`, or None if something else stands there."""
     names: list[Variable] = []
-    while is_marker(parser.tokens[place]) and parser.tokens[place + 1].kind in ("value", "entry"):
+    while is_marker(parser.tokens[place]) and begins_variable(parser.tokens[place + 1]):
         name, behind = variable(parser, place + 1)
         if parser.tokens[behind].text == "⊤":
             name, behind = cast("Variable", Transpose(name, name.span)), behind + 1  # ∂²s/∂w∂wᵀ
@@ -62,11 +62,19 @@ def below(parser: Parser, place: int, end: int | None = None) -> Below | None:
     return Below(tuple(names), place)
 
 
-def variable(parser: Parser, place: int) -> tuple[Name | Entry, int]:
-    """The name or entry at `place`, by which is differentiated, and the place behind it."""
+def begins_variable(token: Token) -> bool:
+    """Whether something by which is differentiated can begin here: a name, an entry, vec(W)."""
+    return token.kind in ("value", "entry") or (token.kind == "builtin" and token.text == "vec")
+
+
+def variable(parser: Parser, place: int) -> tuple[Variable, int]:
+    """The name, the entry or the vec(W) at `place`, by which is differentiated, and the place behind it."""
     here, parser.place = parser.place, place
     token = parser.peek()
-    found = parser.entry() if token.kind == "entry" else Name(parser.advance().text, token.span)
+    if token.kind == "builtin":
+        found = cast("Variable", parser.atom())
+    else:
+        found = parser.entry() if token.kind == "entry" else Name(parser.advance().text, token.span)
     behind, parser.place = parser.place, here
     return found, behind
 

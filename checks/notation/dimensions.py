@@ -121,6 +121,15 @@ class Sizes:
                 return True
         return False
 
+    def fill(self, one: Open, other: Open) -> None:
+        """Notes what the one unknown part of a dimension must be for it to be as large as another, in any order."""
+        parts, rest = list(self.resolved(one)), list(other)
+        for size in [each for each in parts if each in rest]:
+            parts.remove(size)
+            rest.remove(size)
+        if len(parts) == 1 and isinstance(parts[0], Unknown) and rest:
+            self.known[parts[0]] = tuple(rest)
+
     def same(self, one: Shape, other: Shape) -> bool:
         """Whether two shapes can be the same; nothing is noted if they cannot."""
         before = dict(self.known)

@@ -46,9 +46,9 @@ def array(declared: Family, places: tuple[Expr, ...] = ()) -> Value:
 
 
 def is_array(node: tree.Node, notation: Notation) -> bool:
-    """Whether a name or an entry is all of a vector or matrix."""
+    """Whether a name or an entry is all of a vector or matrix; vec(W) is."""
     if not isinstance(node, tree.Name | tree.Entry):
-        return False
+        return isinstance(node, tree.Apply)
     declared = notation.names.get(node.name)
     given = len(node.indices) if isinstance(node, tree.Entry) else 0
     return isinstance(declared, Family) and bool(declared.axes) and given == len(declared.indices)
@@ -86,12 +86,17 @@ def of_array(meaning: Meaning, node: tree.Node, within: Environment) -> Value | 
         case tree.Row(matrix, index):
             return grids.row(of(matrix), of(index))
         case tree.EntryOf(body, indices):
-            return grids.entry_of(of(body), tuple(map(of, indices)))
+            return grids.entry_of(of(body), tuple(of(place) for each in indices for place in split(each)))
         case tree.Matrix(rows):
             return grids.written(tuple(tuple(map(of, line)) for line in rows))
         case tree.Each(apply):
             return each(meaning, apply, within)
     return None
+
+
+def split(place: tree.Node) -> tuple[tree.Node, ...]:
+    """An index as typed; `ij` of a matrix over the entries of W, the entry W_ij, as vec(W) has it: j runs slower."""
+    return tuple(reversed(place.factors)) if isinstance(place, tree.Multiply) else (place,)
 
 
 def each(meaning: Meaning, apply: tree.Apply, within: Environment) -> Value:
@@ -107,7 +112,9 @@ def power(base: Grid, exponent: Expr, node: tree.Node) -> Value:
     return grids.raised(base, int(exponent))
 
 
-def derivative(meaning: Meaning, body: Value, by: tuple[tree.Name | tree.Entry, ...], within: Environment) -> Value:
+def derivative(
+    meaning: Meaning, body: Value, by: tuple[tree.Name | tree.Entry | tree.Apply, ...], within: Environment
+) -> Value:
     """The derivatives in turn: of a scalar by an array, its shape; of a column by a column, rows as the column."""
     for name in by:
         variable = meaning.of(name, within)

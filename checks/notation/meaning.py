@@ -240,7 +240,7 @@ class Meaning:
         return body
 
     def _derivative(
-        self, body: tree.Node, by: tuple[tree.Name | tree.Entry, ...], within: Environment, span: Span
+        self, body: tree.Node, by: tuple[tree.Name | tree.Entry | tree.Apply, ...], within: Environment, span: Span
     ) -> Value:
         if any(matrices.is_array(name, self.notation) for name in by):
             return matrices.derivative(self, self.of(body, within), by, within)

@@ -174,8 +174,8 @@ class Parser(Cursor):
             if token.text == "_" and scopes.evaluates(self):
                 node = scopes.evaluate(self, node, start)
             elif token.text == "⊤" or (functions.is_prime(self) and self.transposes(node)):
-                self.advance()
-                node = Transpose(node, self.since(start))
+                count = 1 if self.accept("op", "⊤") else functions.take_primes(self)
+                node = Transpose(node, self.since(start)) if count % 2 else node
             elif functions.is_prime(self):
                 node = derivatives.primed(self, node, start)
             elif token.text == "_" and self.notation.arrays:
@@ -189,7 +189,7 @@ class Parser(Cursor):
 
     def transposes(self, node: Node) -> bool:
         """Whether a prime behind a node is that of a transpose: the node is a vector or matrix."""
-        return self.at("op", "'") and self.notation.arrays and settle.is_array(node, self.notation, self.source)
+        return self.notation.arrays and settle.is_array(node, self.notation, self.source)
 
     def factorial(self, node: Node, start: int) -> Node:
         """`node!`; a double factorial is not read."""

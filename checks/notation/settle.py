@@ -32,13 +32,13 @@ def settled(
     """
     one = any(isinstance(part, tree.Number) and part.value == 1 for node in nodes for part in parts(node))
     problem: ReadingError | None = None
-    for wanted in (shape, None) if shape is not None else (None,):
+    for strict in (True, False) if shape is not None else (False,):
         for ones in (False, True) if one else (False,):
             shapes = Shapes(notation, source, ones=ones)
             try:
-                found = attempted(shapes, nodes, operators, wanted)
+                found = attempted(shapes, nodes, operators, shape, strict=strict)
             except ReadingError as stopped:
-                problem = stopped if wanted is None and not ones else problem
+                problem = problem if strict else problem or stopped
                 continue
             remarks.extend(shapes.remarks)
             return found
@@ -47,11 +47,17 @@ def settled(
 
 
 def attempted(
-    shapes: Shapes, nodes: Sequence[tree.Node], operators: Sequence[str], shape: Shape | None
+    shapes: Shapes, nodes: Sequence[tree.Node], operators: Sequence[str], shape: Shape | None, *, strict: bool
 ) -> list[tree.Node]:
-    """The settled nodes; unwinds where shapes clash, or where nothing says a size."""
+    """The settled nodes; unwinds where shapes clash, or where nothing says a size.
+
+    If `strict`, they are of the shape that is asked; else that only says what sizes must be for them to be as large.
+    """
     found, common = shapes.alike(nodes, operators)
-    if shape is not None:
+    if shape is not None and not strict:
+        for one, other in zip(common, shape, strict=True):
+            shapes.sizes.fill(one, other)
+    elif shape is not None:
         fitted = [shapes.fitting(Shaped(node, common), shape) for node in found]
         for each in fitted:
             if not shapes.sizes.same(each.shape, shape):

@@ -89,7 +89,8 @@ class Shapes:
 
     def clash(self, left: Shaped, right: Shaped, operator: str) -> NoReturn:
         """Unwinds: two shapes do not fit; the span is that of the operator, or of both factors."""
-        start, end = left.node.span.end, right.node.span.start
+        behind = right.node.body if isinstance(right.node, tree.Negative) else right.node
+        start, end = left.node.span.end, behind.span.start
         typed = OPERATOR.search(self.source.text, start, max(start, end))
         last = left.node.factors[-1] if isinstance(left.node, tree.Multiply) else left.node
         span = Span(*typed.span()) if typed else last.span | right.node.span

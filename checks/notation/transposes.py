@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from checks.notation import binders
 from checks.notation.characters import is_bold
-from checks.notation.names import Notation
+from checks.notation.names import Notation, indices_of
 from checks.notation.scanner import Token
 from checks.notation.source import Source
 
@@ -67,7 +67,7 @@ def raised(found: list[Token], tokens: list[Token], place: int, *, known: bool, 
         return transposed(found, tokens, mark._replace(end=tokens[end - 1].end), end, notation)
     kept = list(inner[:-1])
     if len(kept) == 1 and kept[0].text == "-":
-        kept.append(Token("number", "1", last.start, last.end, True))
+        kept.append(kept[0]._replace(kind="number", text="1", glued=True))
     elif not (kept[-1].kind in ("close", "number") or kept[-1].text in ("'", "*")):
         found.append(mark)
         return place + 1
@@ -85,7 +85,8 @@ def moved(found: list[Token], tokens: list[Token], place: int, notation: Notatio
     """The place behind a sign; what stands below a name goes before it: `x^T_n` is `x_n ⊤`."""
     if place >= len(tokens) or tokens[place].text != "_" or len(found) < 2 or found[-2].text not in notation.entries:
         return place
-    if notation.lookup(found[-2].text) is not None:
+    known = notation.lookup(found[-2].text)
+    if known is not None and not indices_of(known):
         return place
     end = binders.group(tokens, place + 1)[1]
     found[-1:] = [*tokens[place:end], found[-1]]

@@ -156,13 +156,13 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class Derivative:
-    """The derivative of `body` by each name or entry in `by`, in turn (a name twice is a second derivative).
+    """The derivative of `body` by each name, entry or vec(W) in `by`, in turn (twice is a second derivative).
 
     Before `checks.notation.shapes` has settled it, a name can stand in a `Transpose`: ∂²s/∂w∂wᵀ.
     """
 
     body: Node
-    by: tuple[Name | Entry, ...]
+    by: tuple[Name | Entry | Apply, ...]
     span: Span
 
 

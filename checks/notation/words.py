@@ -195,7 +195,7 @@ class Words:
             low, high = (text, more) if mark == "_" else (more, text)
             found.append((f"_{low}^{high}", further, None))
         found.append((mark + text, end, None))
-        if mark == "^":
+        if mark == "^" or (self.notation.arrays and self.tokens[place - 1].text.endswith("I")):
             found.append(("", place, None))
         below = self.tokens[end - 1]
         if end == place + 2 and below.kind == "run":

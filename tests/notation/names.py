@@ -40,3 +40,24 @@ COVARIANCES = declare(
         "Sigma_k : positive for k in 1..K",
     ]
 )
+NETWORK = notation(r"""
+    let x, u : vector(d)
+    let W : matrix(m, d)
+    let v, gamma, beta : vector(m)
+    let A, B : matrix(m, m)
+    let S : posdef(d)
+    let w_i = row i of W
+    let y, t : real
+    let z_n : vector(d) for n in 1..N
+    let c_n : real for n in 1..N
+    let mu_k^{(t+1)} also mu_k : vector(d) for k in 1..K
+    let Sigma_k^{(t+1)} also Sigma_k : posdef(d) for k in 1..K
+    let h^{(n)} : vector(d) for n in 1..N
+    let phi(z) = (z - gamma)/beta
+    let sigma(u) = 1/(1 + e^{-u})
+    let f(x) = v^T phi(W x)
+    let ell also l, \ell = (f(x) - y)^2
+    let q = W x
+    let i, r : index(m)
+    let j, l : index(d)
+""")
