@@ -9,6 +9,7 @@ from sympy import Basic
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.forms import products_of_products
+from checks.answers.pieces import assembled
 from checks.answers.statements import statement
 from checks.answers.values import equations, value
 from checks.decide.notes import one_sided_points
@@ -25,7 +26,8 @@ AMBIGUOUS = ("division", "function-scope", "root-scope", "bar-scope", "scientifi
 
 def check(question: Question, part: Part, reading: Reading) -> Result:
     """What became of an answer to a part."""
-    answer = Answer(question, part, reading)
+    reading = assembled(reading, part)
+    answer = Answer(question.variant(reading.notation), part, reading)
     try:
         if part.kind == "statement":
             result = statement(answer)

@@ -51,11 +51,20 @@ def value(answer: Answer) -> Result:
     for guard in (_with_its_name, _with_its_rounding):
         if result.outcome == "correct":
             result = guard(answer, result, expressions, named)
+    if result.outcome == "incorrect" and _true_of_something_else(answer, expressions, named):
+        result = answer.result("unfinished", reason="not-about")
     if result.outcome == "correct" and not _conditions_hold(answer):
         result = replace(result, outcome="undecided", reason="not-shown", verdict=None)
     if result.outcome == "correct":
         result = _with_its_bounds(answer, result, expressions[-1], bounds)
     return replace(result, steps=steps, first_wrong_step=first_wrong)
+
+
+def _true_of_something_else(answer: Answer, values: list[Value], named: list[bool]) -> bool:
+    """Whether the first side names another quantity, and the last is its value."""
+    sides = answer.reading.sides
+    other = len(sides) > 1 and not named[0] and is_name(sides[0].tree) and not isinstance(values[0], Limit)
+    return other and is_the_same(answer, values[0], values[-1])
 
 
 def _without_bounds(answer: Answer) -> tuple[Answer, tuple[tree.Side, ...]]:

@@ -31,7 +31,7 @@ ANSWERS = [
     ("gelu.derivative", "σ(cz)(1+cz(1-σ(cz))) = φ'(z)", "correct"),
     ("gelu.derivative", "φ'(z)", "unfinished"),
     ("gelu.derivative", "φ(z) = σ(cz)(1+cz(1-σ(cz)))", "undecided"),
-    ("gelu.derivative", "φ(z) = z σ(cz)", "incorrect"),
+    ("gelu.derivative", "φ(z) = z σ(cz)", "unfinished"),
     ("gelu.derivative", "σ(cz)(1+cz(1-σ(cz))) + max(0, c-10^10)", "incorrect"),  # at once, though e^(−10¹⁰) is met
     ("gelu.derivative", "c φ(z) + σ(cz)(1 - c φ(z))", "unfinished"),
     ("gelu.derivative", "1/2 for z = 0", "undecided"),
