@@ -1,0 +1,35 @@
+"""Answers in pieces, `a = …, b = …`: put together as the part says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checks.notation import Problem, Reading, read_formula, tree
+from checks.notation.names import Defined, shown_name
+from checks.notation.shapes import shape_of
+from checks.question import Part
+
+
+def assembled(reading: Reading, part: Part) -> Reading:
+    """The reading of the whole, where an answer names its pieces; else the reading as it is.
+
+    The last piece has been read as the formula that is introduced by its name.
+    """
+    name, sides = reading.introduced, reading.sides
+    if not part.whole or not name or isinstance(sides[-1].tree, tree.Compare):
+        return reading
+    body = sides[-1].tree
+    rows, columns = shape_of(body, reading.notation)
+    last = tree.Definition(name, (), body, body.span, (), (rows, columns))  # type: ignore[arg-type]  # all are known
+    notation = reading.notation.extended(Defined(shown_name(name), last))
+    whole = read_formula(part.whole, notation)
+    if isinstance(whole, Problem):
+        return reading
+    whole = at(whole, body)
+    definitions = (*reading.definitions, last)
+    return replace(reading, sides=(tree.Side("", whole),), introduced="", definitions=definitions, notation=notation)
+
+
+def at(node: tree.Node, place: tree.Node) -> tree.Node:
+    """`node` with the span of `place`: the whole was not typed."""
+    return replace(node, span=place.span)
