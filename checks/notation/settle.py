@@ -38,7 +38,8 @@ def settled(
             try:
                 found = attempted(shapes, nodes, operators, shape, strict=strict)
             except ReadingError as stopped:
-                problem = problem if strict else problem or stopped
+                fits = stopped.problem.code == "unknown-size"
+                problem = problem if strict else stopped if fits else problem or stopped
                 continue
             remarks.extend(shapes.remarks)
             return found
