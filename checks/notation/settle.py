@@ -8,7 +8,7 @@ from typing import cast
 from checks.language.domains import REAL
 from checks.notation import ranges, tree
 from checks.notation.dimensions import Shape, Shaped
-from checks.notation.names import Family, Notation
+from checks.notation.names import Defined, Family, Notation
 from checks.notation.remark import Remark
 from checks.notation.shapes import Shapes, shape_of
 from checks.notation.source import Source
@@ -30,7 +30,7 @@ def settled(
 
     A bare 1 is a number first, and the vector of ones where only that fits.
     """
-    one = any(isinstance(part, tree.Number) and part.value == 1 for node in nodes for part in parts(node))
+    one = any(has_one(part, notation) for node in nodes for part in parts(node))
     problem: ReadingError | None = None
     for strict in (True, False) if shape is not None else (False,):
         for ones in (False, True) if one else (False,):
@@ -45,6 +45,14 @@ def settled(
             return found
     assert problem is not None
     raise problem
+
+
+def has_one(part: object, notation: Notation) -> bool:
+    """Whether a part of a tree is a 1, or a name that stands for its body with a 1 in it."""
+    match notation.lookup(part.name) if isinstance(part, tree.Name) else None:
+        case Defined(definition=tree.Definition(shape=None, body=body)):
+            return any(has_one(each, notation) for each in parts(body))
+    return isinstance(part, tree.Number) and part.value == 1
 
 
 def attempted(
