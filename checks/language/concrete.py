@@ -166,6 +166,6 @@ def conditions_at(condition: Basic, values: Mapping[Basic, int]) -> list[Basic]:
     if not isinstance(condition, Every):
         return [concrete(condition, values)]
     body, *pairs = condition.args
-    sizes = [values[size] for size in pairs[1::2]]
+    sizes = [int(values.get(size, size)) for size in pairs[1::2]]
     places = product(*(range(1, size + 1) for size in sizes))
     return [concrete(body, {**values, **dict(zip(pairs[0::2], at, strict=True))}) for at in places]
