@@ -6,16 +6,20 @@ from fractions import Fraction
 
 import pytest
 import sympy
-from sympy import Eq, Integer, Le, Rational, cos, cosh, exp, log, sin, sqrt
+from sympy import Eq, Integer, Le, Lt, Rational, cos, cosh, exp, log, sin, sqrt
 from sympy.core.symbol import Str
 
+from checks.decide import rewriting
 from checks.decide.at_sizes import instance_at, sample_places
 from checks.decide.balls import compile_balls, defined, run
 from checks.decide.chords import to_refute
+from checks.decide.convex_sets import certificate
 from checks.decide.kernel import certify_property
 from checks.decide.properties import classified, decide_property
 from checks.decide.refutations import refutes
+from checks.decide.scalars import Scalars
 from checks.decide.search import decide
+from checks.decide.spellings import spelling
 from checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, REAL, Domain
 from checks.language.families import Delta, Every, Times, Total, entry
 from checks.language.inverses import Determinant, Inverse
@@ -354,6 +358,83 @@ def test_forged_evidence_is_refused(name, made, evidence, fresh):
 def test_a_zero_divisor_as_written_is_read_and_nothing_more():
     broken = add(x, divide(Integer(1), Integer(0) * x), Modulus(y))
     assert not isinstance(decide(Claim(broken, add(broken, y), Relation.EQUAL)), Proved)
+
+
+# --- the rules by themselves, without the chords that would contradict them
+
+TRAPS = [
+    ("xy is no geometric mean", x * y, (x, y), Curvature.CONCAVE, {"x": POSITIVE, "y": POSITIVE}),
+    ("y√x", multiply(y, power(x, Rational(1, 2))), (x, y), Curvature.CONCAVE, {"x": POSITIVE, "y": POSITIVE}),
+    ("x²/y²", x**2 / y**2, (x, y), Curvature.CONVEX, {"y": POSITIVE}),
+    ("x/y", x / y, (x, y), Curvature.CONVEX, {"x": POSITIVE, "y": POSITIVE}),
+    ("log of a sum of log-concave functions", log(exp(-(x**2)) + exp(-(y**2))), (x, y), Curvature.CONCAVE, {}),
+    ("log of a convex function", log(x**2 + 1), x, Curvature.CONVEX, {}),
+    ("a minimum by cases", Choose(x, Integer(0), x), x, Curvature.CONVEX, {}),
+    ("a jump by cases", Choose(x, x + 1, Integer(0)), x, Curvature.CONVEX, {}),
+    ("a kink by cases", Choose(x, 2 * x, -x), x, Curvature.CONCAVE, {}),
+    ("−e^(convex)", -exp(x**2), x, Curvature.CONVEX, {}),
+    ("e^(concave)", exp(-(x**2)), x, Curvature.CONCAVE, {}),
+    ("√(convex)", power(1 + Modulus(x), Rational(1, 2)), x, Curvature.CONVEX, {}),
+    ("(concave)²", power(log(x), Integer(2)), x, Curvature.CONVEX, {}),
+    ("1/convex", 1 / (1 + x**2), x, Curvature.CONVEX, {}),
+    ("x log y", x * log(y), (x, y), Curvature.CONCAVE, {"x": POSITIVE, "y": POSITIVE}),
+    ("x log(y/x) the wrong way", x * log(y / x), (x, y), Curvature.CONVEX, {"x": POSITIVE, "y": POSITIVE}),
+    ("x log(−x)", x * log(-x), x, Curvature.CONVEX, {}),
+    ("|f| of a convex f", Modulus(x**2 - 1), x, Curvature.CONVEX, {}),
+    ("max of concave functions", largest(-(x**2), x - 1), x, Curvature.CONCAVE, {}),
+    ("f of a convex one, f not increasing", f(x**2), x, Curvature.CONVEX, PHI),
+    ("−f", -f(x), x, Curvature.CONVEX, PHI),
+    ("x^c", power(x, c), x, Curvature.CONVEX, {"x": POSITIVE, "c": POSITIVE}),
+    ("c^(convex), c < 1", power(c, x**2), x, Curvature.CONVEX, {"c": Domain(Fraction(0), Fraction(1))}),
+    ("(wᵀSw)(wᵀSw) of any S", multiply(FORM, FORM), "w", Curvature.CONVEX, {}),
+    ("−√(wᵀSw)", -sqrt(FORM), "w", Curvature.CONVEX, PSD),
+    ("log det of any matrix", log(Determinant(S(i, j), i, j, D)), "S", Curvature.CONCAVE, {}),
+    ("log det of a diagonal", log(Determinant(S(i, i), i, j, D)), "S", Curvature.CONCAVE, POSDEF),
+    ("wᵀS⁻¹w of any S", MAHALANOBIS, "w", Curvature.CONVEX, {}),
+    ("two families under one letter", total(w(i) * u(i)), ("w", "u"), Curvature.CONVEX, {}),
+    ("x³ + sin x", x**3 + sin(x), x, Curvature.CONVEX, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "body", "about", "kind", "more"), TRAPS, ids=[row[0] for row in TRAPS])
+def test_no_rule_says_what_is_not_true(name, body, about, kind, more):
+    assert not certificate(claim(body, about, kind, **more))
+
+
+def test_no_rule_says_what_a_chord_refutes():
+    for name, body, about, expected, more in (*SIZED, *SCALAR):
+        for kind in Curvature:
+            if expected != "affine" and kind.value != expected:
+                assert not certificate(claim(body, about, kind, **more)), (name, kind)
+
+
+def test_signs_of_sums():
+    signs = Scalars(claim(total(p(i)) + total(q(k), k, K), "w"))
+    assert signs.positive(total(p(i)))
+    assert signs.nonnegative(Total(p(i), i, Integer(1), D, Lt(i, j)))
+    assert not signs.positive(Total(p(i), i, Integer(1), D, Lt(i, j)))
+    assert not signs.positive(Total(p(i), i, Integer(1), D - 1))
+    assert signs.nonpositive(total(-p(i)))
+    assert not signs.nonnegative(total(a(i)))
+    assert signs.nonnegative(total(p(i)) * total(total(p(i) * q(j), j)))
+    assert not signs.nonnegative(total(p(i)) - total(q(i)))
+
+
+def test_what_is_written_with_squares_is_checked(monkeypatch):
+    """`as_squares` is believed in nothing."""
+    monkeypatch.setattr(rewriting, "as_squares", lambda *_: norm2(w(i)))
+    assert not certificate(claim(FORM, "w"))
+    assert not certificate(claim(total(total(w(i) * w(j), j)) - norm2(w(i)), "w"))
+
+
+def test_spellings():
+    assert spelling(total(w(i))) == spelling(total(w(j), j)) != spelling(total(w(j), j, K))
+    assert spelling(total(w(i))) != spelling(total(u(i)))
+    assert spelling(total(total(W(i, j), j), i)) != spelling(total(total(W(j, i), j), i))
+    assert spelling(total(W(i, k))) != spelling(total(W(k, i)))
+    assert spelling(x * y) != spelling(x + y)
+    assert spelling(Total(i, i, Integer(1), D)) != spelling(Total(j, i, Integer(1), D))
+    assert spelling(sympy.Symbol("n", real=True)) != spelling(n)
 
 
 # --- what is proved is never contradicted
