@@ -10,6 +10,7 @@ import sympy
 from sympy import Basic, Symbol
 
 from checks.decide.blocks import blocks_in
+from checks.decide.equations import with_equations_solved
 from checks.language.concrete import concrete, conditions_at, family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
 from checks.language.families import Over
@@ -83,7 +84,8 @@ def with_entries(claim: Claim) -> Claim:
         domains |= {line[i]: POSITIVE if definite else NONNEGATIVE for i, line in enumerate(block.entries)}
         given.extend(sympy.Gt(minor, 0, evaluate=False) for minor in block.minors() if definite)
         given.extend(sympy.Ge(minor, 0, evaluate=False) for minor in block.all_minors() if not definite)
-    return replace(claim, domains=(*claim.domains, *domains.items()), given=tuple(given), families=())
+    known_of_all = (*claim.domains, *domains.items())
+    return with_equations_solved(replace(claim, domains=known_of_all, given=tuple(given), families=()))
 
 
 def with_regular(claim: Claim) -> Claim:
