@@ -81,7 +81,7 @@ def _certify_sized(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, 
 
     if claim.relation is not Relation.EQUAL:
         return Undecided((("no proof", ""),))
-    whole = every_size(claim, proved)
+    whole = every_size(claim, proved) if claim.sizes else small_sizes(claim, proved, 1) == 1
     if not _agrees(reduced(instance), fresh, nonzero=False):
         return Undecided((("no point where both sides are defined", ""),))
     if whole:
