@@ -72,6 +72,13 @@ def attempted(
             if not shapes.sizes.same(each.shape, shape):
                 shapes.clash(each, each, "=")
         found = [each.node for each in fitted]
+    for part in (part for node in found for part in parts(node)):
+        if (
+            isinstance(part, tree.Basis)
+            and isinstance(part.index, tree.Index)
+            and part.index.name in shapes.notation.indices
+        ):
+            shapes.sizes.unify(part.size or (), (shapes.notation.indices[part.index.name],))
     return [shapes.closed(node) for node in found]
 
 
