@@ -94,9 +94,9 @@ def _satisfy(claim: Claim, point: dict[Symbol, Fraction]) -> dict[Symbol, Fracti
     for condition in claim.given:
         if condition.rel_op != "==":
             continue
-        scaled = _scaled(claim, condition, point)
-        if scaled is not None:
-            point = scaled
+        moved = _scaled(claim, condition, point) or _on_sphere(condition, point)
+        if moved is not None:
+            point = moved
             continue
         for symbol in sorted(condition.free_symbols, key=lambda s: s.name):
             root = _root(condition.args[0] - condition.args[1], symbol, point)
@@ -127,6 +127,26 @@ def _scaled(claim: Claim, condition: Basic, point: Point) -> dict[Symbol, Fracti
         return None
     drawn = sum((abs(point[w]) for w in weights), Fraction(0))
     return {**point, **{w: total * abs(point[w]) / drawn for w in weights}} if drawn else None
+
+
+def _on_sphere(condition: Basic, point: Point) -> dict[Symbol, Fraction] | None:
+    """`point` moved onto the unit sphere, along a line through a pole, if the condition says Σ u² = 1."""
+    left, right = condition.args
+    squares = left.args if isinstance(left, sympy.Add) else (left,)
+    names = [_squared(square) for square in squares]
+    if right != 1 or None in names or len(set(names)) < len(names):
+        return None
+    *rest, last = names
+    length = sum((point[name] ** 2 for name in rest), Fraction(0))
+    return {**point, **{name: 2 * point[name] / (1 + length) for name in rest}, last: (1 - length) / (1 + length)}
+
+
+def _squared(node: Basic) -> Symbol | None:
+    """The name of which a node is the square."""
+    base = node.args[0] if isinstance(node, sympy.Pow) and node.args[1] == 2 else None
+    if isinstance(node, sympy.Mul) and len(node.args) == 2 and node.args[0] == node.args[1]:
+        base = node.args[0]
+    return base if isinstance(base, Symbol) else None
 
 
 def _root(expression: Basic, symbol: Symbol, point: Point) -> Fraction | None:

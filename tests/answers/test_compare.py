@@ -26,3 +26,10 @@ def test_the_values_of_a_witness_are_those_of_its_sides():
     witness = result.verdict.witness
     assert dict(witness.point) == {"x": Fraction(1)}
     assert (witness.left.low, witness.right.low) == (1, 2)
+
+
+def test_conditions_on_sums_are_not_used_for_every_size():
+    """Where Σ x = Σ x³ = 0, Σ x⁵ = 0 up to N = 4, and not at N = 5."""
+    let = "x_n : real for n in 1..N\ngiven sum_n x_n = 0\ngiven sum_n x_n^3 = 0"
+    pair = read_pair("sum_n x_n^5", "0", let, "=")
+    assert compare(*pair).outcome == "undecided"
