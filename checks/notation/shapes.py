@@ -82,6 +82,7 @@ class Shapes:
         if node.value == 0:
             made = tree.Zeros(*cast("tuple[tree.Dimension, tree.Dimension]", shape), node.span)
         elif node.value == 1 and self.ones and shape.column:
+            self.remark("ones", node.span)
             made = tree.Ones(cast("tree.Dimension", shape.rows), node.span)
         if made is None:
             return found

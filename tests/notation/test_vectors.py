@@ -226,6 +226,7 @@ def test_an_asked_shape_says_how_large_a_one_is():
         ("A*B", {"star"}),
         ("v^T (W x - gamma)/beta", {"division"}),
         ("‖W‖", {"matrix-norm"}),
+        ("x + 1", {"ones"}),
         ("v*beta", set()),
         ("A B", set()),
     ],
