@@ -5,6 +5,7 @@ A *polynomial* maps terms to coefficients; a *term* is a product of *atoms* with
     ("name", name)   ("size", name)   ("index", place)   ("entry", family, places)   ("delta", place, place)
     ("exp", term)    ("function", name, arguments)        ("base", polynomial)        ("product", size, polynomial)
     ("sum", sizes, term): the sum of a term over its own indices, which all hang together
+    ("determinant", size, polynomial)   ("inverse", size, polynomial, place, place): of the matrix with these entries
 
 A place is an index: a letter that is free, `#3` while a sum is being made, `=1` or `=N` for a certain element, and
 `·h.p` for the p-th index of a sum of height h. The names of the indices of a sum follow from what it contains, so
@@ -13,6 +14,7 @@ sums that differ in the names of their indices, or in the order of anything, are
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -24,7 +26,7 @@ Key = tuple[tuple[Term, Number], ...]
 Polynomial = dict[Term, Number]
 
 MOST_TERMS = 400
-BINDERS = ("sum", "product")
+BINDERS = ("sum", "product", "determinant", "inverse")
 
 
 class NotNormal(Exception):
@@ -88,7 +90,7 @@ def inner(one: Atom) -> tuple[Term, ...]:
             return (one[2],)
         case "base":
             return tuple(term for term, _ in one[1])
-        case "product":
+        case "product" | "determinant" | "inverse":
             return tuple(term for term, _ in one[2])
         case "function":
             return tuple(term for argument in one[2] if isinstance(argument, tuple) for term, _ in argument)
@@ -111,12 +113,13 @@ def places(one: Atom) -> frozenset[str]:
         case "index" | "delta":
             return frozenset(place for place in one[1:] if place[0] != "=")
     found = frozenset(place for term in inner(one) for each, _ in term for place in places(each))
-    return found - set(own(one)) if one[0] in BINDERS else found
+    at = frozenset(place for place in one[3:] if place[0] != "=") if one[0] == "inverse" else frozenset()
+    return at | (found - set(own(one)) if one[0] in BINDERS else found)
 
 
 def own(one: Atom) -> list[str]:
-    """The indices of a sum or product."""
-    many = len(one[1]) if one[0] == "sum" else 1
+    """The indices of a sum, a product or a matrix."""
+    many = len(one[1]) if one[0] == "sum" else 1 if one[0] == "product" else 2
     return [f"·{height(one)}.{place}" for place in range(many)]
 
 
@@ -138,3 +141,13 @@ def index(place: str, exponent: Number = 1) -> Polynomial:
     if int(exponent) != exponent:
         raise NotNormal("power of a number")
     return {(): Fraction(int(place[1:])) ** int(exponent)}
+
+
+def shade(powers: Mapping[Atom, Number], place: str) -> tuple[tuple[Any, ...], ...]:
+    """What tells an index of a product from others, whatever they are called."""
+    seen = []
+    for one, exponent in powers.items():
+        if place in places(one):
+            at = tuple(i for i, each in enumerate(one[2]) if each == place) if one[0] == "entry" else ()
+            seen.append((one[0], str(one[1]) if one[0] in ("entry", "function") else "", at, exponent))
+    return tuple(sorted(seen))

@@ -8,15 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 from math import ceil
 
-from sympy import Basic
-
 from checks.decide.atoms import Atom, NotNormal, Number, Polynomial, atom, height, plus, put, scaled
+from checks.decide.facts import facts
 from checks.decide.normal_forms import NormalForms
-from checks.decide.terms import Bound, Facts, Terms
-from checks.decide.weights import weights
-from checks.language.domains import Domain
-from checks.language.families import Mirrored
-from checks.language.nodes import distinct_pieces
+from checks.decide.terms import Terms
 from checks.verdict import Claim
 
 MOST_DIVISORS = 12
@@ -35,39 +30,6 @@ def normally_equal(claim: Claim, *, plain: bool = False) -> bool:
         return not settled(terms, cleared(terms, difference))
     except NotNormal:
         return False
-
-
-def facts(claim: Claim) -> Facts:
-    """What a claim says of its data."""
-    domains = {("name", symbol.name): domain for symbol, domain in claim.domains}
-    domains |= {("entry", family): domain for family, domain in claim.families}
-    return Facts(
-        bounds={name: _bounds(domain) for name, domain in domains.items()} | {("name", "π"): ((3, True), (4, True))},
-        values={name: domain.values for name, domain in domains.items() if domain.values},
-        simplexes=frozenset(filter(None, map(simplex, claim.given))),
-        mirrored=frozenset(
-            piece.args[0].name for piece in distinct_pieces(claim.left, claim.right) if isinstance(piece, Mirrored)
-        ),
-        sizes={place.name: str(size) for place, size in claim.indices},
-    )
-
-
-def _bounds(domain: Domain) -> tuple[Bound, Bound]:
-    """The least and the greatest value."""
-    if domain.values:
-        return (min(domain.values), False), (max(domain.values), False)
-    low = None if domain.low is None else (domain.low, domain.low_open)
-    high = None if domain.high is None else (domain.high, domain.high_open)
-    return low, high
-
-
-def simplex(condition: Basic) -> tuple[str, int, str] | None:
-    """The family, the position of the index and the size if a condition says that a family sums to one over it."""
-    found = weights(condition)
-    if found is None:
-        return None
-    entry, place, size = found
-    return entry.args[0].name, entry.args[1:].index(place), str(size)
 
 
 def cleared(terms: Terms, polynomial: Polynomial) -> Polynomial:

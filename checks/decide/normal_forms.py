@@ -39,6 +39,7 @@ from checks.decide.atoms import (
 from checks.decide.elementary import ONE, Elementary, powered
 from checks.decide.terms import Terms
 from checks.language.families import Delta, Entry, Times, Total
+from checks.language.inverses import OfMatrix
 from checks.language.nodes import Choose, Flat, Modulus, Slope, Unknown
 
 OPAQUE = (
@@ -87,6 +88,8 @@ class NormalForms(Elementary):
                 return self._times(node, indices)
             case Choose():
                 return self._choose(node, indices)
+            case OfMatrix():
+                return self._of_matrix(node, indices)
         if node == sympy.pi:
             return atom("name", "π")
         if node == sympy.E:
@@ -152,6 +155,14 @@ class NormalForms(Elementary):
                 result = self.terms.times(result, {powered(single(factor), exponent if whole else 1): 1})
         free: Polynomial = {tuple(power for power in term if place not in places(power[0])): sign}
         return self.terms.times(result, self._symbolic(free, atom("size", high.name)))
+
+    def _of_matrix(self, node: OfMatrix, indices: Indices) -> Polynomial:
+        body, row, column, size, *at = node.args
+        if not _is_size(size):
+            raise NotNormal("size")
+        running = {row: self.terms.fresh(size.name), column: self.terms.fresh(size.name)}
+        inside = self.of(body, {**indices, **running})
+        return self.terms.of_matrix(inside, running[row], running[column], [_place(each, indices) for each in at])
 
     # --- powers, exponentials, logarithms
 

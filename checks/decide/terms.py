@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import count, permutations, product
 from math import factorial, floor, prod
-from typing import Any
 
 from checks.decide.atoms import (
     Atom,
@@ -30,28 +30,14 @@ from checks.decide.atoms import (
     plus,
     put,
     scaled,
+    shade,
     single,
-)
+)  # fmt: skip
+from checks.decide.facts import Facts
+from checks.decide.matches import largest, match
 
 MOST_ORDERS = 120  # of the indices of a sum
 LARGEST_POWER = 24
-Bound = tuple[Number, bool] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of the data: bounds and values of names and families, and weights that sum to one.
-
-    A bound is None or a number, and whether it is nowhere attained. Bounds and values are known by the kind of their
-    atoms and by name. `simplexes` are (family, position, size): the entries sum to one over the index at that position.
-    `mirrored` are families whose last two indices may be swapped. `sizes` gives the size of each free index.
-    """
-
-    bounds: Mapping[tuple[str, str], tuple[Bound, Bound]] = field(default_factory=dict)
-    values: Mapping[tuple[str, str], tuple[Number, ...]] = field(default_factory=dict)
-    simplexes: frozenset[tuple[str, int, str]] = frozenset()
-    mirrored: frozenset[str] = frozenset()
-    sizes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -137,7 +123,7 @@ class Terms:
         for one in powers:
             if one[0] == "delta":
                 for old, new in (one[1:], one[:0:-1]):
-                    if old in bound and self._covers(old, new):
+                    if old in bound and self._in_range(new, self.sizes[old]):
                         rest = tuple((each, exponent) for each, exponent in powers.items() if each != one)
                         left = [place for place in bound if place != old]
                         moved = self.moved({rest: 1}, {old: new})
@@ -146,6 +132,12 @@ class Terms:
             shorter = self._weights_summed(powers, place)
             if shorter is not None:
                 return self._contracted(shorter, [each for each in bound if each != place])
+        for one in powers:
+            if one[0] == "inverse" and powers[one] == 1:
+                for at, k in (one[3:], one[:2:-1]):
+                    found = self._beside_its_inverse(powers, bound, one, at, k) if at in bound and at != k else None
+                    if found is not None:
+                        return found
         return self._in_pieces(powers, bound)
 
     def _opened(self, powers: dict[Atom, Number], bound: list[str]) -> tuple[dict[Atom, Number], list[str]]:
@@ -163,10 +155,6 @@ class Terms:
                 for each, e in self._renamed(one[2], dict(zip(own(one), fresh, strict=True))):
                     opened[each] = self._exponent(each, opened.get(each, 0) + e)
         return opened, wider
-
-    def _covers(self, old: str, new: str) -> bool:
-        """Whether the index `new` lies in the range of `old`."""
-        return new == "=1" or new == f"={self.sizes[old]}" or self.sizes.get(new) == self.sizes[old]
 
     def _weights_summed(self, powers: dict[Atom, Number], place: str) -> dict[Atom, Number] | None:
         """The factors without those that depend on `place`, if these sum to one, or to a sum that is divided by."""
@@ -186,10 +174,39 @@ class Terms:
                 return {each: e + (each == one) for each, e in rest.items() if e + (each == one)}
         return None
 
+    def _beside_its_inverse(
+        self, powers: dict[Atom, Number], bound: list[str], one: Atom, at: str, k: str
+    ) -> Polynomial | None:
+        """The sum with Σ_at A_(i, at)·(A⁻¹)_(at, k) = δ_ik used, if entries of the matrix are found (`matches.py`)."""
+        row, column = self.fresh(one[1]), self.fresh(one[1])
+        matrix = self.moved(dict(one[2]), dict(zip(own(one), (row, column), strict=True)))
+        term = largest(matrix)
+        if term is None:
+            return None
+        here, there = (column, row) if at == one[3] else (row, column)
+        pattern, inner = self._opened(dict(term), [row, column])
+        rest = {each: exponent for each, exponent in powers.items() if each != one}
+        found = match(pattern, {here: at}, (there, *inner[2:]), rest, frozenset(bound), self.facts.mirrored)
+        if found is None or found.used & (places(one) - {at}):
+            return None
+        if not all(self._in_range(place, one[1]) for place in (found.other, k)):
+            return None
+        left, kept = tuple(sorted(found.left.items())), [place for place in bound if place not in found.used]
+        shares = [(self.times({left: 1}, delta(found.other, k)), kept)]
+        for other, coefficient in matrix.items():
+            if other != term:
+                entries = self.moved({other: -coefficient}, {here: at, there: found.other})
+                shares.append((self.times({left: 1}, entries, atom(*one)), [*kept, at]))
+        sums = ((self._contracted(dict(each), over), c) for share, over in shares for each, c in share.items())
+        total = plus(*(scaled(each, c) for each, c in sums))
+        return scaled(total, Fraction(1) / matrix[term])
+
+    def _in_range(self, place: str, size: str) -> bool:
+        return place == "=1" or place == f"={size}" or self.sizes.get(place) == size
+
     def _in_pieces(self, powers: dict[Atom, Number], bound: list[str]) -> Polynomial:
         """The product of the sums over indices that hang together."""
-        left, found = dict(powers), []
-        waiting = list(bound)
+        left, waiting, found = dict(powers), list(bound), []
         while waiting:
             group = [waiting.pop(0)]
             members: dict[Atom, Number] = {}
@@ -204,7 +221,7 @@ class Terms:
     def _sum(self, members: dict[Atom, Number], group: list[str]) -> Atom:
         """The atom of a sum, its indices named by the order in which the term is least."""
         level = 1 + max(height(one) for one in members)
-        shades = {place: self._shade(members, place) for place in group}
+        shades = {place: (self.sizes[place], shade(members, place)) for place in group}
         ranks = sorted(set(shades.values()))
         alike = [[place for place in group if shades[place] == rank] for rank in ranks]
         if prod(factorial(len(each)) for each in alike) > MOST_ORDERS:
@@ -216,15 +233,6 @@ class Terms:
             found.append((self._renamed(tuple(members.items()), named), tuple(self.sizes[p] for p in order)))
         term, sizes = min(found)
         return ("sum", sizes, term)
-
-    def _shade(self, members: dict[Atom, Number], place: str) -> tuple[Any, ...]:
-        """What tells an index from others, whatever they are called."""
-        seen = []
-        for one, exponent in members.items():
-            if place in places(one):
-                at = tuple(i for i, each in enumerate(one[2]) if each == place) if one[0] == "entry" else ()
-                seen.append((one[0], str(one[1]) if one[0] in ("entry", "function") else "", at, exponent))
-        return self.sizes[place], tuple(sorted(seen))
 
     # --- other indices
 
@@ -263,6 +271,10 @@ class Terms:
                 place = self.fresh(size)
                 body = self.moved(dict(inside), {**names, own(one)[0]: place})
                 body = self.multiplied(body, place)
+            case ("determinant" | "inverse", size, inside, *at):
+                row, column = self.fresh(size), self.fresh(size)
+                body = self.moved(dict(inside), {**names, **dict(zip(own(one), (row, column), strict=True))})
+                body = self.of_matrix(body, row, column, [names.get(place, place) for place in at])
             case ("exp", term):
                 return self._only(atom("exp", self._renamed(term, names)), exponent)
             case ("function", name, arguments):
@@ -289,6 +301,17 @@ class Terms:
         level = 1 + max((height(one) for term in body for one, _ in term), default=0)
         inside = key(self.moved(body, {place: f"·{level}.0"}))
         return atom("product", self.sizes[place], inside)
+
+    def of_matrix(self, body: Polynomial, row: str, column: str, at: list[str]) -> Polynomial:
+        """The entry of the inverse of a matrix at two places, or its determinant; a transpose is turned back."""
+        level = 1 + max((height(one) for term in body for one, _ in term), default=0)
+        plain = key(self.moved(body, {row: f"·{level}.0", column: f"·{level}.1"}))
+        turned = key(self.moved(body, {row: f"·{level}.1", column: f"·{level}.0"}))
+        size = self.sizes[row]
+        if not at:
+            return atom("determinant", size, min(plain, turned))
+        i, j = sorted(at) if plain == turned else at if plain < turned else reversed(at)
+        return atom("inverse", size, min(plain, turned), i, j)
 
     def entry(self, family: str, at: list[str], exponent: Number = 1) -> Polynomial:
         """An entry of a family; of a symmetric matrix, one of the two that are equal."""

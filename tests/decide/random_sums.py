@@ -4,9 +4,11 @@ import random
 
 import sympy
 from sympy import Eq, Integer, Ne, Rational, Symbol, exp, log
+from sympy.core.symbol import Str
 
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
-from checks.language.families import Delta, Every, Times, Total, entry
+from checks.language.families import Delta, Every, Mirrored, Times, Total, entry
+from checks.language.inverses import Determinant, Inverse
 from checks.language.nodes import Choose, add, apply, divide, multiply, power
 from checks.verdict import Claim, Relation
 
@@ -17,7 +19,7 @@ BINARY, SIGN = Domain(values=(0, 1)), Domain(values=(-1, 1))
 # name, sizes, domain; q sums to one over its first index
 FAMILIES = (
     ("x", (N,), REAL), ("w", (N,), POSITIVE), ("q", (K, N), NONNEGATIVE), ("z", (K, N), REAL), ("t", (N,), BINARY),
-    ("u", (K,), REAL), ("s", (N,), SIGN), ("p", (K,), POSITIVE), ("g", (N, N), REAL),
+    ("u", (K,), REAL), ("s", (N,), SIGN), ("p", (K,), POSITIVE), ("g", (N, N), REAL), ("m", (K, K), REAL),
 )  # fmt: skip
 GIVEN = (Every(Eq(Total(entry("q", J, FREE[2][0]), J, Integer(1), K), 1, evaluate=False), FREE[2][0], N),)
 
@@ -37,7 +39,9 @@ class Sums:
         choose = self.source.choice
         if depth == 0 or self.source.random() < 0.15:
             return self.leaf(indices)
-        kind = choose(("add", "mul", "mul", "total", "total", "total", "power", "inverse", "function", "times", "case"))
+        kind = choose(
+            ("add", "mul", "mul", "total", "total", "total", "power", "inverse", "function", "times", "case", "matrix")
+        )
         if kind in ("add", "mul"):
             return (add if kind == "add" else multiply)(
                 *(self.one(depth - 1, indices) for _ in range(choose((2, 2, 3))))
@@ -51,7 +55,33 @@ class Sums:
             return divide(self.one(depth - 1, indices), body)
         if kind == "function":
             return apply(choose((exp, log, sympy.sin, sympy.tanh)), body)
-        return self.case(depth, indices)
+        return self.case(depth, indices) if kind == "case" else self.beside_inverse(depth, indices)
+
+    def beside_inverse(self, depth, indices):
+        """Σ_j A_ij·(A⁻¹)_jk·f, or something that looks like it."""
+        (j, size), (row, _), (column, _) = (self.index(K) for _ in range(3))
+        (n, _), choose = self.index(N), self.source.choice
+        matrices = (
+            lambda r, c: entry("m", r, c),
+            lambda r, c: add(entry("m", r, c), Delta(r, c)),
+            lambda r, c: Total(multiply(entry("z", r, n), entry("z", c, n)), n, Integer(1), N),
+            lambda r, c: add(
+                Total(multiply(entry("w", n), entry("z", r, n), entry("z", c, n)), n, Integer(1), N), Delta(r, c)
+            ),
+            lambda r, c: add(multiply(Integer(2), entry("m", c, r)), multiply(entry("p", r), Delta(r, c))),
+            lambda r, c: Mirrored(Str("v"), r, c),
+        )
+        matrix, other = choose(matrices), choose(matrices)
+        ks = [index for index, each in (*indices, (j, K)) if each == K]
+        at = choose(((j, choose(ks)), (choose(ks), j)))
+        inverse = Inverse(matrix(row, column), row, column, K, *at)
+        beside = choose((matrix, matrix, other))(*choose(((choose(ks), j), (j, choose(ks)))))
+        if self.source.random() < 0.2 and len(ks) > 2:
+            at = self.source.sample([index for index in ks if index != j], 2)
+            inverse = Inverse(matrix(row, column), row, column, K, *at)
+            return multiply(Determinant(matrix(row, column), row, column, K), inverse)
+        rest = self.one(max(depth - 3, 0), (*indices, (j, size)))
+        return Total(multiply(beside, inverse, rest), j, Integer(1), K)
 
     def over(self, node, depth, indices):
         running, size = self.index(self.source.choice((N, N, K)))
@@ -130,5 +160,5 @@ def rewritten(node, source):
 def claim(left, right):
     return Claim(
         left, right, Relation.EQUAL, (), GIVEN, sizes=(N, K), indices=FREE,
-        families=tuple((name, domain) for name, _, domain in FAMILIES),
+        families=(*((name, domain) for name, _, domain in FAMILIES), ("v", REAL)),
     )  # fmt: skip

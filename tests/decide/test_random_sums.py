@@ -1,6 +1,7 @@
 """Random sums: what has one normal form is refuted nowhere, however it was rewritten or changed."""
 
 import pytest
+from sympy import srepr
 
 from checks.decide.balls import Unsupported
 from checks.decide.normal_claims import normally_equal
@@ -14,7 +15,7 @@ BATCHES, EACH = 12, 20
 
 def changed(node, source):
     """`node` with one entry replaced by another, or by its negative, everywhere."""
-    found = sorted({piece for piece in distinct_pieces(node) if isinstance(piece, Entry)}, key=str)
+    found = sorted({piece for piece in distinct_pieces(node) if type(piece) is Entry}, key=srepr)
     if not found:
         return node
     old = source.choice(found)

@@ -1,0 +1,124 @@
+"""Normal forms have the values of what they are the normal forms of, at random data of small sizes."""
+
+import math
+from itertools import product
+
+import pytest
+
+from checks.decide.at_sizes import instance_at
+from checks.decide.atoms import NotNormal, own
+from checks.decide.balls import Unsupported, compile_balls, defined, run
+from checks.decide.conditions import admissible
+from checks.decide.facts import facts
+from checks.decide.instances import points
+from checks.decide.normal_forms import NormalForms
+from checks.decide.terms import Terms
+from tests.decide.random_sums import FREE, Sums, claim
+
+FUNCTIONS = {
+    "log": math.log,
+    "sin": lambda x: math.sin(x) if abs(x) < LARGEST else math.nan,
+    "tanh": math.tanh,
+    "power": lambda base, exponent: base**exponent,
+}
+LARGEST = 1e4  # beyond, floating-point numbers say nothing of a sine
+PLACES = {"N": 3, "K": 2, "k": 2, "h": 1, "n": 3}
+
+
+class Data:
+    """Values of polynomials and atoms at a point; sizes and free indices as in PLACES."""
+
+    def __init__(self, point):
+        self.point = {symbol.name: float(value) for symbol, value in point.items()}
+
+    def polynomial(self, found, at):
+        items = found.items() if isinstance(found, dict) else found
+        return math.fsum(float(c) * self.term(term, at) for term, c in items)
+
+    def term(self, term, at):
+        return math.prod(self.atom(one, at) ** (int(e) if int(e) == e else float(e)) for one, e in term)
+
+    def place(self, place, at):
+        if place[0] == "=":
+            return int(place[1:]) if place[1:].isdigit() else PLACES[place[1:]]
+        return at.get(place, PLACES.get(place))
+
+    def atom(self, one, at):
+        match one:
+            case ("name", name):
+                return self.point[name]
+            case ("size", name):
+                return PLACES[name]
+            case ("index", place):
+                return self.place(place, at)
+            case ("entry", family, places):
+                return self.point[f"{family}[{','.join(str(self.place(place, at)) for place in places)}]"]
+            case ("delta", i, j):
+                return float(self.place(i, at) == self.place(j, at))
+            case ("exp", term):
+                return math.exp(self.term(term, at))
+            case ("function", name, arguments):
+                return FUNCTIONS[name](*(self.polynomial(argument, at) for argument in arguments))
+            case ("base", inside):
+                return self.polynomial(inside, at)
+            case ("sum", sizes, term):
+                ranges = (range(1, PLACES[size] + 1) for size in sizes)
+                return math.fsum(
+                    self.term(term, {**at, **dict(zip(own(one), values, strict=True))}) for values in product(*ranges)
+                )
+            case ("product", size, inside):
+                return math.prod(self.polynomial(inside, {**at, own(one)[0]: i}) for i in range(1, PLACES[size] + 1))
+            case (_, _, _, *places):
+                return self.matrix(one, [self.place(place, at) - 1 for place in places], at)
+
+    def matrix(self, one, places, at):
+        numbers = range(1, PLACES[one[1]] + 1)
+        entries = [
+            [self.polynomial(one[2], {**at, **dict(zip(own(one), (i, j), strict=True))}) for j in numbers]
+            for i in numbers
+        ]
+        whole = determinant(entries)
+        if not places:
+            return whole
+        i, j = places
+        kept = [[entry for c, entry in enumerate(line) if c != i] for r, line in enumerate(entries) if r != j]
+        return (-1) ** (i + j) * determinant(kept) / whole
+
+
+def determinant(entries):
+    if not entries:
+        return 1.0
+    first, *rest = entries
+    return math.fsum(
+        (-1) ** c * entry * determinant([line[:c] + line[c + 1 :] for line in rest]) for c, entry in enumerate(first)
+    )
+
+
+def compared(seed):
+    """The values of a random expression at some points, and those of its normal form."""
+    sums = Sums(seed)
+    claimed = claim(*[sums.one(4, FREE)] * 2)
+    instance = instance_at(claimed, PLACES)
+    try:
+        found = NormalForms(Terms(facts(claimed))).of(claimed.left, {index: index.name for index, _ in FREE})
+        program = compile_balls(instance.left)
+    except (NotNormal, Unsupported):
+        return
+    for point in points(instance, 4):
+        (value,) = run(program, point, 128)
+        if defined(value) and value.rad() < 1e-9 and admissible(instance, point):
+            try:
+                yield float(value.mid()), Data(point).polynomial(found, {})
+            except (ValueError, OverflowError, ZeroDivisionError, TypeError, KeyError):
+                continue
+
+
+@pytest.mark.parametrize("batch", range(12))
+def test_a_normal_form_has_the_values_of_its_expression(batch):
+    tried = 0
+    for seed in range(batch * 60, (batch + 1) * 60):
+        for value, normal in compared(seed):
+            if abs(value) < LARGEST and not isinstance(normal, complex) and not math.isnan(normal):
+                assert math.isclose(value, normal, rel_tol=1e-6, abs_tol=1e-6), seed
+                tried += 1
+    assert tried > 20
