@@ -108,7 +108,8 @@ class Elementary:
         rest: Polynomial = {left: 1 if size > 0 else -1}
         if several != ONE:
             if self._above_zero(several, strict=strict):
-                positive[("base", key(several))] = 1
+                whole = ("base", key(several))
+                positive[whole] = positive.get(whole, 0) + 1  # a root of it may be a factor already
             else:
                 rest = self.terms.times(rest, several)
         return {tuple(sorted(positive.items())): size if size > 0 else -size}, rest

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 import sympy
-from sympy import Eq, Ge, Integer, Le, Lt, Ne, exp, log, sqrt
+from sympy import Eq, Ge, Integer, Le, Lt, Ne, Rational, exp, log, sqrt
 
 from checks.decide.normal_claims import normally_equal
 from checks.decide.search import decide
 from checks.decide.sizes import bound
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
 from checks.language.families import Delta, Every, Times, Total, differentiate, entry
-from checks.language.nodes import Choose
+from checks.language.nodes import Choose, power
 from checks.verdict import Claim, Proved, Refuted, Relation, Undecided
 
 N, K = sympy.symbols("N K", integer=True, positive=True)
@@ -199,6 +199,7 @@ NORMAL_TRAPS = [
         Times(x(n), n, Integer(1), N) + Times(y(n), n, Integer(1), N),
         (),
     ),
+    ("a root of a root", total(power(power(2 * p(k) + p(n), Rational(3, 2)), Rational(1, 2))), total((2 * p(k) + p(n)) ** Rational(1, 2)), OF_N),
     ("a power of the size", Times(s, n, Integer(1), N), s * N, ()),
 ]
 
