@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from checks.decide.blocks import blocks_in
 from checks.decide.equations import with_equations_solved
 from checks.language.concrete import concrete, conditions_at, family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
-from checks.language.families import Over
+from checks.language.families import Entry, Over
 from checks.language.inverses import determinant
 from checks.language.nodes import distinct_pieces, names_in
 from checks.verdict import Claim
@@ -57,7 +57,17 @@ def instance_at(claim: Claim, places: Mapping[str, int], values: Mapping[str, Fr
         ):
             return None
         instance = at_sizes(instance, {bound: int(value) for bound, value in known.items()})
-    return with_regular(with_entries(instance))
+    return None if _goes_beyond(claim, instance, sizes.values()) else with_regular(with_entries(instance))
+
+
+def _goes_beyond(claim: Claim, instance: Claim, sizes: Iterable[int]) -> bool:
+    """Whether a computed index (x_{n+1}) may have led to an entry that there is not: below 1 or above all sizes."""
+    places = (at for piece in distinct_pieces(claim.left, claim.right) if isinstance(piece, Entry) for at in piece.args)
+    if not any(isinstance(at, sympy.Add) for at in places):
+        return False
+    numbers = (int(n) for symbol in entries_in(instance) for n in symbol.name.partition("[")[2].rstrip("]").split(","))
+    most = max(sizes, default=0)
+    return not all(1 <= number <= most for number in numbers)
 
 
 def bounds_in(instance: Claim) -> tuple[Symbol, ...]:

@@ -37,6 +37,7 @@ from checks.decide.atoms import (
     single,
 )
 from checks.decide.elementary import ONE, Elementary, powered
+from checks.decide.shifts import unshifted
 from checks.decide.terms import Terms
 from checks.language.families import Delta, Entry, Times, Total
 from checks.language.inverses import OfMatrix
@@ -114,6 +115,9 @@ class NormalForms(Elementary):
 
     def _total(self, node: Total, indices: Indices) -> Polynomial:
         """A sum over a whole range, or one that lacks some elements at its ends."""
+        plain = unshifted(node)
+        if plain != node:
+            return self.of(plain, indices)
         body, running, low, high, *conditions = node.args
         if not (low.is_Integer and 0 <= low <= LARGEST_LOW):
             raise NotNormal("range")

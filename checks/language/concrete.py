@@ -56,7 +56,8 @@ class _Writing:
             return self.of_matrix(piece, at)
         arguments = [self.out(argument, at) for argument in piece.args]
         if isinstance(piece, Entry):
-            return _entry(piece.func, piece.args[0].name, arguments[1:])
+            places = [Integer(_whole(at)) if _is_whole(at) else at for at in arguments[1:]]
+            return _entry(piece.func, piece.args[0].name, places)
         if isinstance(piece, Delta):
             return same(*arguments)
         return piece.func(*arguments, evaluate=False) if tuple(arguments) != piece.args else piece
