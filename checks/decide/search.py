@@ -70,7 +70,8 @@ def may_be(expression: Basic, witness: Witness) -> bool:
 def _decide_sized(claim: Claim) -> Verdict:
     """A claim with symbolic sizes: refuted at some small sizes, proved for every size, or how far it was shown."""
     try:
-        refuted = None if normally_equal(claim) else _refuted_at(claim, range(FIRST_SIZES))
+        equal = claim.relation is Relation.EQUAL and normally_equal(claim)
+        refuted = None if equal else _refuted_at(claim, range(FIRST_SIZES))
         if refuted:
             return refuted
         sample = instance_at(claim, sample_places(claim))

@@ -211,6 +211,10 @@ def test_normal_forms_do_not_prove_what_is_false(name, left, right, free):
     assert not isinstance(decide(claimed), Proved)
 
 
+def test_what_is_equal_is_not_below():
+    assert isinstance(decide(claim(total(x(n)), total(x(m), m), relation=Relation.BELOW)), Refuted)
+
+
 def test_free_indices_that_may_be_equal():
     apart = claim(x(k) * x(h) * (1 - Delta(k, h)), x(k) * x(h), ((k, N), (h, N)))
     assert isinstance(decide(apart), Refuted)
