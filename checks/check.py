@@ -10,6 +10,7 @@ from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.forms import products_of_products
 from checks.answers.pieces import assembled
+from checks.answers.properties import properties
 from checks.answers.statements import statement
 from checks.answers.values import equations, value
 from checks.decide.notes import one_sided_points
@@ -21,7 +22,9 @@ from checks.result import Result
 from checks.verdict import Claim, Proved, Refuted, Verdict
 
 # The rules of docs/reading.md that settle what people do mean in different ways.
-AMBIGUOUS = ("division", "function-scope", "root-scope", "bar-scope", "scientific")
+AMBIGUOUS = (
+    "division", "function-scope", "root-scope", "bar-scope", "scientific", "star", "matrix-norm", "ones"
+)  # fmt: skip
 
 
 def check(question: Question, part: Part, reading: Reading) -> Result:
@@ -37,6 +40,8 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
     except Unread as unread:
         result = Result("unreadable", reading.source, problem=unread.problem)
     result = _guarded(result, reading)
+    if result.outcome == "correct":
+        result = replace(result, properties=properties(answer.question, part))
     earned = part.points if result.outcome == "correct" else part.points * 0
     return replace(result, understood=understood(reading), points=earned, max_points=part.points)
 

@@ -54,9 +54,11 @@ class Part:
     `sums_to_one` if that is an index. What was asked in the parts listed in `after` is put in wherever it stands.
     `called` is what messages call it ("the derivative"). `free_of` are the names that a finished answer must not
     contain, besides derivatives and limits that are left undone. A statement must be `about` one of the formulas
-    listed there; with `free_of`, one side must have these names in bounds of sums only, as numbers of repetitions. A formula of `also` answers as well as `asked` (a Hessian, where convexity is to be shown), and may
-    contain any name. `where` gives entries that have a value in this part. An answer in pieces (a = …, b = …) is put
-    together as `whole` (aᵀx + b).
+    listed there; with `free_of`, one side must have these names in bounds of sums only, as numbers of repetitions. A
+    formula of `also` answers as well as `asked` (a Hessian, where convexity is to be shown), and may contain any name.
+    `where` gives entries that have a value in this part. An answer in pieces (a = …, b = …) is put together as `whole`
+    (aᵀx + b). That what is asked is affine in one name, or convex, is proved by the program, and
+    is part of the evidence.
     """
 
     name: str
@@ -75,6 +77,8 @@ class Part:
     also: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     whole: str = ""
+    affine_in: str = ""
+    convex_in: str = ""
 
     def mistake(self, name: str) -> Mistake | None:
         """The known mistake called `name`, or None."""
@@ -143,6 +147,8 @@ def value(
     also: tuple[str, ...] = (),
     where: Mapping[str, str] | None = None,
     whole: str = "",
+    affine_in: str = "",
+    convex_in: str = "",
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
 ) -> Part:
@@ -152,7 +158,7 @@ def value(
     """
     return Part(
         name, prompt, "value", asked, called, Fraction(points), free_of, (), _known(mistakes), hints,
-        also=also, where=tuple((where or {}).items()), whole=whole
+        also=also, where=tuple((where or {}).items()), whole=whole, affine_in=affine_in, convex_in=convex_in
     )  # fmt: skip
 
 

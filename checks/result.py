@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from checks.notation.source import Problem, Source, Span
-from checks.verdict import Verdict
+from checks.verdict import Property, Verdict
 
 Outcome = Literal["correct", "incorrect", "unfinished", "undecided", "unreadable"]
 StepOutcome = Literal["follows", "fails", "undecided"]
@@ -30,6 +30,7 @@ class Result:
     `understood` is the formula as read, in Unicode. `reason` is a code for why an outcome is `unfinished` or
     `undecided` where no verdict says it (`wanted-form`, `restates`, `trivial`, `only-under-condition`, `no-time` …);
     `facts` belong to it. `notes` are points where exactly one side is defined: (whose: "left" or "right", the place).
+    `properties` are what was proved of what is asked, besides: that it is affine, or convex.
     """
 
     outcome: Outcome
@@ -41,6 +42,7 @@ class Result:
     facts: tuple[tuple[str, str], ...] = ()
     mistake: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+    properties: tuple[tuple[Property, Verdict], ...] = ()
     steps: tuple[StepResult, ...] = ()
     first_wrong_step: int | None = None
     points: Fraction = Fraction(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sympy import Basic, Eq
+from sympy import Basic, Eq, Symbol
 
 from checks.decide.search import decide
 from checks.language.families import Delta, Entry, Every, Over, families_in
@@ -17,7 +17,7 @@ from checks.notation.meaning import denote
 from checks.notation.names import Notation
 from checks.notation.source import Problem, Source
 from checks.notation.symbols import domains, families, functions, indices, matrices, sizes, symbol
-from checks.verdict import Claim, Relation, Verdict
+from checks.verdict import Claim, Curvature, Property, Relation, Verdict
 
 RELATIONS: Mapping[str, Relation] = {
     "=": Relation.EQUAL,
@@ -102,6 +102,15 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
     return replace(
         plain, given=kept, sizes=present, indices=used, families=families(notation), matrices=matrices(notation)
     )
+
+
+def property_of(body: Basic, kind: Curvature, about: Symbol | str, notation: Notation) -> Property:
+    """The claim that an expression is affine or convex in a name, or in all of a vector or matrix."""
+    plain = claim(Relation.EQUAL, body, body, notation, ())
+    known = tuple((name, (trait,)) for name, trait in plain.matrices if trait in ("psd", "posdef"))
+    return Property(
+        body, kind, (about,), plain.domains, (), plain.functions, plain.sizes, plain.indices, plain.families, known
+    )  # fmt: skip
 
 
 def same_shape(left: Value, right: Value) -> bool:

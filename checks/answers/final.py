@@ -98,12 +98,11 @@ def _refuted(answer: Answer, value: Value, asked: Value, verdict: Refuted) -> Re
     return answer.result("incorrect", verdict=verdict, mistake=_mistake(answer, value, verdict.witness))
 
 
-def _mistake(answer: Answer, value: Value, witness: Witness) -> str:
-    """The name of the known mistake that this is, or empty."""
+def _mistake(answer: Answer, value: Value, witness: Witness | None = None) -> str:
+    """The name of the known mistake that this is, or empty; the witness of a number rules most out at once."""
     for mistake, formula in known_mistakes(answer.question, answer.part):
-        if not same_shape(value, formula) or (not isinstance(formula, Grid) and not may_be(formula, witness)):
-            continue
-        if is_the_same(answer, value, formula):
+        other = witness is not None and not isinstance(formula, Grid) and not may_be(formula, witness)
+        if same_shape(value, formula) and not other and is_the_same(answer, value, formula):
             return mistake.name
     return ""
 
@@ -121,11 +120,12 @@ def _misshapen(answer: Answer, node: tree.Node, value: Value, about: tuple[Asked
                 return answer.result(
                     result.outcome, verdict=result.verdict, reason=result.reason or "transposed", facts=result.facts
                 )
-            return answer.result("incorrect", reason="transposed-matrix")
+            return answer.result("incorrect", reason="transposed-matrix", mistake=_mistake(answer, value))
     wanted = " or ".join(dict.fromkeys(shown_shape(asked.value) for asked in about))
     if any(same_shape(value, asked.value) for asked in about):  # other free indices
         return answer.result("undecided", reason="not-shown")
-    return answer.result("incorrect", reason="other-shape", facts=(("yours", shown_shape(value)), ("wanted", wanted)))
+    facts = (("yours", shown_shape(value)), ("wanted", wanted))
+    return answer.result("incorrect", reason="other-shape", mistake=_mistake(answer, value), facts=facts)
 
 
 def shown_shape(value: Value) -> str:

@@ -11,6 +11,7 @@ from checks.feedback.message import Message
 from checks.feedback.numbers import value
 from checks.feedback.problems import say_problem
 from checks.feedback.proofs import method
+from checks.feedback.properties import say_property
 from checks.feedback.reasons import REASONS, say_reason
 from checks.feedback.tried import tried_sentences
 from checks.feedback.witnesses import at, both, solution, tied
@@ -32,7 +33,8 @@ def say(result: Result, part: Part | None = None, *, relation: str = "=", names:
             return say_problem(_in_place(result.problem, part, relation), names=names)
         case "correct":
             head = "Correct, though a step on the way does not follow." if chain(result, part) else "Correct."
-            return Message(head, None, notes)
+            turned = (_reason(result, part),) if result.reason == "transposed" else ()
+            return Message(head, None, (*turned, *_properties(result, part), *notes))
         case "incorrect":
             return Message(_difference(result, part, relation), None, (*_advice(result, part), *notes))
         case "unfinished":
@@ -50,7 +52,7 @@ def evidence(result: Result, part: Part | None = None, *, told: bool = False, wh
     match result.verdict:
         case Proved(proof):
             condition = " under the condition" if result.reason == "only-under-condition" else ""
-            return f"proved{condition}: {method(proof)}"
+            return "; ".join((f"proved{condition}: {method(proof)}", *_properties(result, part, whole=True)))
         case Refuted(witness) if witness.radius:
             return f"refuted: {solution(witness)}"
         case Refuted(witness) if told or not gives_away(witness, part):
@@ -61,6 +63,18 @@ def evidence(result: Result, part: Part | None = None, *, told: bool = False, wh
             return "; ".join(("neither proved nor refuted", *tried_sentences(tried)))
         case None:
             return ""
+
+
+def _properties(result: Result, part: Part | None, *, whole: bool = False) -> tuple[str, ...]:
+    """What was proved of what is asked, besides; with its certificate if `whole`."""
+    texts = []
+    for claim, verdict in result.properties:
+        if isinstance(verdict, Proved):
+            said = say_property(claim, verdict)
+            text = f"{part.asked if part else 'it'} is {said.what[:1].lower()}{said.what[1:]}"
+            lines = "; ".join(line.strip() for line in said.help)
+            texts.append(f"{text.rstrip('.')}: {lines}" if whole and lines else text)
+    return tuple(texts)
 
 
 def _in_place(problem: Problem, part: Part | None, relation: str) -> Problem:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 import sympy
 from sympy import Basic, Integer, Rational, Symbol
 
-from checks.language.families import Delta, Entry, Times, Total
-from checks.language.nodes import Choose, Modulus, Unknown
+from checks.language.families import Delta, Entry, Over, Times, Total
+from checks.language.nodes import Choose, Modulus, Unknown, rebuilt, substitute
 
 SUM, PRODUCT, POWER, ATOM = range(4)
+LETTERS = "ijklnmpqrst"
 DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 Text = tuple[str, int]  # and how tightly it holds together
 Shown = Callable[[str, Sequence[str]], str]
@@ -23,7 +24,20 @@ def written(node: Basic, shown: Shown) -> str:
     >>> written((x + 1) ** 2 / 2 - sympy.exp(-x), lambda name, at: name)
     '(x + 1)²/2 − exp(−x)'
     """
-    return _text(node, shown)[0]
+    return _text(_lettered(node, frozenset()), shown)[0]
+
+
+def _lettered(node: Basic, taken: frozenset[str]) -> Basic:
+    """`node` with a letter for each running index that no sum around it has."""
+    if not node.args or not node.has(Over):
+        return node
+    if not isinstance(node, Over):
+        return rebuilt(node, [_lettered(argument, taken) for argument in node.args])
+    body, index, *rest = node.args
+    free = (letter for letter in (index.name, *LETTERS) if letter not in taken)
+    letter = Symbol(next(free, index.name), integer=True)
+    inner = _lettered(substitute(body, {index: letter}), taken | {letter.name})
+    return node.func(inner, letter, *(substitute(part, {index: letter}) for part in rest))
 
 
 def _text(node: Basic, shown: Shown) -> Text:
