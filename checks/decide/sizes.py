@@ -31,6 +31,7 @@ from sympy import Basic, Symbol
 from sympy.core.symbol import Str
 
 from checks.decide.at_sizes import at_sizes
+from checks.decide.inverted import with_determinants_factored, without_inverse
 from checks.decide.normal_claims import normally_equal
 from checks.decide.products import with_products_summed, with_roots_raised
 from checks.decide.weights import normalised, with_weights_summed
@@ -200,7 +201,8 @@ def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
     At once if both sides have one normal form. Else first without the conditions on entries, sums of weights that sum
     to one being carried out where they stand plainly; then with these weights written as quotients.
     """
-    if normally_equal(claim):
+    claim = replace(claim, left=with_determinants_factored(claim.left), right=with_determinants_factored(claim.right))
+    if normally_equal(claim) or any(every_size(product, proved) for product in without_inverse(claim)):
         return True
     left, right = (with_roots_raised(with_products_summed(side)) for side in (claim.left, claim.right))
     claim = with_weights_summed(replace(claim, left=left, right=right))
