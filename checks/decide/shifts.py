@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import sympy
 from sympy import Basic, Integer
 
@@ -19,10 +21,11 @@ def unshifted(node: Total) -> Basic:
     return add(*(_unshifted(term, running, rest) for term in _terms(body)))
 
 
-def computed(body: Basic, running: Basic) -> set[int]:
+@lru_cache(maxsize=2_000)
+def computed(body: Basic, running: Basic) -> frozenset[int]:
     """Every c such that an entry stands at `running` + c."""
     places = (at for piece in distinct_pieces(body) if isinstance(piece, Entry) for at in piece.args[1:])
-    return {shift for shift in (_shift(at, running) for at in places) if shift is not None}
+    return frozenset(shift for shift in (_shift(at, running) for at in places) if shift is not None)
 
 
 def _terms(body: Basic) -> list[Basic]:
