@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.notation import families, vectors
+from checks.notation import families, spellings, vectors
 from checks.notation.brackets import conditions
 from checks.notation.clauses import Clause, leveled
 from checks.notation.definitions import defined, parameters_of, shown, written
-from checks.notation.heads import head
+from checks.notation.heads import Head, head
 from checks.notation.lines import Line, declared_names, free, refuse
 from checks.notation.names import (
     Declared,
@@ -27,6 +27,7 @@ from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import ReadingError, stop
 from checks.notation.tokens import tokenize
+from checks.notation.tree import Definition
 from checks.notation.types import array_of, domain_of, function_of
 from checks.notation.words import Words
 
@@ -109,17 +110,33 @@ def let(line: Line) -> Notation:
     if INDEX.fullmatch(line.source.at(said).strip()):
         return index_letters(line, line.tokens[:colon], line.tokens[colon + 1 :])
     line = sized_line(line, said)
-    names, spellings = declared_names(line, line.tokens[:colon])
-    known = line.known
-    for name in (*names, *spellings):
-        known = families.moved(known, name)
+    (_, first), *others = families.listed(line.tokens[:colon], "also")
+    names, known = declared_names(line, first), line.known
     for name in names:
+        known = families.moved(known, name)
         kind = typed(name, line, said)
         known = known.extended(kind, entries=families.entry_spellings(name, len(axes_of(kind))))
-    for spelling, name in spellings.items():
-        axes = len(axes_of(known.lookup(name)))
-        known = known.extended(entries=families.entry_spellings(spelling, axes, name))
-    return known.extended(spellings={**known.spellings, **spellings})
+    for part in (part for _, tokens in others for _, part in families.listed(tokens)):
+        known = respelled(replace(line, known=known), part, names[-1])
+    return known
+
+
+def respelled(line: Line, tokens: Sequence[Token], name: str) -> Notation:
+    """The notation with another spelling of `name`: a name, an entry w(x_n), or a bracket behind letters L(w)."""
+    known, axes = line.known, axes_of(line.known.lookup(name))
+    entry = spellings.of_array(tokens, name, axes, line.source, known) if axes else None
+    if entry is not None:
+        return entry[1].extended(entries=[entry[0]])
+    whole = spellings.literal(tokens, name, known)
+    if whole is not None:
+        return known.extended(entries=[whole])
+    plain = families.pattern(tokens, (), calls=False)
+    if plain is None or plain.size != len(tokens):
+        refuse(line.source, Span(tokens[0].start, tokens[-1].end) if tokens else line.span)
+    (spelling,) = declared_names(line, tokens)
+    known = families.moved(known, spelling)
+    known = known.extended(entries=families.entry_spellings(spelling, len(axes), name))
+    return replace(known, spellings={**known.spellings, spelling: name})
 
 
 def sized_line(line: Line, said: Span) -> Line:
@@ -160,6 +177,10 @@ def family(line: Line, colon: int, said: Span, ranges: list[Token]) -> Notation:
     wanted, also = "", False
     for place, part in families.listed(line.tokens[:colon]):
         also = also or (place > 0 and line.tokens[place - 1].text == "also")
+        entry = spellings.of_array(part, wanted, axes, line.source, known, own=letters) if also and axes else None
+        if entry is not None:
+            known = entry[1].extended(entries=[entry[0]])
+            continue
         found = families.pattern(part, letters)
         if found is None or found.size != len(part):
             refuse(line.source, (part[-1] if part else line.tokens[colon]).span)
@@ -209,12 +230,24 @@ def definition(line: Line) -> Notation:
     made = replace(made, span=line.span)
     known = line.known.extended(Defined(shown(found), made), entries=written(found, made))
     for other in others:
-        spelled = head(Clause("", (*other, *tokens[found.size - 1 :])), line.source, known)
-        if spelled is None or spelled.indices != found.indices:
-            refuse(line.source, Span(other[0].start, other[-1].end) if other else line.span)
-        entries = [replace(each, family=found.name) for each in written(spelled, made)]
-        known = known.extended(spellings={**known.spellings, spelled.name: found.name}, entries=entries)
+        known = redefined(replace(line, known=known), other, found, made, tokens[found.size - 1 :])
     return known
+
+
+def redefined(line: Line, other: list[Token], found: Head, made: Definition, rest: list[Token]) -> Notation:
+    """The notation with another spelling of a defined name; `rest` is `=` and the body."""
+    known = line.known
+    whole = spellings.literal(other, found.name, known) if other and not (found.parameters or found.indices) else None
+    if whole is not None:
+        return known.extended(entries=[whole])
+    entry = spellings.of_array(other, found.name, (), line.source, known, own=found.indices) if found.indices else None
+    if entry is not None and entry[0].within:
+        return known.extended(entries=[entry[0]])
+    spelled = head(Clause("", (*other, *rest)), line.source, known)
+    if spelled is None or spelled.indices != found.indices:
+        refuse(line.source, Span(other[0].start, other[-1].end) if other else line.span)
+    entries = [replace(each, family=found.name) for each in written(spelled, made)]
+    return known.extended(spellings={**known.spellings, spelled.name: found.name}, entries=entries)
 
 
 def apart(tokens: list[Token]) -> tuple[list[Token], list[list[Token]]]:

@@ -200,11 +200,12 @@ def entry_spellings(name: str, axes: int, family: str = "") -> tuple[Spelling, .
 # --- ranges
 
 
-def listed(tokens: Sequence[Token]) -> Iterator[tuple[int, Sequence[Token]]]:
-    """The names between commas and `also`, each with its place."""
+def listed(tokens: Sequence[Token], *separators: str) -> Iterator[tuple[int, Sequence[Token]]]:
+    """The names between commas and `also`, or other separators, each with its place."""
     start = 0
-    for place, (token, depth) in enumerate([*leveled(list(tokens)), (Token("op", ",", 0, 0), 0)]):
-        if not depth and token.text in (",", "also"):
+    end = Token("op", (separators or (",",))[0], 0, 0)
+    for place, (token, depth) in enumerate([*leveled(list(tokens)), (end, 0)]):
+        if not depth and token.text in (separators or (",", "also")):
             yield start, tokens[start:place]
             start = place + 1
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checks.notation import binders, entries
 from checks.notation.entries import Match
-from checks.notation.names import AXES, FUNCTIONS, Symbol, indices_of
+from checks.notation.names import AXES, FUNCTIONS, Symbol, axes_of, indices_of
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Span
@@ -94,14 +94,19 @@ def take(words: Words, token: Token, cut: int, match: Match, offset: int) -> int
 
 
 def entry(words: Words, match: Match, span: Span, glued: bool) -> list[Token]:
-    """The tokens of an entry: the family, and its indices in braces."""
+    """The tokens of an entry: the family, and its indices in braces; of a name with a bracket, L(w), the name."""
+    if not match.given:
+        return [Token("value", match.spelling.family, span.start, span.end, glued)]
     found = [Token("entry", match.spelling.family, span.start, span.end, glued)]
     found.append(Token("open", "{", span.start, span.end, True))
     pairs = indices_of(words.notation.names[match.spelling.family])
     given = [match.given[letter] for letter, _ in pairs]
     axes = [match.given[axis.letter] for axis in AXES if axis.letter in match.given]
-    order = [*fitting(words, [size for _, size in pairs], given), *range(len(given), len(given) + len(axes))]
+    sizes = [size for _, size in pairs]
+    turned = len(pairs) if len(axes) > 1 else len(pairs) + len(axes) if pairs else 0
     given.extend(axes)
+    sizes.extend(map(str, axes_of(words.notation.names[match.spelling.family])))
+    order = [*fitting(words, sizes[:turned], given[:turned]), *range(turned, len(given))]
     if order != sorted(order):
         words.remarks.append(Remark("index-order", span))
     for place, item in enumerate(order):
@@ -161,7 +166,7 @@ def glued_match(words: Words, token: Token) -> Match | None:
         start = token.start + len(head)
         following = [Token("op", "_", start, start, True), Token("run", rest, start, token.end, True)]
         match = entries.find(following, 0, spellings, words.letters)
-        if match is not None and not match.left and AXES[0].letter not in match.given:
+        if match is not None and not match.left and set(match.given) - {axis.letter for axis in AXES}:
             return match
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -35,33 +36,27 @@ def refuse(source: Source, span: Span) -> NoReturn:
     stop("not-a-declaration", source, span, found=source.at(span).strip())
 
 
-def declared_names(line: Line, tokens: list[Token]) -> tuple[list[str], dict[str, str]]:
-    """The names before the colon, and the other spellings of the last of them."""
+def declared_names(line: Line, tokens: Sequence[Token]) -> list[str]:
+    """The names between commas, free to be declared."""
     names: list[str] = []
-    spellings: dict[str, str] = {}
-    place, also = 0, False
+    place = 0
     while place < len(tokens):
         name, place = canonical(line, tokens, place)
-        if also:
-            spellings[name] = names[-1]
-        else:
-            names.append(name)
-        if place < len(tokens) and tokens[place].text == "also":
-            also = True
-        elif place < len(tokens) and tokens[place].text != ",":
+        names.append(name)
+        if place < len(tokens) and tokens[place].text != ",":
             refuse(line.source, tokens[place].span)
         place += 1
-    if not names or tokens[-1].text in (",", "also"):
+    if not names or tokens[-1].text == ",":
         refuse(line.source, line.span)
-    return names, spellings
+    return names
 
 
-def canonical(line: Line, tokens: list[Token], place: int) -> tuple[str, int]:
+def canonical(line: Line, tokens: Sequence[Token], place: int) -> tuple[str, int]:
     """The canonical name that begins at `place`, free to be declared, and the place behind it."""
     first = tokens[place]
     if first.kind not in ("run", "name"):
         refuse(line.source, first.span)
-    words = Words(tokens, line.source, line.known)
+    words = Words(list(tokens), line.source, line.known)
     letters, digits = heading(first)
     low, high = "", ""
     place += 1
