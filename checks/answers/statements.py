@@ -62,12 +62,15 @@ def _related(answer: Answer, left: tree.Side, right: tree.Side) -> Verdict:
 
 
 def _trivial(answer: Answer, about: set[str]) -> bool:
-    """Whether every relation of the chain would hold for any functions in place of those that are asked about."""
+    """Whether every relation of the chain would hold for any functions in place of those that are asked about.
+
+    Where none are, whether it only renames and reorders.
+    """
     sides = answer.reading.sides
-    if all(show(left.tree) == show(right.tree) for left, right in pairwise(sides)) or says_the_same(answer):
+    if all(show(left.tree) == show(right.tree) for left, right in pairwise(sides)):
         return True
     if not about:
-        return False
+        return says_the_same(answer)
     unknown = tuple(UnknownFunction(name, name, (REAL,), REAL) for name in sorted(about))
     anything = replace(answer, reading=replace(answer.reading, notation=answer.reading.notation.extended(*unknown)))
     try:
