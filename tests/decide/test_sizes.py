@@ -199,7 +199,12 @@ NORMAL_TRAPS = [
         Times(x(n), n, Integer(1), N) + Times(y(n), n, Integer(1), N),
         (),
     ),
-    ("a root of a root", total(power(power(2 * p(k) + p(n), Rational(3, 2)), Rational(1, 2))), total((2 * p(k) + p(n)) ** Rational(1, 2)), OF_N),
+    (
+        "a root of a root",
+        total(power(power(2 * p(k) + p(n), Rational(3, 2)), Rational(1, 2))),
+        total((2 * p(k) + p(n)) ** Rational(1, 2)),
+        OF_N,
+    ),
     ("a power of the size", Times(s, n, Integer(1), N), s * N, ()),
 ]
 
