@@ -7,8 +7,8 @@ from sympy import Symbol
 from bench.deciding import simplified
 from bench.timing import percentile, shown, timed, within
 from checks.answers.claims import claim, conditions, denoted
-from checks.decide.at_sizes import instance_at
 from checks.decide.search import decide
+from checks.decide.sums.at_sizes import instance_at
 from checks.notation import Reading
 from checks.reading import read_pair
 from checks.verdict import Claim, Proved, Refuted, Relation

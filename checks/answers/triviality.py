@@ -11,7 +11,7 @@ from typing import Literal
 
 from checks.answers.answer import Answer
 from checks.answers.claims import equality
-from checks.decide.normal_claims import normally_equal
+from checks.decide.sums.normal_claims import normally_equal
 from checks.notation import tree
 from checks.notation.answers import Reading
 from checks.notation.walk import children

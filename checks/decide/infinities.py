@@ -12,8 +12,8 @@ from sympy import Basic, Expr, Integer, Limit, oo
 
 from checks.decide.balls import Unsupported, compile_balls, defined, run
 from checks.decide.conditions import inner_point
-from checks.decide.identities import everywhere_defined, identity, ordered
-from checks.decide.limits import Domains, limit_at_infinity
+from checks.decide.scalar.identities import everywhere_defined, identity, ordered
+from checks.decide.scalar.limits import Domains, limit_at_infinity
 from checks.language.domains import REAL
 from checks.language.nodes import (
     Choose,

@@ -10,9 +10,9 @@ from functools import cache
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.at_sizes import entries_in
-from checks.decide.blocks import Block, blocks_in
 from checks.decide.conditions import Point, admissible, rational_value
+from checks.decide.sums.at_sizes import entries_in
+from checks.decide.sums.blocks import Block, blocks_in
 from checks.language.domains import REAL, Domain
 from checks.language.nodes import Choose, Modulus, distinct_pieces, names_in
 from checks.verdict import Claim

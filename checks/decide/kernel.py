@@ -13,17 +13,17 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.at_sizes import instance_at, sample_places, with_entries
 from checks.decide.balls import Unsupported, compile_balls, defined, enclosure, run
-from checks.decide.cases import Shown
-from checks.decide.chords import chord, to_refute
 from checks.decide.conditions import Point, admissible, inner_point
-from checks.decide.convex_sets import certificate, on_convex_set
-from checks.decide.identities import equality, implied, ordered
+from checks.decide.curvature.chords import chord, to_refute
+from checks.decide.curvature.convex_sets import certificate, on_convex_set
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.reductions import reduced
 from checks.decide.refutations import printable, refutation, refutes
+from checks.decide.scalar.cases import Shown
+from checks.decide.scalar.identities import equality, implied, ordered
 from checks.decide.sizes import every_size, small_sizes
+from checks.decide.sums.at_sizes import instance_at, sample_places, with_entries
 from checks.language.domains import REAL
 from checks.language.nodes import instantiate
 from checks.verdict import (

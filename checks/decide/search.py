@@ -8,15 +8,15 @@ from itertools import chain, islice, pairwise, tee
 
 from sympy import Basic, Limit, Symbol
 
-from checks.decide.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
 from checks.decide.conditions import Point, fits
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.instances import FUNCTIONS, names, points, points_beyond_borders, points_far_out
 from checks.decide.kernel import certify
-from checks.decide.normal_claims import normally_equal
 from checks.decide.reductions import reduced
 from checks.decide.refutations import printable, refutes
+from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
+from checks.decide.sums.normal_claims import normally_equal
 from checks.language.concrete import concrete
 from checks.language.nodes import add, instantiate, negate
 from checks.verdict import Claim, Proof, Refuted, Relation, Undecided, Verdict, Witness

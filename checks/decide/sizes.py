@@ -30,11 +30,11 @@ import sympy
 from sympy import Basic, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.at_sizes import at_sizes
-from checks.decide.inverted import with_determinants_factored, without_inverse
-from checks.decide.normal_claims import normally_equal
-from checks.decide.products import with_products_summed, with_roots_raised
-from checks.decide.weights import normalised, with_weights_summed
+from checks.decide.sums.at_sizes import at_sizes
+from checks.decide.sums.inverted import with_determinants_factored, without_inverse
+from checks.decide.sums.normal_claims import normally_equal
+from checks.decide.sums.products import with_products_summed, with_roots_raised
+from checks.decide.sums.weights import normalised, with_weights_summed
 from checks.language.families import Delta, Entry, Every, Over, Times, Total
 from checks.language.nodes import distinct_pieces
 from checks.verdict import Claim

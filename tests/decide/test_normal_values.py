@@ -7,14 +7,14 @@ from math import prod
 import mpmath
 import pytest
 
-from checks.decide.at_sizes import instance_at
-from checks.decide.atoms import NotNormal, own
 from checks.decide.balls import Unsupported, compile_balls, defined, run
 from checks.decide.conditions import admissible
-from checks.decide.facts import facts
 from checks.decide.instances import points
-from checks.decide.normal_forms import NormalForms
-from checks.decide.terms import Terms
+from checks.decide.sums.at_sizes import instance_at
+from checks.decide.sums.atoms import NotNormal, own
+from checks.decide.sums.facts import facts
+from checks.decide.sums.normal_forms import NormalForms
+from checks.decide.sums.terms import Terms
 from tests.decide.random_sums import FREE, Sums, claim
 
 FUNCTIONS = {"log": mpmath.log, "sin": mpmath.sin, "tanh": mpmath.tanh, "power": lambda base, exponent: base**exponent}

@@ -9,17 +9,17 @@ import sympy
 from sympy import Eq, Integer, Le, Lt, Rational, cos, cosh, exp, log, sin, sqrt
 from sympy.core.symbol import Str
 
-from checks.decide import rewriting
-from checks.decide.at_sizes import instance_at, sample_places
+from checks.decide.curvature import rewriting
 from checks.decide.balls import compile_balls, defined, run
-from checks.decide.chords import to_refute
-from checks.decide.convex_sets import certificate
+from checks.decide.curvature.chords import to_refute
+from checks.decide.curvature.convex_sets import certificate
+from checks.decide.curvature.pieces import Scalars
 from checks.decide.kernel import certify_property
 from checks.decide.properties import classified, decide_property
 from checks.decide.refutations import refutes
-from checks.decide.scalars import Scalars
 from checks.decide.search import decide
 from checks.decide.spellings import spelling
+from checks.decide.sums.at_sizes import instance_at, sample_places
 from checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, REAL, Domain
 from checks.language.families import Delta, Every, Times, Total, entry
 from checks.language.inverses import Determinant, Inverse

@@ -4,8 +4,8 @@ import pytest
 from sympy import srepr
 
 from checks.decide.balls import Unsupported
-from checks.decide.normal_claims import normally_equal
 from checks.decide.search import _refuted_at
+from checks.decide.sums.normal_claims import normally_equal
 from checks.language.families import Entry, entry
 from checks.language.nodes import distinct_pieces, negate
 from tests.decide.random_sums import FAMILIES, FREE, Sums, claim, rewritten

@@ -9,8 +9,8 @@ import sympy
 from sympy import Gt, Integer, Rational, pi
 
 from checks.decide.balls import Undefined, compile_balls, defined, run
-from checks.decide.identities import identity
-from checks.decide.rules import DEFINITIONS, RULES, new_conversion
+from checks.decide.scalar.identities import identity
+from checks.decide.scalar.rules import DEFINITIONS, RULES, new_conversion
 from checks.language.domains import NEGATIVE, POSITIVE, Domain
 from checks.language.nodes import Choose, Flat, Modulus, add, apply, divide, multiply, negate, power
 from tests.decide.claims import UNIT, a, b, claim, exp, f, log, sqrt, x, y

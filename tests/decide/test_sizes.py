@@ -6,9 +6,9 @@ import pytest
 import sympy
 from sympy import Eq, Ge, Integer, Le, Lt, Ne, Rational, exp, log, sqrt
 
-from checks.decide.normal_claims import normally_equal
 from checks.decide.search import decide
 from checks.decide.sizes import bound
+from checks.decide.sums.normal_claims import normally_equal
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
 from checks.language.families import Delta, Every, Times, Total, differentiate, entry
 from checks.language.nodes import Choose, power

@@ -10,7 +10,10 @@ QUESTIONS = catalogue()
 SUM = "sum_n w_n q_kn"
 PHRASINGS = [
     ("weighted-gmm.mean", f"({SUM} x_n)/({SUM})"),
-    ("weighted-gmm.mean", r"\mu_k^{(t+1)} = \frac{\sum_{n=1}^N w(x_n) q_{kn}^{(t)} x_n}{\sum_{n=1}^N w(x_n) q_{kn}^{(t)}}"),
+    (
+        "weighted-gmm.mean",
+        r"\mu_k^{(t+1)} = \frac{\sum_{n=1}^N w(x_n) q_{kn}^{(t)} x_n}{\sum_{n=1}^N w(x_n) q_{kn}^{(t)}}",
+    ),
     ("weighted-gmm.mean", "μₖ = Σₙ w(xₙ)qₖₙxₙ / Σₘ w(xₘ)qₖₘ"),
     ("weighted-gmm.mean", "sum_n (w_n q_kn/(sum_m w_m q_km)) x_n"),
     ("weighted-gmm.mean", "mu_k = 1/W_k sum_n w_n q_kn x_n where W_k = sum_n w_n q_kn"),
@@ -24,7 +27,10 @@ PHRASINGS = [
     ("weighted-gmm.variance", f"({SUM} x_n (x_n - mu_k))/({SUM})"),
     ("weighted-gmm.variance", f"({SUM} x_n^2)/({SUM}) - (({SUM} x_n)/({SUM}))^2"),
     ("weighted-gmm.variance", "(sum_n sum_m w_n w_m q_kn q_km (x_n - x_m)^2)/(2 (sum_n w_n q_kn)^2)"),
-    ("weighted-gmm.variance", "sigma_k^2 = 1/W_k sum_n w_n q_kn (x_n^2 - 2 x_n mu_k + mu_k^2) where W_k = sum_n w_n q_kn"),
+    (
+        "weighted-gmm.variance",
+        "sigma_k^2 = 1/W_k sum_n w_n q_kn (x_n^2 - 2 x_n mu_k + mu_k^2) where W_k = sum_n w_n q_kn",
+    ),
     ("weighted-gmm.variance", f"sigma_k = sqrt(({SUM} (x_n - mu_k)^2)/({SUM}))"),
     ("weighted-gmm.variance", f"sigma_k = sqrt({SUM} (x_n - mu_k)^2)/sqrt({SUM})"),
     ("weighted-gmm.variance", r"\Sigma_k^{-1} = \frac{\sum_n w_n q_{kn}}{\sum_n w_n q_{kn} (x_n - \mu_k)^2}"),

@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import count, permutations, product
 from math import factorial, floor, prod
 
-from checks.decide.atoms import (
+from checks.decide.sums.atoms import (
     Atom,
     NotNormal,
     Number,
@@ -33,8 +33,8 @@ from checks.decide.atoms import (
     shade,
     single,
 )  # fmt: skip
-from checks.decide.facts import Facts
-from checks.decide.matches import largest, match
+from checks.decide.sums.facts import Facts
+from checks.decide.sums.matches import largest, match
 
 MOST_ORDERS = 120  # of the indices of a sum
 LARGEST_POWER = 24

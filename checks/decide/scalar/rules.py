@@ -8,11 +8,11 @@ from dataclasses import replace
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.circle import Circle
-from checks.decide.generators import Conversion, Rule
 from checks.decide.polynomials import NoRule, Quotient, Ring
-from checks.decide.signs import Signs
-from checks.decide.trigonometry import arccosine, arcsine, arctangent, cosine, odd, sine
+from checks.decide.scalar.circle import Circle
+from checks.decide.scalar.generators import Conversion, Rule
+from checks.decide.scalar.signs import Signs
+from checks.decide.scalar.trigonometry import arccosine, arcsine, arctangent, cosine, odd, sine
 from checks.language.domains import Domain
 from checks.language.nodes import Choose, Flat, Modulus, Slope, Unknown, Where
 

@@ -15,7 +15,6 @@ import sympy
 from flint import fmpz_mpoly
 from sympy import Basic, Symbol
 
-from checks.decide.circle import LARGEST_SURD, Circle
 from checks.decide.polynomials import (
     Key,
     NoRule,
@@ -28,7 +27,8 @@ from checks.decide.polynomials import (
     prime_factors,
     single_generator,
 )
-from checks.decide.signs import NeedsSign, Signs, bound_by
+from checks.decide.scalar.circle import LARGEST_SURD, Circle
+from checks.decide.scalar.signs import NeedsSign, Signs, bound_by
 from checks.language.domains import REAL, Domain
 
 PI: Key = ("pi",)

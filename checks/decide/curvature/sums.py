@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy
 from sympy import Basic, Integer, Rational
 
-from checks.decide.curvature import Analysis, Found, bent
+from checks.decide.curvature.composition import Analysis, Found, bent
 from checks.decide.spellings import spelling
 from checks.language.nodes import Modulus, add, multiply
 

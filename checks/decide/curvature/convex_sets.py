@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from sympy import Basic, Symbol
 
-from checks.decide.bending import analysis_of
-from checks.decide.chords import to_prove
-from checks.decide.curvature import Analysis
+from checks.decide.curvature.bending import analysis_of
+from checks.decide.curvature.chords import to_prove
+from checks.decide.curvature.composition import Analysis
 from checks.language.domains import REAL
 from checks.language.families import Every
 from checks.verdict import Curvature, Line, Property

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from sympy import Basic
 
-from checks.decide.atoms import Number
-from checks.decide.weights import weights
+from checks.decide.sums.atoms import Number
+from checks.decide.sums.weights import weights
 from checks.language.domains import Domain
 from checks.language.families import Mirrored
 from checks.language.nodes import distinct_pieces

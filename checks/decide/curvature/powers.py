@@ -7,7 +7,7 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, E, Integer
 
-from checks.decide.curvature import Analysis, Found, bent
+from checks.decide.curvature.composition import Analysis, Found, bent
 from checks.language.families import Total
 from checks.language.nodes import add, multiply, negate, power as raised
 

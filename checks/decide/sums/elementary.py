@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
-from checks.decide.atoms import Atom, NotNormal, Number, Polynomial, Term, atom, key, number, plus, scaled, single
 from checks.decide.polynomials import prime_factors
-from checks.decide.terms import Terms
+from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, Term, atom, key, number, plus, scaled, single
+from checks.decide.sums.terms import Terms
 
 ONE: Polynomial = {(): 1}
 

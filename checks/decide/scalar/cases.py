@@ -13,10 +13,10 @@ from fractions import Fraction
 from flint import fmpz_mpoly
 from sympy import Basic
 
-from checks.decide.generators import Conversion
 from checks.decide.polynomials import NoRule, Restart, TooLarge, TooManyGenerators, Vacuous, occurs
-from checks.decide.rules import new_conversion
-from checks.decide.signs import NeedsSign
+from checks.decide.scalar.generators import Conversion
+from checks.decide.scalar.rules import new_conversion
+from checks.decide.scalar.signs import NeedsSign
 from checks.verdict import Claim
 
 RING_SIZES = (16, 64)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 from math import ceil
 
-from checks.decide.atoms import Atom, NotNormal, Number, Polynomial, atom, height, plus, put, scaled
-from checks.decide.facts import facts
-from checks.decide.normal_forms import NormalForms
-from checks.decide.terms import Terms
+from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, atom, height, plus, put, scaled
+from checks.decide.sums.facts import facts
+from checks.decide.sums.normal_forms import NormalForms
+from checks.decide.sums.terms import Terms
 from checks.verdict import Claim
 
 MOST_DIVISORS = 12

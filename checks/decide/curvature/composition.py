@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 import sympy
 from sympy import Basic
 
-from checks.decide.chords import is_variable
-from checks.decide.scalars import Scalars
+from checks.decide.curvature.chords import is_variable
+from checks.decide.curvature.pieces import Scalars
 from checks.language.families import Total
 from checks.language.nodes import Choose, distinct_pieces
 from checks.verdict import Line, Property

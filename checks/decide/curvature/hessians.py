@@ -16,10 +16,10 @@ from itertools import combinations
 import sympy
 from sympy import Basic, Expr, Symbol
 
-from checks.decide.chords import replaced
-from checks.decide.curvature import Analysis, Found, bent
-from checks.decide.identities import everywhere_defined
-from checks.decide.scalars import Domains
+from checks.decide.curvature.chords import replaced
+from checks.decide.curvature.composition import Analysis, Found, bent
+from checks.decide.curvature.pieces import Domains
+from checks.decide.scalar.identities import everywhere_defined
 from checks.decide.spellings import spelling
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
 from checks.language.families import Entry, Over

@@ -9,11 +9,11 @@ from sympy import Basic, Expr, Integer, Symbol
 
 from checks.decide.balls import Undefined, Unsupported, compile_balls, run
 from checks.decide.conditions import inner_point
-from checks.decide.expressions import expression
-from checks.decide.growth import Asymptotics, NotKnown
 from checks.decide.polynomials import NoRule, Quotient, Restart, TooLarge, occurs
-from checks.decide.rules import new_conversion
-from checks.decide.signs import NeedsSign
+from checks.decide.scalar.expressions import expression
+from checks.decide.scalar.growth import Asymptotics, NotKnown
+from checks.decide.scalar.rules import new_conversion
+from checks.decide.scalar.signs import NeedsSign
 from checks.language.domains import POSITIVE, REAL, Domain
 from checks.language.nodes import Choose, add, negate, substitute
 

@@ -9,7 +9,7 @@ import sympy
 from sympy import Basic, Integer, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.identities import ordered
+from checks.decide.scalar.identities import ordered
 from checks.decide.spellings import spelling
 from checks.language.concrete import family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, SIZE, Domain

@@ -13,14 +13,14 @@ import sympy
 from sympy import Basic, E, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.bent_powers import log_power, power, power_of_product
-from checks.decide.bent_products import log_product, product
-from checks.decide.bent_sums import log_sum, log_total, maximum, sum_of_terms, total
-from checks.decide.chords import is_definite
-from checks.decide.curvature import Analysis, Found, Rule, bent
-from checks.decide.hessians import by_hessian
-from checks.decide.rewriting import as_equal_squares
-from checks.decide.scalars import traits
+from checks.decide.curvature.chords import is_definite
+from checks.decide.curvature.composition import Analysis, Found, Rule, bent
+from checks.decide.curvature.hessians import by_hessian
+from checks.decide.curvature.pieces import traits
+from checks.decide.curvature.powers import log_power, power, power_of_product
+from checks.decide.curvature.products import log_product, product
+from checks.decide.curvature.rewriting import as_equal_squares
+from checks.decide.curvature.sums import log_sum, log_total, maximum, sum_of_terms, total
 from checks.language.families import Entry, Total
 from checks.language.inverses import Determinant
 from checks.language.nodes import Choose, Modulus, Unknown, Where, add, distinct_pieces, negate

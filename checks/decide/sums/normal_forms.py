@@ -19,7 +19,7 @@ import sympy
 from sympy import Basic, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.atoms import (
+from checks.decide.sums.atoms import (
     Atom,
     NotNormal,
     Number,
@@ -36,9 +36,9 @@ from checks.decide.atoms import (
     scaled,
     single,
 )
-from checks.decide.elementary import ONE, Elementary, powered
-from checks.decide.shifts import unshifted
-from checks.decide.terms import Terms
+from checks.decide.sums.elementary import ONE, Elementary, powered
+from checks.decide.sums.shifts import unshifted
+from checks.decide.sums.terms import Terms
 from checks.language.families import Delta, Entry, Times, Total
 from checks.language.inverses import OfMatrix
 from checks.language.nodes import Choose, Flat, Modulus, Slope, Unknown

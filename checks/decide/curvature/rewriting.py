@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sympy import Basic, Symbol
 
-from checks.decide.at_sizes import with_entries
-from checks.decide.curvature import Analysis
-from checks.decide.identities import equality
+from checks.decide.curvature.composition import Analysis
+from checks.decide.curvature.squares import as_squares
+from checks.decide.scalar.identities import equality
 from checks.decide.sizes import every_size
-from checks.decide.squares import as_squares
+from checks.decide.sums.at_sizes import with_entries
 from checks.verdict import Claim, Property, Relation
 
 

@@ -6,8 +6,8 @@ import sympy
 from flint import fmpz_mpoly
 from sympy import Expr, Integer, Symbol
 
-from checks.decide.generators import PI, Conversion
 from checks.decide.polynomials import NoRule, Quotient
+from checks.decide.scalar.generators import PI, Conversion
 from checks.language.nodes import Modulus, add, divide, multiply, power
 
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.blocks import blocks_in
-from checks.decide.equations import with_equations_solved
+from checks.decide.sums.blocks import blocks_in
+from checks.decide.sums.equations import with_equations_solved
 from checks.language.concrete import concrete, conditions_at, family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
 from checks.language.families import Entry, Over

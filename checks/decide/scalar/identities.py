@@ -5,9 +5,9 @@ from __future__ import annotations
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.cases import Shown, shown
-from checks.decide.fields import error_bound
-from checks.decide.generators import Conversion
+from checks.decide.scalar.cases import Shown, shown
+from checks.decide.scalar.fields import error_bound
+from checks.decide.scalar.generators import Conversion
 from checks.language.domains import Domain
 from checks.language.nodes import Modulus, distinct_pieces
 from checks.verdict import Claim, Relation

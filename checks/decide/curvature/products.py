@@ -8,7 +8,7 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, E, Rational, Symbol
 
-from checks.decide.curvature import Analysis, Found, bent
+from checks.decide.curvature.composition import Analysis, Found, bent
 from checks.decide.spellings import spelling
 from checks.language.families import Total
 from checks.language.nodes import Modulus, multiply, power, substitute

@@ -14,7 +14,7 @@ from fractions import Fraction
 from sympy import Basic, Integer, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.at_sizes import at_sizes, with_entries
+from checks.decide.sums.at_sizes import at_sizes, with_entries
 from checks.language.concrete import family_of
 from checks.language.domains import REAL, Domain
 from checks.language.families import Entry, Total, families_in, same
