@@ -21,11 +21,8 @@ UNSUPPORTED_WORDS = {
     "Var": "variance",
     "Cov": "covariance",
     "KL": "divergence",
-    "norm": "norm",
     "overline": "accent",
     **dict.fromkeys(("diag", "Diag"), "matrix"),
-    "det": "determinant",
-    **dict.fromkeys(("tr", "Tr", "trace"), "trace"),
 }
 
 

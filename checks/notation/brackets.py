@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 OF_ARRAYS = {
     **dict.fromkeys(("⟨", "left⟨"), ("inner-product", algebra.inner)),
     **dict.fromkeys(("matrix", "vmatrix"), ("matrix", algebra.matrix)),
-    "left‖": ("norm", algebra.norm),
 }
 
 
 def group(parser: Parser) -> Node:
     """What stands in the bracket here."""
     opening = parser.peek()
+    if opening.text == "left‖":
+        return algebra.norm(parser)
     if opening.text in OF_ARRAYS:
         construct, read = OF_ARRAYS[opening.text]
         return read(parser) if parser.notation.arrays else parser.fail("unsupported", opening, construct=construct)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from checks.notation import transposes
-from checks.notation.names import Notation
+from checks.notation.names import ARRAY_FUNCTIONS, Notation
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
@@ -48,7 +48,7 @@ class Cursor:
         self.below = False
         self.bounding = 0
         self.bound: frozenset[str] = frozenset()
-        self.shaped = notation.arrays or (raised and any(token.text == transposes.SIGN for token in self.tokens))
+        self.shaped = notation.arrays or any(of_arrays(token) for token in self.tokens)
         self.indexed = any(token.kind in ("index", "entry", "sum") for token in self.tokens)
 
     def enter(self) -> Around:
@@ -134,6 +134,12 @@ class Cursor:
         return (token.kind == "command" and token.text not in ("over", "&")) or (
             token.kind == "op" and token.text in ROOTS
         )
+
+
+def of_arrays(token: Token) -> bool:
+    """Whether a token is a transpose, a norm or a function of matrices, which may stand at numbers."""
+    norm = token.kind == "norm" or token.text == "left‖"
+    return norm or token.text == transposes.SIGN or (token.kind == "builtin" and token.text in ARRAY_FUNCTIONS)
 
 
 def partners(tokens: list[Token]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Further spellings of a declared name: with brackets, `w also w(x_n)`, `L also p(y | X, w)`; of entries, `q_k also r_kn`."""
+"""Further spellings of a declared name: `w also w(x_n)`, `L also p(y | X, w)`, `q_k also r_{kn}`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Axes = Sequence["str | int"]
 def of_array(
     tokens: Sequence[Token], name: str, axes: Axes, source: Source, known: Notation, own: Iterable[str] = ()
 ) -> tuple[Spelling, Notation] | None:
-    """How `tokens` write an entry of the array `name`, whose indices are `own`, and the notation that knows their letters.
+    """How `tokens` write an entry of the array `name` with the indices `own`, and the notation that knows the letters.
 
     None if they do not: if they are a plain name, or have other indices.
     """

@@ -32,12 +32,17 @@ from checks.notation.suffixes import LONGEST_RUN, composed, heading, joined
 KEYWORDS = frozenset("if else otherwise elsewhere and or when for where with then in at as".split())
 INDICATORS = frozenset(("I", "indicator", "Indicator", "ind", "Ind"))
 UNSUPPORTED_OPERATORS = {
-    "∫": "integral", "∇": "gradient", "‖": "norm", "⊙": "elementwise-product", "⊘": "elementwise-product",
+    "∫": "integral", "∇": "gradient", "⊙": "elementwise-product", "⊘": "elementwise-product",
     "⊗": "elementwise-product", "mid": "conditional", "±": "plus-minus",
     "ℝ": "set", "∃": "quantifier", "∨": "or",
 }  # fmt: skip
 
+NORMS = ("‖", "right‖")
 OF_ARRAYS = {"∇": "nabla", "‖": "norm", "⊙": "op", "⊘": "op", "⊗": "op"}
+
+# What functions of arrays are called that have a value at a number, too, and read where nothing else is meant.
+VALUED = {name: (function,) for name, function in ARRAY_FUNCTIONS.items() if function in ("det", "tr", "norm")}
+OF_NUMBERS = {**VALUED, **{log + name: ("log", *VALUED[name]) for log in ("log", "ln") for name in ("det", "Det")}}
 
 Piece = tuple[str, str]  # kind and text of the token that a word becomes
 
@@ -76,7 +81,7 @@ class Words:
             if token.text == "{" and self.wraps_name(place):
                 self.tokens[place : place + 3] = [self.tokens[place + 1]._replace(glued=token.glued)]
                 continue
-            if token.text == "_" and self.notation.arrays and self.out:
+            if token.text == "_" and self.out and (self.notation.arrays or self.out[-1].text in NORMS):
                 behind = below.resolved(self, place)
                 if behind is not None:
                     place = behind
@@ -99,7 +104,7 @@ class Words:
         """The token of an operator; unwinds if it is not read yet."""
         if token.text == "∂":
             return token._replace(kind="marker")
-        if self.notation.arrays and token.text in OF_ARRAYS:
+        if (self.notation.arrays or token.text == "‖") and token.text in OF_ARRAYS:
             return token._replace(kind=OF_ARRAYS[token.text])
         construct = UNSUPPORTED_OPERATORS.get(token.text)
         if construct:
@@ -144,13 +149,15 @@ class Words:
         return found
 
     def other(self, token: Token, place: int) -> int:
-        """A word that is no name: a keyword, an indicator; unwinds if it is neither."""
+        """A word that is no name: a keyword, an indicator, det of a number; unwinds if it is none."""
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         opens = following is not None and (following.kind == "open" or following.text == "_")
         if token.kind == "run" and token.text in KEYWORDS:
             self.out.append(token._replace(kind="relation" if token.text == "in" else "keyword"))
         elif token.text in INDICATORS and opens:
             self.out.append(token._replace(kind="command", text="1"))
+        elif (function := OF_NUMBERS.get(token.text)) is not None:
+            self.out.extend(token._replace(kind="builtin", text=name) for name in function)
         else:
             blame.unknown(self, token, place, opens=opens)
         return place + 1
@@ -228,6 +235,8 @@ class Words:
             piece = self.meaning(letters + suffix)
             return [token._replace(kind=piece[0], text=piece[1], end=last)] if piece is not None else []
         split = self.split(letters, suffix)
+        if token.text in OF_NUMBERS and any(kind == "marker" for _, kind, _ in split):  # det is not d·e·t
+            return []
         if self.ambiguous:
             self.remarks.append(Remark("split", token.span))
         return self.said(token, split, last)

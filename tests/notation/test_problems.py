@@ -24,7 +24,7 @@ UNREADABLE = [
     ("!E![z]", "unsupported"),
     ("!±! z", "unsupported"),
     ("z + !…!", "unsupported"),
-    ("!‖!z‖", "unsupported"),
+    ("!⊙! z", "unsupported"),
     ("!σ!^{-1}(z)", "unsupported"),
     # characters
     ("σ(cz)!\x1b!", "control-character"),
