@@ -140,7 +140,7 @@ def side(group: list[Segment], source: Source, notation: Notation, remarks: list
 def of_one_shape(
     parts: list[Segment], source: Source, notation: Notation, remarks: list[Remark], shape: Shape | None
 ) -> tuple[Side, ...]:
-    """The sides of a chain of vectors or matrices, all of one shape."""
+    """The sides of a chain of vectors or matrices, all of one shape; the last of a chain of `=` may have another."""
     nodes: list[Node] = []
     for part in parts:
         parser = Parser(list(value_of(part.tokens, remarks)), source, notation, part.tokens[-1].end)
@@ -148,9 +148,34 @@ def of_one_shape(
         parser.finish(nodes[-1])
         remarks.extend(parser.remarks)
     relations = ["=" if part.relation == ":=" else part.relation for part in parts]
-    settled = settle.settled(nodes, relations[1:], notation, source, remarks, shape)
+    try:
+        settled = settle.settled(nodes, relations[1:], notation, source, remarks, shape)
+    except ReadingError as stopped:
+        if stopped.problem.code != "shape-clash" or set(relations[1:]) != {"="}:
+            raise
+        settled = last_apart(nodes, stopped, notation, source, remarks, shape)
     ranged = [ranges.settle(node, notation, source) for node in settled]
     return tuple(
         Side(relation, replace(node, span=span_of(part.tokens)))
         for relation, node, part in zip(relations, ranged, parts, strict=True)
     )
+
+
+def last_apart(
+    nodes: list[Node],
+    clash: ReadingError,
+    notation: Notation,
+    source: Source,
+    remarks: list[Remark],
+    shape: Shape | None,
+) -> list[Node]:
+    """The sides, all but the last of one shape, the last of another; unwinds with the clash if it is within one."""
+    found: list[Node] = []
+    noted: list[Remark] = []
+    for part in (nodes[:-1], nodes[-1:]):
+        try:
+            found.extend(settle.settled(part, ["="] * (len(part) - 1), notation, source, noted, shape))
+        except ReadingError as within:
+            raise clash from within
+    remarks.extend(noted)
+    return found

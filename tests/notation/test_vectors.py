@@ -202,10 +202,24 @@ def test_where_shapes_do_not_fit(marked, code, shapes):
 
 
 def test_the_sides_of_a_chain_have_one_shape():
-    problem = read("dl/dW = 2 (f(x)-y) x (v/beta)^T", NETWORK)
-    assert (problem.code, problem.span.start) == ("shape-clash", 6)
     assert len(read("∇_W ℓ = 2(f(x) − y)(v/β)xᵀ = 2(f(x) - y) (x (v/beta)^T)^T", NETWORK).sides) == 3
     assert show(read("W x - gamma = 0", NETWORK).sides[1].tree) == "0"
+    problem = read("x = W x = x", NETWORK)
+    assert (problem.code, problem.span.start) == ("shape-clash", 2)
+
+
+def test_only_the_last_side_of_a_chain_may_have_another_shape():
+    reading = read("dl/dW = 2 (f(x)-y) x (v/beta)^T", NETWORK)
+    assert [shape_of(side.tree, NETWORK) for side in reading.sides] == [Shape(("m",), ("d",)), Shape(("d",), ("m",))]
+    reading = read("∇_W ℓ = 2(f(x) − y)(v/β)xᵀ = 2(f(x)-y) x (v/β)ᵀ", NETWORK, shape=Shape(("m",), ("d",)))
+    assert [side.relation for side in reading.sides] == ["", "=", "="]
+
+
+@pytest.mark.parametrize(
+    "text", ["W x = W x + x", "W x <= x", "x where W x = x", "x, given W x = x", "a = x where b = W x + x"]
+)
+def test_clashes_elsewhere_stay_problems(text):
+    assert read(text, NETWORK).code == "shape-clash"
 
 
 def test_an_asked_shape_says_how_large_a_one_is():
