@@ -13,13 +13,15 @@ from checks.notation.tree import Compare
 from checks.question import Part, Question
 from checks.result import Result
 
+OF_SHAPES = ("shape-clash", "vector-power", "not-square", "wrong-shape", "unknown-size", "not-a-number")
 RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "~", "=>", "<=>")
 
 
 def read_answer(text: str, question: Question, part: Part) -> Reading | Result:
     """An answer to a part, in the first notation of its question in which it can be read.
 
-    Where vectors are asked, a lone `1` or `I` has the size that makes the answer one of the shapes that are asked.
+    Where vectors are asked, a lone `1` or `I` has the size that makes the answer one of the shapes that are asked. Of
+    several problems, one that is none of shapes is told.
     """
     problems = []
     for variant in question.variants:
@@ -31,7 +33,8 @@ def read_answer(text: str, question: Question, part: Part) -> Reading | Result:
         if isinstance(reading, Reading):
             return reading
         problems.append(reading)
-    return Result("unreadable", problems[0].source, problem=problems[0], max_points=part.points)
+    problem = next((each for each in problems if each.code not in OF_SHAPES), problems[0])
+    return Result("unreadable", problem.source, problem=problem, max_points=part.points)
 
 
 @cache

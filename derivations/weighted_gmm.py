@@ -3,8 +3,30 @@
 from checks.notation import notation
 from checks.question import Question, statement, stationary
 
-NOTATION = notation("""
+SHARED = """
     let N, K : size
+    let k : index(K)
+    let n : index(N)
+    let pi_k^{(t+1)} also pi_k : positive for k in 1..K
+    let pi_k^{(t)} : positive for k in 1..K
+    let p_n also p(x_n) : positive for n in 1..N
+"""
+VECTORS = notation(
+    SHARED
+    + """
+    let X : matrix(N, D)
+    let x_n = row n of X
+    let w also w(x_n) : positive vector(N)
+    let q_k^{(t)} also q_k : nonnegative vector(N) for k in 1..K
+    given sum_k q_kn = 1
+    let mu_k^{(t+1)} also mu_k : vector(D) for k in 1..K
+    let mu_k^{(t)} : vector(D) for k in 1..K
+    let Sigma_k^{(t+1)} also Sigma_k : posdef(D) for k in 1..K
+"""
+)
+NUMBERS = notation(  # d = 1
+    SHARED
+    + """
     let x_n : real for n in 1..N
     let w_n also w(x_n) : positive for n in 1..N
     let q_kn^{(t)} also q_kn : nonnegative for k in 1..K, n in 1..N
@@ -14,19 +36,18 @@ NOTATION = notation("""
     let Sigma_k^{(t+1)} also Sigma_k : positive for k in 1..K
     let sigma_k = sqrt(Sigma_k)
     let sigma_k^{(t+1)} = sqrt(Sigma_k)
-    let pi_k^{(t+1)} also pi_k : positive for k in 1..K
-    let pi_k^{(t)} : positive for k in 1..K
-    let p_n also p(x_n) : positive for n in 1..N
-""")
+"""
+)
 
 # The M-step is asked to maximise this; what is constant in μ, Σ and π is left out.
-OBJECTIVE = "sum_n w_n sum_k q_kn (log pi_k - 1/2 log Sigma_k - (x_n - mu_k)^2/(2 Sigma_k))"
+OBJECTIVE = "sum_n w_n sum_k q_kn (log pi_k - 1/2 log det(Sigma_k) - 1/2 (x_n - mu_k)^T Sigma_k^{-1} (x_n - mu_k))"
 
 QUESTION = Question(
     "weighted-gmm",
     title="A Gaussian mixture with weighted data",
     source="CS-433, January 2024, questions 35 to 38",
-    notation=NOTATION,
+    notation=VECTORS,
+    others=(NUMBERS,),
     parts=(
         stationary(
             "mean",
@@ -80,43 +101,44 @@ QUESTION = Question(
         ),
         stationary(
             "variance",
-            "In the same M-step, find the new variance Σ_k (σ_k² for d = 1). The new mean may stand in it as μ_k.",
+            "In the same M-step, find the new covariance Σ_k (or the variance, σ_k², for d = 1). The new mean may stand"
+            " in it as μ_k.",
             of="Sigma_k",
             objective=OBJECTIVE,
             after=("mean",),
-            called="the new variance",
+            called="the new covariance",
             mistakes={
                 "it was divided by the sum of all weights": (
-                    "(sum_n w_n q_kn (x_n - mu_k)^2)/(sum_n w_n)",
+                    "(sum_n w_n q_kn (x_n - mu_k)(x_n - mu_k)^T)/(sum_n w_n)",
                     "only the share of cluster k belongs below.",
                 ),
                 "the weights were left out": (
-                    "(sum_n q_kn (x_n - mu_k)^2)/(sum_n q_kn)",
+                    "(sum_n q_kn (x_n - mu_k)(x_n - mu_k)^T)/(sum_n q_kn)",
                     "each term of the objective has its factor w(xₙ).",
                 ),
                 "the responsibilities were left out": (
-                    "(sum_n w_n (x_n - mu_k)^2)/(sum_n w_n)",
+                    "(sum_n w_n (x_n - mu_k)(x_n - mu_k)^T)/(sum_n w_n)",
                     "each cluster only has its share q_kn of a point.",
                 ),
                 "it was not normalised": (
-                    "sum_n w_n q_kn (x_n - mu_k)^2",
+                    "sum_n w_n q_kn (x_n - mu_k)(x_n - mu_k)^T",
                     "the term with log Σ_k has a derivative, too.",
                 ),
                 "the mean was not subtracted": (
-                    "(sum_n w_n q_kn x_n^2)/(sum_n w_n q_kn)",
+                    "(sum_n w_n q_kn x_n x_n^T)/(sum_n w_n q_kn)",
                     "it is the spread about μ_k that counts.",
                 ),
                 "a factor 1/2 was kept": (
-                    "1/2 (sum_n w_n q_kn (x_n - mu_k)^2)/(sum_n w_n q_kn)",
+                    "1/2 (sum_n w_n q_kn (x_n - mu_k)(x_n - mu_k)^T)/(sum_n w_n q_kn)",
                     "both terms of the derivative have the factor 1/2.",
                 ),
                 "the old mean was used": (
-                    "(sum_n w_n q_kn (x_n - mu_k^{(t)})^2)/(sum_n w_n q_kn)",
+                    "(sum_n w_n q_kn (x_n - mu_k^{(t)})(x_n - mu_k^{(t)})^T)/(sum_n w_n q_kn)",
                     "the objective is maximised over μ_k and Σ_k together.",
                 ),
-                "the square is missing": (
-                    "(sum_n w_n q_kn (x_n - mu_k))/(sum_n w_n q_kn)",
-                    "the exponent of the Gaussian has the square of xₙ − μ_k.",
+                "one factor was not centred, with the old mean in the other": (
+                    "(sum_n w_n q_kn (x_n - mu_k^{(t)}) x_n^T)/(sum_n w_n q_kn)",
+                    "xₙ can stand for xₙ − μ_k in one factor, if μ_k in the other is the new mean.",
                 ),
             },
             hints=("Differentiate by Σ_k, not by its root.",),

@@ -4,18 +4,18 @@ import pytest
 
 from checks.check import check, compare
 from checks.notation import declare, read
-from checks.notation.source import Problem
+from checks.question import part_named
+from checks.reading import read_answer
+from checks.result import Result
 from derivations import catalogue
 
 QUESTIONS = catalogue()
 
 
 def outcome(identity, text):
-    question, part = QUESTIONS[identity.partition(".")[0]], identity.partition(".")[2]
-    reading = read(text, question.notation)
-    if isinstance(reading, Problem):
-        return "unreadable"
-    return check(question, question.part(part), reading).outcome
+    question, part = part_named(QUESTIONS, identity)
+    reading = read_answer(text, question, part)
+    return (reading if isinstance(reading, Result) else check(question, part, reading)).outcome
 
 
 ANSWERS = [
@@ -76,6 +76,32 @@ ANSWERS = [
     ("weighted-gmm.variance", "sum_n w_n q_kn x_n^2 / sum_n w_n q_kn - mu_k^2", "correct"),
     ("weighted-gmm.variance", "sum_n w_n q_kn x_n^2 / sum_n w_n q_kn - (mu_k^{(t)})^2", "incorrect"),
     ("weighted-gmm.weights", "(sum_n w_n q_kn)/(sum_j sum_n w_n q_jn)", "correct"),
+    # vectors
+    ("weighted-gmm.mean", "X^T (w ⊙ q_k)/(w^T q_k)", "correct"),
+    ("weighted-gmm.mean", "X^T q_k/(1^T q_k)", "incorrect"),
+    ("weighted-gmm.variance", "(sum_n w_n q_kn (x_n - mu_k)(x_n - mu_k)^T)/(sum_n w_n q_kn)", "correct"),
+    ("weighted-gmm.variance", "(sum_n w_n q_kn (x_n - mu_k)^T(x_n - mu_k))/(sum_n w_n q_kn)", "incorrect"),
+    ("weighted-gmm.variance", "(X − 1μₖᵀ)ᵀ diag(w ⊙ qₖ)(X − 1μₖᵀ)/(wᵀqₖ)", "correct"),
+    ("weighted-gmm.variance", "(sum_n w_n q_kn x_n x_n^T)/(sum_n w_n q_kn) - mu_k mu_k^T", "correct"),
+    ("weighted-gmm.variance", "(sum_n w_n q_kn x_n x_n^T)/(sum_n w_n q_kn) + mu_k mu_k^T", "incorrect"),
+    ("batchnorm.affine", "a = W^T (v/beta), b = -(v/beta)^T gamma", "correct"),
+    ("batchnorm.affine", "f(x) = a^T x - b, a = W^T (v/beta), b = (v/beta)^T gamma", "correct"),
+    ("batchnorm.affine", "a = W^T (v/beta), b = (v/beta)^T gamma", "incorrect"),
+    ("batchnorm.affine", "v^T phi(W x)", "unfinished"),
+    ("batchnorm.affine", "(v/beta)^T W^T x - (v/beta)^T gamma", "unreadable"),
+    ("batchnorm.convex", "∂²ℓ/∂W_ij∂W_kl = 2 v_i v_k x_j x_l/(beta_i beta_k)", "correct"),
+    ("batchnorm.convex", "∂²ℓ/∂W_ij∂W_kl = v_i v_k x_j x_l/(beta_i beta_k)", "incorrect"),
+    ("batchnorm.convex", "2 (x x^T) ⊗ ((v/beta)(v/beta)^T)", "correct"),
+    ("batchnorm.convex", "2 ((v/beta)(v/beta)^T) ⊗ (x x^T)", "correct"),
+    ("batchnorm.convex", "(f(x) - y)^2", "unfinished"),
+    ("batchnorm.convex", "∂²ℓ/∂W_ij^2 = 2 (v_i x_j/beta_i)^2", "unfinished"),
+    ("batchnorm.convex", "2 ((v/beta)^T V x)^2 >= 0", "correct"),
+    ("batchnorm.mean", "(v/beta)^T (I - 1/m 1 1^T) W x", "correct"),
+    ("batchnorm.mean", "(v/beta)^T W x - (v/beta)^T gamma", "unfinished"),
+    ("logistic.gradient", "x (σ(w^T x) - y)", "correct"),
+    ("logistic.gradient", "x^T (σ(w^T x) - y)", "correct"),
+    ("logistic.gradient", "σ(w^T x) - y", "incorrect"),
+    ("spectrum.determinant", "-96", "correct"),
     ("weighted-gmm.weights", "(sum_n w_n q_kn)/N", "incorrect"),
     ("weighted-gmm.copies", "sum_n w_n log p(x_n) = sum_n sum_{j=1}^{w_n} log p(x_n)", "correct"),
     ("weighted-gmm.copies", "sum_n w_n log p(x_n) = sum_n log p(x_n)", "incorrect"),

@@ -1,9 +1,13 @@
-"""The references of the weighted mixture are stationary."""
+"""The references of the weighted mixture are stationary: for vectors of every size, and for numbers."""
+
+import pytest
+from sympy import Integer
 
 from checks.answers.claims import claim, conditions
 from checks.answers.references import reference
 from checks.decide.search import decide
 from checks.language.families import differentiate, with_entries
+from checks.language.grids import Grid, body, mapped, product
 from checks.language.nodes import multiply
 from checks.notation import read_formula
 from checks.notation.meaning import denote
@@ -11,38 +15,55 @@ from checks.notation.source import Source
 from checks.verdict import Proved, Relation
 from derivations.weighted_gmm import OBJECTIVE, QUESTION
 
-NOTATION = QUESTION.notation
-GIVEN = conditions(NOTATION.given, NOTATION, Source(""))
+VECTORS, NUMBERS = QUESTION.variants
+both = pytest.mark.parametrize("question", QUESTION.variants, ids=["vectors", "numbers"])
 
 
-def expression(text):
-    return denote(read_formula(text, NOTATION), NOTATION, Source(text))
+def value(text, question):
+    return denote(read_formula(text, question.notation), question.notation, Source(text))
 
 
-def holds(left, right):
-    return isinstance(decide(claim(Relation.EQUAL, left, right, NOTATION, GIVEN)), Proved)
+def verdict(left, right, question):
+    notation = question.notation
+    return decide(claim(Relation.EQUAL, left, right, notation, conditions(notation.given, notation, Source(""))))
 
 
-def test_the_gradient_vanishes_at_the_new_mean():
-    known = reference(QUESTION, QUESTION.part("mean"))
-    gradient = known.solved(differentiate(expression(OBJECTIVE), known.unknown))
-    verdict = decide(claim(Relation.EQUAL, gradient, expression("0"), NOTATION, GIVEN))
-    assert isinstance(verdict, Proved)
-    assert verdict.proof.scope == "for every N and K"
+def gradient(question, unknown):
+    """The derivative of the objective, entry by entry."""
+    return mapped(lambda entry: differentiate(value(OBJECTIVE, question), entry), unknown)
 
 
-def test_the_gradient_vanishes_at_the_new_variance():
-    """Multiplied by 2Σ², because the variance of a single point is 0."""
-    known = reference(QUESTION, QUESTION.part("variance"))
-    condition = expression("sum_n w_n q_kn (x_n - mu_k)^2 - Sigma_k sum_n w_n q_kn")
-    gradient = differentiate(expression(OBJECTIVE), known.unknown)
-    assert holds(multiply(expression("2 Sigma_k^2"), gradient), condition)
-    assert holds(known.solved(condition), expression("0"))
+def zero(like):
+    return mapped(lambda _: Integer(0), like)
 
 
-def test_the_mixing_weights_sum_to_one_and_share_one_multiplier():
-    known = reference(QUESTION, QUESTION.part("weights"))
-    gradient = with_entries(differentiate(expression(OBJECTIVE), known.unknown), known.unknown, known.asked)
-    assert holds(gradient, expression("sum_n w_n"))  # the multiplier: the same for every k
-    total = expression("sum_k mu_k")
-    assert holds(with_entries(total, expression("mu_k"), known.asked), expression("1"))
+@both
+def test_the_gradient_vanishes_at_the_new_mean(question):
+    """Multiplied by Σ_k: where the mean is, the inverse does not matter."""
+    known = reference(question, question.part("mean"))
+    found = known.solved(product(value("Sigma_k", question), gradient(question, known.unknown)))
+    shown = verdict(found, zero(known.unknown), question)
+    assert isinstance(shown, Proved)
+    assert shown.proof.scope.startswith("for every N")
+
+
+@both
+def test_the_gradient_vanishes_at_the_new_covariance(question):
+    """Multiplied by Σ on both sides: a single point has no inverse of its covariance."""
+    known = reference(question, question.part("variance"))
+    sigma = value("Sigma_k", question)
+    condition = value("sum_n w_n q_kn (x_n - mu_k)(x_n - mu_k)^T - Sigma_k sum_n w_n q_kn", question)
+    slope = gradient(question, known.unknown)
+    slope = slope.transposed if isinstance(slope, Grid) else slope
+    twice = product(Integer(2), product(sigma, product(slope, sigma)))
+    assert isinstance(verdict(twice, condition, question), Proved)
+    assert isinstance(verdict(known.solved(condition), zero(sigma), question), Proved)
+
+
+@both
+def test_the_mixing_weights_sum_to_one_and_share_one_multiplier(question):
+    known = reference(question, question.part("weights"))
+    slope = with_entries(body(gradient(question, known.unknown)), known.unknown, known.asked)
+    assert isinstance(verdict(slope, value("sum_n w_n", question), question), Proved)  # the same for every k
+    total = with_entries(multiply(value("sum_k pi_k", question)), known.unknown, known.asked)
+    assert isinstance(verdict(total, Integer(1), question), Proved)
