@@ -40,8 +40,14 @@ class Match:
 
 def find(tokens: Sequence[Token], place: int, spellings: Sequence[Spelling], letters: frozenset[str]) -> Match | None:
     """The spelling that stands behind the letters before `place`: the one that says most; None if none stands there."""
+    return next(iter(matches(tokens, place, spellings, letters)), None)
+
+
+def matches(tokens: Sequence[Token], place: int, spellings: Sequence[Spelling], letters: frozenset[str]) -> list[Match]:
+    """The spellings behind the letters before `place` that say most: several where names share their letters."""
     found = [match for spelling in spellings if (match := fits(tokens, place, spelling, letters)) is not None]
-    return max(found, key=lambda match: (match.end - len(match.left), bool(match.spelling.above)), default=None)
+    said = [(match.end - len(match.left), bool(match.spelling.above)) for match in found]
+    return [match for match, much in zip(found, said, strict=True) if much == max(said)]
 
 
 def fits(tokens: Sequence[Token], place: int, spelling: Spelling, letters: frozenset[str]) -> Match | None:

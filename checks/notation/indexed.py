@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from checks.notation import binders, entries
+from checks.notation import binders, entries, homonyms
 from checks.notation.entries import Match
 from checks.notation.names import AXES, FUNCTIONS, Symbol, axes_of, indices_of
 from checks.notation.remark import Remark
@@ -41,7 +41,7 @@ def entered(words: Words, token: Token, place: int) -> int | None:
     for cut in range(1 if whole else len(letters)):
         if letters[cut:] not in known or not prefixed(words, letters[:cut]):
             continue
-        match = entries.find(following, 0, known[letters[cut:]], words.letters)
+        match = homonyms.chosen(words, entries.matches(following, 0, known[letters[cut:]], words.letters))
         if match is not None and readable(words, match):
             return take(words, token, cut, match, place + 1 - (2 if digits else 0))
     return None
@@ -165,7 +165,7 @@ def glued_match(words: Words, token: Token) -> Match | None:
             continue
         start = token.start + len(head)
         following = [Token("op", "_", start, start, True), Token("run", rest, start, token.end, True)]
-        match = entries.find(following, 0, spellings, words.letters)
+        match = homonyms.chosen(words, entries.matches(following, 0, spellings, words.letters))
         if match is not None and not match.left and set(match.given) - {axis.letter for axis in AXES}:
             return match
     return None

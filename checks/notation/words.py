@@ -21,6 +21,8 @@ and where the notation has vectors
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from checks.notation import below, binders, blame, indexed
 from checks.notation.names import ARRAY_FUNCTIONS, CONSTANTS, FUNCTIONS, LOGARITHMS, Notation, indices_of, parameters
 from checks.notation.remark import Remark
@@ -61,6 +63,7 @@ class Words:
         self.raised = any("^" in name for name in (*notation.names, *notation.spellings))
         self.out: list[Token] = []
         self.ambiguous = False
+        self.sizes: Mapping[str, str] | None = None  # of index letters, where names share their letters
         self.remarks: list[Remark] = []
 
     def resolve(self) -> list[Token]:
