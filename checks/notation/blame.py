@@ -53,6 +53,8 @@ def family(words: Words, token: Token, place: int) -> None:
         return
     declared = words.notation.names[spellings[0].family]
     axes, given = axes_of(declared), [letter for letter, _ in indices_of(declared)]
+    if not axes and not given:  # p of p(y | X, w)
+        return
     if axes and not given:
         given = ["i", "j"][: len(axes)]
     facts = {"name": token.text, "example": shown_entry(declared.name, given)}

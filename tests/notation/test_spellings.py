@@ -65,3 +65,41 @@ def test_the_letter_of_a_spelling_is_an_index_of_that_size():
 def test_a_spelling_with_an_index_that_no_entry_has_is_no_declaration(line):
     known = declare(["n : index(N)", "m : index(M)"])
     assert declare([line], known).code == "not-a-declaration"
+
+
+LIKELIHOOD = notation(r"""
+    let x_n : vector(d) for n in 1..N
+    let w : vector(d)
+    let y_n : real for n in 1..N
+    let s : positive
+    let L also p(y|X,w), \mathcal{L}(\theta), L(w), J = prod_n exp(-(y_n - x_n^T w)^2/s)
+    let p_n also p(y_n | x_n, w) = exp(-(y_n - x_n^T w)^2/s)
+""")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        *((text, "−log(L)") for text in (
+            "-log p(y|X,w)", "-log p(y | X, w)", r"-\log p(y \mid X, w)", r"-\log p(\mathbf{y}\mid\mathbf{X},\mathbf{w})",
+            r"-\log p\left(y \mid X, w\right)", r"-\log\mathcal L(\theta)", "-log J", "-log L",
+        )),
+        ("2L(w)w", "2·L·w"),
+        (r"\nabla_w \mathcal{L}(\theta)", "dL/dw"),
+        ("sum_m log p(y_m | x_m, w)", "∑_{m=1}^N log(pₘ)"),
+        ("L (w)", "L"),
+        ("L(2)", "L·2"),
+    ],
+)  # fmt: skip
+def test_a_bracket_can_belong_to_a_name(text, shown):
+    assert show(read_formula(text, LIKELIHOOD)) == shown
+
+
+def test_the_name_with_its_bracket_is_a_side():
+    reading = read("-log p(y|X,w) = sum_n (y_n - x_n^T w)^2/s", LIKELIHOOD)
+    assert (reading.introduced, len(reading.sides)) == ("", 2)
+
+
+@pytest.mark.parametrize("text", ["p", "p(y|X)", "p(y|X;w)", "p(y|X,w,s)"])
+def test_the_letters_without_their_bracket_are_no_name(text):
+    assert read(text, declare(["s : real", "L also p(y|X,w) = s^2"])).code == "unknown-name"
