@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from checks.notation import products, tree
 from checks.notation.dimensions import SCALAR, Shape, Shaped, dimension
 from checks.notation.stop import stop
+from checks.notation.walk import same
 
 if TYPE_CHECKING:
     from checks.notation.shapes import Shapes
@@ -94,7 +95,7 @@ def derivative(shapes: Shapes, node: tree.Derivative) -> Shaped:
     body = shapes.of(node.body)
     shape, last = body.shape, False
     by: list[tree.Name | tree.Entry] = []
-    for each_by in cast("tuple[tree.Node, ...]", node.by):
+    for each_by in stacked(shapes, node):
         variable = shapes.of(each_by)
         named = variable.node.body if isinstance(variable.node, tree.Transpose) else variable.node
         by.append(cast("tree.Name | tree.Entry", named))
@@ -110,6 +111,16 @@ def derivative(shapes: Shapes, node: tree.Derivative) -> Shaped:
             stop("unsupported", shapes.source, node.span, construct="matrix-derivative")
     found = replace(node, body=body.node, by=tuple(by))
     return Shaped(tree.Transpose(found, node.span), shape.transposed) if last else Shaped(found, shape)
+
+
+def stacked(shapes: Shapes, node: tree.Derivative) -> tuple[tree.Node, ...]:
+    """The names by which is differentiated; for a matrix, if more than once, vec of it: ∇²_W is a Hessian."""
+    names = cast("tuple[tree.Node, ...]", node.by)
+    by = shapes.of(names[0]).shape
+    if len(names) == 1 or not (by.rows and by.columns) or not all(same(name, names[0]) for name in names):
+        return names
+    shapes.remark("matrix-hessian", node.span)
+    return tuple(tree.Apply("vec", (name,), name.span) for name in names)
 
 
 RULES: Mapping[type, Callable[[Any, Any], Shaped]] = {

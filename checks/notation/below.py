@@ -50,6 +50,8 @@ def resolved(words: Words, place: int) -> int | None:
         words.out.extend([words.tokens[place], inner[0]._replace(kind="value")])
         return end
     related = any(each.kind == "relation" for each in inner)
+    if words.out[-5:] and words.out[-5:][0].kind == "nabla":  # ∇^{2}_x
+        return None
     return put_out(words, place) if last.text in CLOSING and inner and not related else None
 
 

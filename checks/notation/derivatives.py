@@ -117,29 +117,6 @@ def by_subscript(parser: Parser, start: Token) -> Node:
     return operate(parser, start, tuple(names), spelled=False)
 
 
-def nabla(parser: Parser) -> Node:
-    """∇_w …, ∇²_w …: the gradient, the Hessian."""
-    start = parser.advance()
-    names: list[Variable] = []
-    count = 1
-    while parser.at("op", "_", "^"):
-        if parser.at("op", "^"):
-            count, parser.place = order(parser, parser.place)
-        else:
-            parser.advance()
-            opened = parser.accept("open")
-            while parser.peek().kind in ("value", "entry") and (opened or not names):
-                name, parser.place = variable(parser, parser.place)
-                names.append(name)
-            if opened and not parser.accept("close"):
-                parser.unexpected()
-        if not count:
-            parser.unexpected("expected-operand")
-    if len(names) != 1:
-        stop("unclear-derivative", parser.source, start.span, found=parser.source.at(start.span))
-    return operate(parser, start, tuple(names) * count, spelled=False)
-
-
 def begins(parser: Parser) -> bool:
     """Whether a derivative d f/d x begins here, where d is a declared name, too."""
     count, place = order(parser, parser.place + 1)
@@ -169,7 +146,7 @@ def behind_body(parser: Parser, place: int) -> int:
     return place
 
 
-def body_at(parser: Parser, by: Variable) -> Node:
+def body_at(parser: Parser, by: Variable | None) -> Node:
     """The differentiated name, call or bracket; a bare unknown function is one of the variable."""
     token, primed = parser.peek(), 1
     while parser.peek(primed).text == "'":
@@ -189,11 +166,11 @@ def check_order(parser: Parser, token: Token, count: int, over: Below) -> None:
         stop("unexpected", parser.source, span, found=parser.source.at(span))
 
 
-def operate(parser: Parser, start: Token, by: tuple[Variable, ...], *, spelled: bool) -> Node:
+def operate(parser: Parser, start: Token, by: tuple[Variable, ...], *, spelled: bool) -> Derivative:
     """The derivative of the products and quotients that follow; by the rule `operator-scope`."""
     first = parser.peek()
     if parser.at("function") and parser.peek(1).kind != "open":
-        factor = body_at(parser, by[0])
+        factor = body_at(parser, by[0] if by else None)
     else:
         factor = parser.signed(parser.factor)
     more = parser.at("op", "*", "/") or parser.begins_factor(parser.peek())

@@ -19,6 +19,7 @@ from checks.notation import (
     derivatives,
     ellipses,
     functions,
+    gradients,
     numerals,
     ranges,
     reach,
@@ -281,7 +282,7 @@ ATOMS: dict[str, Callable[[Parser], Node]] = {
     "command": atoms.command,
     "op": atoms.sign,
     "norm": algebra.norm,
-    "nabla": derivatives.nabla,
+    "nabla": gradients.nabla,
     "identity": algebra.identity,
     "basis": algebra.basis,
 }

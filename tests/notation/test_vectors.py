@@ -123,6 +123,10 @@ UNDERSTOOD = [
     ("d^2 l/(dW_ij dW_il)", "∂²ℓ/∂Wᵢⱼ∂Wᵢₗ"),
     (r"\frac{\partial^2\ell}{\partial W_{ij}\partial W_{il}}", "∂²ℓ/∂Wᵢⱼ∂Wᵢₗ"),
     *((text, "d²f(x)/dx²") for text in (r"\nabla^2_x f(x)", r"\nabla_x^2 f(x)", "∂²f(x)/∂x∂x^T", r"\frac{\partial^2 f(x)}{\partial x\partial x^\top}")),
+    *((text, "d²f(x)/dx²") for text in (r"\nabla^{2}_{x} f(x)", "∇²_x f(x)", "∇²f(x)", "∇²f")),
+    *((text, "d²ℓ/dvec(W)²") for text in (r"\nabla_W^2 \ell", "∇²_W ℓ", "∂²ℓ/∂W²", "∂²ℓ/∂W∂W", "∂²ℓ/∂vec(W)∂vec(W)^T")),
+    *((text, "df(u)/du") for text in ("∇f(u)", r"\nabla f(\mathbf u)", "∇_u f(u)")),
+    ("∇‖W‖_F^2", "d/dW (‖W‖_F²)"),
     ("∂f(x)/∂x^T", "(df(x)/dx)ᵀ"),
     ("d(W x)/dx", "d/dx (W·x)"),
     (r"\nabla_x (v^T W x)", "d/dx (vᵀ·W·x)"),
@@ -183,7 +187,9 @@ CLASHES = [
     ("!W_{iji}!", "wrong-indices", None),
     ("sum_!i! v_i x_i", "index-clash", None),
     ("!S^{1/2}!", "unsupported", None),
-    ("!∇!f", "unclear-derivative", None),
+    ("!∇!ℓ", "unclear-derivative", None),
+    ("!∇!(v^T W x)", "unclear-derivative", None),
+    ("!∇!(y^2)", "unclear-derivative", None),
     ("!‖!x", "unbalanced", None),
     (r"\|x\|_!3!", "unsupported", None),
 ]
@@ -241,6 +247,9 @@ def test_an_asked_shape_says_how_large_a_one_is():
         ("v^T (W x - gamma)/beta", {"division"}),
         ("‖W‖", {"matrix-norm"}),
         ("x + 1", {"ones"}),
+        ("∇_W^2 ℓ", {"matrix-hessian"}),
+        ("∇f(u)", {"gradient-variable"}),
+        ("∇_u f(u)", set()),
         ("v*beta", set()),
         ("A B", set()),
     ],
@@ -263,6 +272,12 @@ def test_definitions_and_what_they_are_called():
     assert [show(each.body) for each in reading.definitions] == ["v ⊘ β", "y + v'ᵀ·γ"]
     reading = read("v^T C W x where C = I - 1 1^T/m", NETWORK)
     assert show(reading.sides[0].tree) == "vᵀ·(I_m − 𝟏_m·𝟏_mᵀ/m)·W·x"
+
+
+def test_a_gradient_without_a_name_below_is_by_what_the_work_is_about():
+    lines = ["x, w : vector(d)", "y : real", "J = (y - x^T w)^2"]
+    assert read("∇J", declare(lines)).code == "unclear-derivative"
+    assert show(read_formula("∇J", declare(["about w"], declare(lines)))) == "dJ/dw"
 
 
 def test_a_function_takes_what_its_body_takes():

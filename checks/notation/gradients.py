@@ -1,0 +1,74 @@
+"""∇_w f, ∇²_w f, and ∇f where only one vector or matrix can be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checks.notation.derivatives import Variable, operate, order, variable
+from checks.notation.names import Defined, Notation, axes_of, indices_of, parameters
+from checks.notation.scanner import Token
+from checks.notation.stop import stop
+from checks.notation.tree import Apply, Name, Node
+from checks.notation.walk import MOST_DEFINITIONS, names_in
+
+if TYPE_CHECKING:
+    from checks.notation.parser import Parser
+
+
+def nabla(parser: Parser) -> Node:
+    """∇_w …, ∇²_w …: the gradient, the Hessian."""
+    start = parser.advance()
+    names: list[Variable] = []
+    count = 1
+    while parser.at("op", "_", "^"):
+        if parser.at("op", "^"):
+            count, parser.place = order(parser, parser.place)
+        else:
+            names.extend(below(parser))
+        if not count:
+            parser.unexpected("expected-operand")
+    if len(names) > 1:
+        stop("unclear-derivative", parser.source, start.span, found=parser.source.at(start.span))
+    found = operate(parser, start, tuple(names) * count, spelled=False)
+    return found if names else replace(found, by=(meant(parser, found.body, start),) * count)
+
+
+def below(parser: Parser) -> list[Variable]:
+    """The names below ∇."""
+    parser.advance()
+    opened = parser.accept("open")
+    names: list[Variable] = []
+    while parser.peek().kind in ("value", "entry") and (opened or not names):
+        name, parser.place = variable(parser, parser.place)
+        names.append(name)
+    if not names or (opened and not parser.accept("close")):
+        parser.unexpected("expected-operand")
+    return names
+
+
+def meant(parser: Parser, body: Node, sign: Token) -> Name:
+    """By what ∇ differentiates: the argument of a function, else the one vector or matrix in it, or that of `about`."""
+    match body:
+        case Apply(function=name, arguments=(Name() as argument,)) if parser.notation.lookup(name) is not None:
+            found = {argument.name}
+        case _:
+            found = set(arrays_in(body, parser.notation))
+    if len(found) > 1:
+        found &= set(parser.notation.about)
+    if len(found) != 1:
+        stop("unclear-derivative", parser.source, sign.span, found=parser.source.at(sign.span))
+    parser.remark("gradient-variable", sign.span)
+    return Name(found.pop(), sign.span)
+
+
+def arrays_in(node: Node, notation: Notation, within: int = 0) -> Iterator[str]:
+    """The declared vectors and matrices in a node, also in the definitions that it uses; families of them are none."""
+    for name in names_in(node):
+        known = notation.lookup(name)
+        if axes_of(known) and not indices_of(known):
+            yield name
+        if isinstance(known, Defined) and within < MOST_DEFINITIONS:
+            inner = arrays_in(known.definition.body, notation, within + 1)
+            yield from (each for each in inner if not parameters(known) or each not in known.definition.parameters)
