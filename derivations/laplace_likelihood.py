@@ -11,7 +11,7 @@ NOTATION = notation(r"""
     let w : vector(D)
     let b : positive
     let x_n = row n of X
-    let L = prod_n (1/(2b)) exp(-|y_n - x_n^T w|/b)
+    let L also p(y|X, w), L(w) = prod_n (1/(2b)) exp(-|y_n - x_n^T w|/b)
 """)
 
 QUESTION = Question(
