@@ -15,7 +15,8 @@ NOTATION = notation("""
     let y : real
     let phi(z) = (z - gamma)/beta
     let f(x) = v^T phi(W x)
-    let ℓ(x, y) also l = (f(x) - y)^2
+    let ℓ also l, ℓ(x, y), ℓ(W), l(x, y), l(W) = (f(x) - y)^2
+    let H = ∂²ℓ/∂vec(W)∂vec(W)^T
     let V also Z, U : matrix(m, d)
 """)
 
@@ -68,13 +69,14 @@ QUESTION = Question(
             " for a direction V).",
             asked="ℓ",
             called="what shows it",
-            free_of=("phi", "f"),
+            free_of=("phi", "f", "H"),
             also=(
                 "∂²ℓ/∂W_ij∂W_kl",
                 "∂²ℓ/∂vec(W)∂vec(W)^T",
                 "∂²ℓ/∂vec(W^T)∂vec(W^T)^T",
-                "2 (v^T diag(beta)^{-1} V x)^2",
+                "vec(V)^T H vec(V)",
                 "∇_W ℓ",
+                "∂ℓ/∂W_ij",
             ),
             convex_in="W",
             mistakes={

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from checks.notation import tree
 from checks.notation.answers import Reading
-from checks.notation.names import shown_name
+from checks.notation.names import Defined, shown_name
 from checks.question import Part
 
 
@@ -53,9 +53,15 @@ def unfinished(node: tree.Node, part: Part, reading: Reading, *, anything: bool 
         name = getattr(piece, "function", None) or getattr(piece, "name", None)
         if name in part.free_of and name not in theirs and not anything:
             left.setdefault(shown_name(str(name)))
-        if _undone(piece):
+        if _undone(piece) or _stands_for_undone(piece, reading):
             left.setdefault("limit" if isinstance(piece, tree.Limit) else "derivative")
     return ("wanted-form", tuple(left)) if left else ("", ())
+
+
+def _stands_for_undone(piece: object, reading: Reading) -> bool:
+    """Whether a name is defined by a derivative or a limit: H for ∇²ℓ."""
+    known = reading.notation.lookup(piece.name) if isinstance(piece, tree.Name) else None
+    return isinstance(known, Defined) and any(map(_undone, pieces(known.definition.body)))
 
 
 def _undone(piece: object) -> bool:

@@ -147,6 +147,9 @@ def index(words: Words, tokens: Sequence[Token]) -> list[Token]:
         why = "fraction" if value.denominator != 1 else "outside" if value < 1 else ""
         if why:
             stop("bad-index", words.source, span, index=tokens[0].text, why=why)
+    if len(tokens) == 1 and tokens[0].kind == "run" and words.letters.issuperset(tokens[0].text):  # of H_{ij,kl}
+        places = enumerate(tokens[0].text, start=tokens[0].start)
+        return [Token("index", letter, place, place + 1, place > tokens[0].start) for place, letter in places]
     return words.nested(list(tokens))
 
 
