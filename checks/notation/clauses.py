@@ -16,7 +16,7 @@ from checks.notation.suffixes import composed, heading, joined
 Role = Literal["", "definition", "condition", "reason"]
 
 ROLES: dict[str, Role] = {
-    **dict.fromkeys("where with denoting let writing using setting here define".split(), "definition"),
+    **dict.fromkeys("where with denoting denote let writing using setting set put here define".split(), "definition"),
     **dict.fromkeys("for when if provided assuming given whenever on at as ∀ suppose".split(), "condition"),
     **dict.fromkeys("by because since due".split(), "reason"),
     **dict.fromkeys("then so thus hence therefore so that and".split(), ""),
@@ -104,7 +104,7 @@ def asides(tokens: list[Token]) -> Iterator[Clause]:
     for place, (token, depth) in enumerate(leveled(tokens)):
         if place < headed:
             continue
-        if token.text == "," and not depth and not listed(tokens, place) and not decimal(tokens, place):
+        if token.text in (",", ";") and not depth and not listed(tokens, place) and not decimal(tokens, place):
             yield aside(role, part)
             part = []
         else:

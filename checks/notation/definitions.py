@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -27,7 +27,7 @@ from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
 from checks.notation.stop import stop
-from checks.notation.tree import Definition, Dimension, Index, Node, Number, Row
+from checks.notation.tree import Definition, Dimension, Index, Node, Number, Row, Transpose
 from checks.notation.walk import names_in
 
 
@@ -45,7 +45,7 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
     seen: dict[str, Clause] = {}
     for head, clause in typed:
         if head.name in seen:
-            stop("defined-twice", source, clause.span, name=head.name)
+            stop("defined-twice", source, clause.span, name=head.name.rstrip(families.LOOSE))
         seen[head.name] = clause
     blank = {head.name: placeholder(head, clause.span) for head, clause in typed}
     remarks: list[Remark] = []
@@ -56,6 +56,7 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
             *others,
             *parameters_of(head, notation),
             entries=[spelling for other, _ in typed if other.name != head.name for spelling in written(other)],
+            spellings=aliases(other.name for other, _ in typed if other.name != head.name),
         )
         if notation.lookup(head.name) is None and head.name not in CONSTANTS:
             inner = inner.extended(blank[head.name], entries=written(head))
@@ -66,7 +67,12 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
     entries = [
         replace(each, family=found[head.name].name) for head, _ in typed for each in written(head, found[head.name])
     ]
-    return arranged(found, source, notation.extended(entries=entries), remarks)
+    return arranged(found, source, notation.extended(entries=entries, spellings=aliases(found)), remarks)
+
+
+def aliases(names: Iterable[str]) -> dict[str, str]:
+    """The names as typed of those that hide a vector or an index, and what they are called."""
+    return {name.rstrip(families.LOOSE): name for name in names if name.endswith(families.LOOSE)}
 
 
 def inner_first(typed: Sequence[tuple[Head, Clause]], notation: Notation) -> list[tuple[Head, Clause]]:
@@ -130,6 +136,8 @@ def defined(
     parser.finish(body)
     if row is not None:
         body = Row(body, Index(row[0].text, row[0].span), span_of(tokens))
+    if head.transposed:
+        body = Transpose(body, body.span)
     shape: tuple[Dimension, Dimension] | None = ((), ())
     if parser.shaped:
         body, shape = settle.body(body, notation, source, parser.remarks, waits=bool(head.parameters))

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.notation import entries, families
-from checks.notation.binders import bound_letters, group
-from checks.notation.clauses import Clause, leveled
-from checks.notation.families import Pattern
-from checks.notation.names import CONSTANTS, FUNCTIONS, Notation, Slot
+from checks.notation.binders import bound_letters, group, is_size
+from checks.notation.clauses import Clause, leveled, segments
+from checks.notation.families import LOOSE, Pattern
+from checks.notation.names import ARRAY_FUNCTIONS, CONSTANTS, FUNCTIONS, Notation, Slot, axes_of, indices_of
 from checks.notation.scanner import Token
 from checks.notation.source import Source
 from checks.notation.stop import ReadingError
 from checks.notation.suffixes import composed, heading, joined
+from checks.notation.transposes import SIGN
 from checks.notation.words import Words
+
+TRANSPOSED = ("T", SIGN)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """The left side of `name(parameters) = body`: where the body begins is `size` tokens on.
 
-    Of `N_k = …`, `name` is the canonical name of the family, `pattern` how it is written.
+    Of `N_k = …`, `name` is the canonical name of the family, `pattern` how it is written. Of `aᵀ = …`, the body is
+    `transposed`.
     """
 
     name: str
     parameters: tuple[str, ...]
     size: int
     pattern: Pattern | None = None
+    transposed: bool = False
 
     @property
     def indices(self) -> tuple[str, ...]:
@@ -45,10 +50,13 @@ def head(clause: Clause, source: Source, notation: Notation) -> Head | None:
         return found
     words = Words(tokens, source, notation, frozenset())
     letters, digits = heading(tokens[0])
-    suffix, place = "", 1
+    suffix, place, transposed = "", 1, False
     while place < len(tokens) - 1 and tokens[place].text in ("_", "^"):
         mark = tokens[place].text
         around, place = words.inner(place + 1)
+        transposed = mark == "^" and around in TRANSPOSED and notation.arrays and notation.lookup("T") is None
+        if transposed:
+            break
         suffix = suffix + mark + around if mark == "^" else mark + around + suffix
     name = letters + composed(digits, suffix)
     while notation.arrays and place < len(tokens) and tokens[place].text == "'":
@@ -63,7 +71,7 @@ def head(clause: Clause, source: Source, notation: Notation) -> Head | None:
             return None
         parameters = tuple(joined([token]) for token in inner[::2])
         place = end + 1
-    return Head(name, parameters, place + 1) if defined_at(tokens, place) else None
+    return Head(name, parameters, place + 1, transposed=transposed) if defined_at(tokens, place) else None
 
 
 def defined_at(tokens: Sequence[Token], place: int) -> bool:
@@ -120,6 +128,39 @@ def new_name(found: Head, tokens: tuple[Token, ...], source: Source, notation: N
     return found.pattern is None and "_" in found.name and heads == 1
 
 
+def hiding(found: Head, clause: Clause, notation: Notation) -> Head | None:
+    """The head under a name of its own if it gives another meaning to a letter that is a vector or an index; else None.
+
+    `V = W` and `i = 1`, `i = n + 1` are conditions, and so is `A = A^T`.
+    """
+    body, known = body_tokens(clause, found), notation.lookup(found.name)
+    if found.pattern is not None or found.parameters or len(body) < 2 or mentioned(letters_of(found), body, notation):
+        return None
+    letters = {token.text for token in body if token.kind in ("run", "name") and not is_size(token.text, notation)}
+    if known is None and found.name in notation.indices:
+        hides = not letters <= notation.indices.keys()
+    else:
+        values = any(notation.lookup(each) or each in notation.entries for run in letters for each in (run, *run))
+        hides = bool(indices_of(known) or (axes_of(known) and values))
+    return replace(found, name=found.name + LOOSE) if hides else None
+
+
+def turned(clause: Clause, source: Source, notation: Notation) -> Clause:
+    """The clause `γ = g` of something known and a new name as g = γ: it defines what is new. Else the clause itself."""
+    left, *others = segments(clause.tokens)
+    if len(others) != 1 or others[0].relation != "=" or others[0].at is None or not left.tokens or not others[0].tokens:
+        return clause
+    back = replace(clause, tokens=(*others[0].tokens, others[0].at, *left.tokens))
+    found = head(back, source, notation)
+    if found is None or found.size != len(others[0].tokens) + 1 or not new_name(found, back.tokens, source, notation):
+        return clause
+    try:
+        Words(list(left.tokens), source, notation).resolve()
+    except ReadingError:
+        return clause
+    return back
+
+
 def body_tokens(clause: Clause, found: Head) -> tuple[Token, ...]:
     """The tokens of what a definition says, up to a further relation."""
     rest = list(clause.tokens[found.size :])
@@ -131,12 +172,15 @@ def body_tokens(clause: Clause, found: Head) -> tuple[Token, ...]:
 
 def letters_of(found: Head) -> str:
     """The letters of a defined name, without what stands below."""
-    return found.pattern.head if found.pattern is not None else found.name.rstrip("'").split("_")[0]
+    return found.pattern.head if found.pattern is not None else found.name.rstrip("'" + LOOSE).split("_")[0]
 
 
 def mentioned(letters: str, tokens: Sequence[Token], notation: Notation) -> bool:
     """Whether a name may stand among some tokens, perhaps in a run of letters that is no name itself."""
-    return any(
-        token.text == letters or (token.kind == "run" and letters in token.text and notation.lookup(token.text) is None)
-        for token in tokens
-    )
+    return any(token.text == letters or (letters in token.text and splits(token, notation)) for token in tokens)
+
+
+def splits(token: Token, notation: Notation) -> bool:
+    """Whether a token is a run of letters that is no name itself."""
+    known = notation.lookup(token.text) is not None or token.text in FUNCTIONS or token.text in ARRAY_FUNCTIONS
+    return token.kind == "run" and not known

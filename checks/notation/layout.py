@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from checks.notation.clauses import Clause, is_condition, leveled, segments, split
-from checks.notation.heads import Head, head, letters_of, mentioned, new_name
-from checks.notation.names import CONSTANTS, Defined, Notation
+from checks.notation.heads import Head, head, hiding, letters_of, mentioned, new_name, turned
+from checks.notation.names import CONSTANTS, Defined, Notation, axes_of
 from checks.notation.scanner import Token
 from checks.notation.source import Source
 from checks.notation.stop import stop
@@ -27,7 +27,7 @@ class Layout:
 def arrange(tokens: list[Token], source: Source, notation: Notation) -> Layout:
     """The layout of an answer; unwinds if it has several formulas that nothing joins."""
     layout = Layout()
-    free: list[Clause] = []
+    free, listed = list[Clause](), list[Clause]()
     clauses = [part for clause in split(tokens, notation) for part in parted(clause, source, notation)]
     if len(clauses) > MOST_CLAUSES:
         stop("too-long", source, clauses[MOST_CLAUSES].span, what="clauses", limit=str(MOST_CLAUSES))
@@ -37,7 +37,9 @@ def arrange(tokens: list[Token], source: Source, notation: Notation) -> Layout:
         elif clause.role == "reason":
             layout.reasons.append(clause)
         elif not named(layout, clause, source, notation):
-            layout.conditions.append(clause)
+            (listed if clause.role == "definition" and clause.by == "," else layout.conditions).append(clause)
+    layout.conditions.extend(listed if free else ())
+    free = free or listed  # let V = v x^T, dl/dW = 2 V
     typed = [(found, clause) for clause in free if len(free) > 1 and (found := defines(clause, source, notation))]
     free = [clause for clause in free if all(clause is not each for _, each in typed)]
     formulas = [clause for clause in free if not is_condition(clause, notation)]
@@ -79,9 +81,15 @@ def parted(clause: Clause, source: Source, notation: Notation) -> tuple[Clause, 
 
 def named(layout: Layout, clause: Clause, source: Source, notation: Notation) -> bool:
     """Whether a clause with a role defines a name; it is added to the definitions."""
+    said = clause.role == "definition" or clause.by == "("
+    clause = turned(clause, source, notation) if said else clause
     found = head(clause, source, notation)
     if found is None:
         return False
+    apart = hiding(found, clause, notation) if said else None
+    if apart is not None:
+        layout.definitions.append((apart, clause))
+        return True
     known = notation.lookup(found.name)
     hides = clause.role == "definition" and (isinstance(known, Defined) or (known is None and found.name in CONSTANTS))
     if not hides and not new_name(found, clause.tokens, source, notation):
@@ -95,6 +103,9 @@ def defines(clause: Clause, source: Source, notation: Notation) -> Head | None:
     found = head(clause, source, notation)
     if found is None:
         return None
+    apart = None if axes_of(notation.lookup(found.name)) else hiding(found, clause, notation)
+    if apart is not None:
+        return apart
     hides = (
         not found.parameters
         and found.pattern is None
