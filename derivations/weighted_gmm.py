@@ -15,6 +15,7 @@ VECTORS = notation(
     SHARED
     + """
     let X : matrix(N, D)
+    let i, j : index(D)
     let x_n = row n of X
     let w also w(x_n) : positive vector(N)
     let q_k^{(t)} also q_k : nonnegative vector(N) for k in 1..K

@@ -125,6 +125,8 @@ def _misshapen(answer: Answer, node: tree.Node, value: Value, about: tuple[Asked
     if any(same_shape(value, asked.value) for asked in about):  # other free indices
         return answer.result("undecided", reason="not-shown")
     facts = (("yours", shown_shape(value)), ("wanted", wanted))
+    if answer.reading.introduced:
+        return answer.result("undecided", reason="other-shape-named", facts=facts)
     return answer.result("incorrect", reason="other-shape", mistake=_mistake(answer, value), facts=facts)
 
 

@@ -133,8 +133,10 @@ def equations(answer: Answer) -> Result:
 
 def _refuse_unbound(answer: Answer, node: tree.Node) -> None:
     """An index that neither a sum binds nor the question leaves free has no value."""
-    notation = answer.reading.notation
-    asked = (answer.reference.tree, *(node for _, node in answer.reference.also))
+    notation, first = answer.reading.notation, answer.reading.sides[0].tree
+    asked = [answer.reference.tree, *(node for _, node in answer.reference.also)]
+    if isinstance(first, tree.Entry) and first.name == answer.reference.unknown_family:
+        asked.append(first)  # an entry of the vector that is asked
     free = {index.name for node in asked if node is not None for index in free_indices(node, notation)}
     for index in free_indices(node, notation):
         if index.name not in free:

@@ -58,6 +58,9 @@ REASONS: Mapping[str, Page] = {
         "The answer is built on what another part asks for, and may be right with the right answer there."
     ),
     "another-form": Page("True, and perhaps what is asked, in a form that only a person can judge."),
+    "other-shape-named": Page(
+        "The answer has another shape than what is asked, and a name of its own: σ², say, for Σ."
+    ),
     "another-quantity": Page("The value is right, and the answer names it as another quantity: someone has to look."),
     "ambiguous": Page(
         "The answer can be read in two ways, as `1/2x` can, and is right in one of them only. The formula as it was "

@@ -21,6 +21,9 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "transposed": ("Yours is transposed: {called} is a column, yours a row.",),
     "transposed-matrix": ("Yours is the transpose of {called}.",),
     "other-shape": ("Yours is {yours}, and {called} is {wanted}.",),
+    "other-shape-named": (
+        f"Not decided: yours is {{yours}}, {{called}} is {{wanted}}, and your answer has a name of its own. {PERSON}",
+    ),
     "another-quantity": (
         f"Not decided: the value is that of {{called}}, and your answer calls it something else. {PERSON}",
     ),
