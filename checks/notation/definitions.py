@@ -56,7 +56,7 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
             *others,
             *parameters_of(head, notation),
             entries=[spelling for other, _ in typed if other.name != head.name for spelling in written(other)],
-            spellings=aliases(other.name for other, _ in typed if other.name != head.name),
+            spellings=aliases(other for other, _ in typed if other.name != head.name),
         )
         if notation.lookup(head.name) is None and head.name not in CONSTANTS:
             inner = inner.extended(blank[head.name], entries=written(head))
@@ -67,11 +67,14 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
     entries = [
         replace(each, family=found[head.name].name) for head, _ in typed for each in written(head, found[head.name])
     ]
-    return arranged(found, source, notation.extended(entries=entries, spellings=aliases(found)), remarks)
+    return arranged(
+        found, source, notation.extended(entries=entries, spellings=aliases(head for head, _ in typed)), remarks
+    )
 
 
-def aliases(names: Iterable[str]) -> dict[str, str]:
+def aliases(heads: Iterable[Head]) -> dict[str, str]:
     """The names as typed of those that hide a vector or an index, and what they are called."""
+    names = [head.name for head in heads if head.pattern is None]
     return {name.rstrip(families.LOOSE): name for name in names if name.endswith(families.LOOSE)}
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from checks.notation import notation, read, show
+from tests.notation.names import MIXTURE
 
 NETWORK = notation(r"""
     let x : vector(d)
@@ -82,3 +83,9 @@ def test_what_says_something_of_a_declared_name_is_a_condition(text, condition):
     reading = read(text, NETWORK)
     assert not reading.definitions
     assert [show(each) for each in reading.conditions] == [condition]
+
+
+def test_a_definition_with_an_index_hides_no_size_of_that_letter():
+    reading = read("N_k/N where N_k = sum_n q_kn", MIXTURE)
+    assert show(reading.sides[0].tree) == "Nₖ/N"
+    assert reading.notation.lookup("N") == MIXTURE.names["N"]
