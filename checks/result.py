@@ -23,6 +23,9 @@ class StepResult:
     verdict: Verdict | None = None
 
 
+Shown = tuple[Property, Verdict, tuple[tuple[object, str], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of one answer.
@@ -30,7 +33,8 @@ class Result:
     `understood` is the formula as read, in Unicode. `reason` is a code for why an outcome is `unfinished` or
     `undecided` where no verdict says it (`wanted-form`, `restates`, `trivial`, `only-under-condition`, `no-time` …);
     `facts` belong to it. `notes` are points where exactly one side is defined: (whose: "left" or "right", the place).
-    `properties` are what was proved of what is asked, besides: that it is affine, or convex.
+    `properties` are what was decided of what is asked, besides: that it is affine, or convex; with the text of each
+    piece in the certificate.
     """
 
     outcome: Outcome
@@ -42,7 +46,7 @@ class Result:
     facts: tuple[tuple[str, str], ...] = ()
     mistake: str = ""
     notes: tuple[tuple[str, str], ...] = ()
-    properties: tuple[tuple[Property, Verdict], ...] = ()
+    properties: tuple[Shown, ...] = ()
     steps: tuple[StepResult, ...] = ()
     first_wrong_step: int | None = None
     points: Fraction = Fraction(0)

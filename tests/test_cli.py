@@ -110,7 +110,7 @@ def test_json_on_every_command(tmp_path):
     checked = json.loads(run("check", "gelu.derivative", WRONG, "--json").output)
     assert (checked["part"], checked["outcome"], checked["points"]) == ("gelu.derivative", "incorrect", 0)
     assert checked["mistake"] == "the inner derivative c is missing"
-    assert json.loads(run("list", "--json").output)[0]["part"] == "gelu.derivative"
+    assert "gelu.derivative" in [row["part"] for row in json.loads(run("list", "--json").output)]
     assert json.loads(run("show", "gelu.derivative", "--json").output)["points"] == 1
     assert "unknown-name" in json.loads(run("explain", "--json").output)
     assert json.loads(run("explain", "unknown-name", "--json").output)["better"]

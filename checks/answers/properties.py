@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from functools import cache
 
+from sympy import Basic
+
 from checks.answers.claims import property_of
 from checks.answers.references import reference
 from checks.decide.properties import decide_property
-from checks.notation.names import Family
+from checks.language.written import written
+from checks.notation.names import Family, shown_entry, shown_name
 from checks.notation.symbols import symbol
 from checks.question import Part, Question
-from checks.verdict import Curvature, Property, Verdict
+from checks.result import Shown
+from checks.verdict import Curvature, Proved
 
 
 @cache
-def properties(question: Question, part: Part) -> tuple[tuple[Property, Verdict], ...]:
-    """The claims, and what was decided of them."""
+def properties(question: Question, part: Part) -> tuple[Shown, ...]:
+    """The claims, what was decided of them, and the pieces of their certificates as people write them."""
     found = []
     for name, kind in ((part.affine_in, Curvature.AFFINE), (part.convex_in, Curvature.CONVEX)):
         if name:
             declared = question.notation.lookup(name)
             about = declared.name if isinstance(declared, Family) else symbol(name)
             claim = property_of(reference(question, part).asked, kind, about, question.notation)
-            found.append((claim, decide_property(claim)))
+            verdict = decide_property(claim)
+            lines = verdict.proof.certificate if isinstance(verdict, Proved) else ()
+            found.append((claim, verdict, tuple((line.node, formula(line.node)) for line in lines)))
     return tuple(found)
+
+
+def formula(node: Basic) -> str:
+    """A piece as people write it, with sums over indices."""
+    return written(node, lambda name, at: shown_entry(name, at) if at else shown_name(name))

@@ -11,8 +11,7 @@ from checks.feedback.message import Message
 from checks.feedback.numbers import values
 from checks.feedback.tried import tried_sentences
 from checks.feedback.witnesses import at
-from checks.language.written import written
-from checks.notation.names import shown_entry, shown_name
+from checks.notation.names import shown_name
 from checks.verdict import Curvature, Property, Proved, Refuted, Undecided, Verdict, Witness
 
 if TYPE_CHECKING:
@@ -32,12 +31,7 @@ SIGNS = {"+": ", at least 0", "-": ", at most 0", "": ""}
 PLAIN = ("constant", "variable", "affine")  # rules that the curvature says again
 
 
-def formula(node: Basic) -> str:
-    """A piece of a body as people write it, with sums over indices."""
-    return written(node, lambda name, at: shown_entry(name, at) if at else shown_name(name))
-
-
-def certificate(verdict: Proved, spelled: Callable[[Basic], str] = formula) -> tuple[str, ...]:
+def certificate(verdict: Proved, spelled: Callable[[Basic], str]) -> tuple[str, ...]:
     """The certificate of a property, line by line, what lies below indented."""
     return tuple(
         f"{'  ' * line.depth}{spelled(line.node)}: {_rule(line.rule)}{line.curvature}{SIGNS[line.sign]}"
@@ -49,7 +43,7 @@ def _rule(code: str) -> str:
     return "" if code in PLAIN else f"{RULES.get(code, code)}, "
 
 
-def say_property(claim: Property, verdict: Verdict, spelled: Callable[[Basic], str] = formula) -> Message:
+def say_property(claim: Property, verdict: Verdict, spelled: Callable[[Basic], str]) -> Message:
     """The verdict on a property, with its certificate or its chord."""
     variables = " and ".join(shown_name(str(name)) for name in claim.about)
     what = f"{claim.kind.value} in {variables}"

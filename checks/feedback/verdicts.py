@@ -68,9 +68,9 @@ def evidence(result: Result, part: Part | None = None, *, told: bool = False, wh
 def _properties(result: Result, part: Part | None, *, whole: bool = False) -> tuple[str, ...]:
     """What was proved of what is asked, besides; with its certificate if `whole`."""
     texts = []
-    for claim, verdict in result.properties:
+    for claim, verdict, spelled in result.properties:
         if isinstance(verdict, Proved):
-            said = say_property(claim, verdict)
+            said = say_property(claim, verdict, dict(spelled).__getitem__)
             text = f"{part.asked if part else 'it'} is {said.what[:1].lower()}{said.what[1:]}"
             lines = "; ".join(line.strip() for line in said.help)
             texts.append(f"{text.rstrip('.')}: {lines}" if whole and lines else text)

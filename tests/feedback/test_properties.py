@@ -5,8 +5,9 @@ import sympy
 from sympy import Integer, Rational, exp, log, sqrt
 from sympy.core.symbol import Str
 
+from checks.answers.properties import formula
 from checks.decide.properties import classified, decide_property
-from checks.feedback.properties import certificate, formula, say_class, say_property
+from checks.feedback.properties import certificate, say_class, say_property
 from checks.language.domains import INTEGER, POSITIVE
 from checks.language.families import Delta, Times, Total, entry
 from checks.language.nodes import Choose, Modulus, Unknown, divide, largest
@@ -31,7 +32,7 @@ FORM = total(total(w(i) * entry("S", i, j) * w(j), j), i)
 
 def said(body, kind, about, **more):
     made = Property(sympy.sympify(body), kind, about, **more)
-    return say_property(made, decide_property(made)).text()
+    return say_property(made, decide_property(made), formula).text()
 
 
 CONVEX = """\
