@@ -23,6 +23,8 @@ class Relation(Enum):
     DIFFERENT = "!="
     EQUAL_UP_TO_CONSTANT = "= up to a constant"
     PROPORTIONAL = "∝"
+    SAME_MINIMISER = "~min"
+    SAME_SIGN = "same sign"
     BELOW = "<"
     AT_MOST = "<="
     ABOVE = ">"
@@ -36,11 +38,12 @@ class Claim:
     """A pair of expressions and the relation said to hold between them, everywhere on the domain.
 
     Never a difference: `left - right` already simplifies. The sides of IMPLIES and EQUIVALENT are SymPy equations.
-    `given` are conditions that hold at every admissible point; `about` are the names that matter for
-    EQUAL_UP_TO_CONSTANT and PROPORTIONAL, the others being constants there. `functions` are the unknown functions
-    that occur, each with its traits (`positive`, `convex`, `increasing`). `sizes` are the whole numbers ≥ 1 that
-    stay symbols, `indices` the free indices with their sizes (symbols or numbers), `families` the domains of the
-    entries, `matrices` what is known of square matrices (`symmetric`, `posdef`, `psd`, `invertible`).
+    `given` are conditions that hold at every admissible point. `about` are the names that vary in
+    EQUAL_UP_TO_CONSTANT, PROPORTIONAL and SAME_MINIMISER, symbols and families as a whole: all other names are
+    constants there. `functions` are the unknown functions that occur, each with its traits (`positive`, `convex`,
+    `increasing`). `sizes` are the whole numbers ≥ 1 that stay symbols, `indices` the free indices with their sizes
+    (symbols or numbers), `families` the domains of the entries, `matrices` what is known of square matrices
+    (`symmetric`, `posdef`, `psd`, `invertible`).
     """
 
     left: Basic
@@ -48,7 +51,7 @@ class Claim:
     relation: Relation
     domains: tuple[tuple[Symbol, Domain], ...] = ()
     given: tuple[Basic, ...] = ()
-    about: tuple[Symbol, ...] = ()
+    about: tuple[Symbol | str, ...] = ()
     functions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sizes: tuple[Symbol, ...] = ()
     indices: tuple[tuple[Symbol, Basic], ...] = ()
@@ -110,7 +113,9 @@ class Witness:
     `functions` says what unknown functions were taken to be: the coefficients of a polynomial, the constant first, in
     the first argument plus twice the second and so on. For an implication there is one name in `point`; the first
     equation has a solution within `radius` of it, and there left - right of the second is as enclosed in `right`.
-    `sizes` gives the sizes and the free indices.
+    `sizes` gives the sizes and the free indices. For a relation in which some names vary, `point` has their values at
+    two points, s and s′; for SAME_MINIMISER the sides are the changes from s′ to s, or where there is a third point s″,
+    the change from s′ to s over that from s″ to s.
     """
 
     point: tuple[tuple[str, Fraction], ...]
@@ -140,7 +145,8 @@ class Proof:
     """Why a claim holds: the method, and for what it was shown (`scope`, empty where nothing has a size).
 
     `error` bounds the probability that an identity at random points of a prime field deceives; 0 for exact proofs.
-    `certificate` is the proof of a property, line by line, the body first.
+    `certificate` is the proof of a property, line by line, the body first. `factor` are the p and q of SAME_MINIMISER,
+    positive and free of what varies: p·left − q·right is free of it, too.
     """
 
     method: str
@@ -148,6 +154,7 @@ class Proof:
     cases: int = 1
     error: Fraction = Fraction(0)
     certificate: tuple[Line, ...] = ()
+    factor: tuple[Basic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

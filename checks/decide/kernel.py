@@ -17,8 +17,9 @@ from checks.decide.balls import Unsupported, compile_balls, defined, enclosure, 
 from checks.decide.conditions import Point, admissible, inner_point
 from checks.decide.curvature.chords import chord, to_refute
 from checks.decide.curvature.convex_sets import certificate, on_convex_set
+from checks.decide.factors import is_positive_constant
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
-from checks.decide.reductions import reduced
+from checks.decide.reductions import at_three_points, compared, has_third_point, multiples, reduced
 from checks.decide.refutations import printable, refutation, refutes
 from checks.decide.scalar.cases import Shown
 from checks.decide.scalar.identities import equality, implied, ordered
@@ -51,27 +52,49 @@ def certify(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = 
 
     `fresh` are points at which a proof is also tried; at one of them at least both sides must be defined.
     """
-    if claim.sized:
-        return _certify_sized(claim, evidence, fresh)
     try:
-        plain = reduced(claim)
-        if any(side in (*INFINITE, NO_VALUE) for side in (plain.left, plain.right)):
-            return _certify_infinite(plain)
+        if claim.relation is not Relation.SAME_MINIMISER:
+            return _certify(compared(claim), evidence, fresh, nonzero=claim.relation is Relation.PROPORTIONAL)
         if isinstance(evidence, Witness):
-            return _certify_witness(plain, evidence)
-        return _certify_proof(plain, evidence, fresh, nonzero=claim.relation is Relation.PROPORTIONAL)
+            third = has_third_point(claim, tuple(name for name, _ in evidence.point))
+            return _certify(at_three_points(claim) if third else compared(claim), evidence)
+        return _certify_multiple(claim, evidence, fresh)
     except (NotSettled, Unsupported) as reason:
         return Undecided((("not supported", str(reason)),))
 
 
-def _certify_sized(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...]) -> Verdict:
+def _certify(
+    claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = (), *, nonzero: bool = False
+) -> Verdict:
+    """The same for a claim in which nothing varies; with `nonzero`, the sides must not be 0 at some fresh point."""
+    if claim.sized:
+        return _certify_sized(claim, evidence, fresh, nonzero=nonzero)
+    plain = reduced(claim)
+    if any(side in (*INFINITE, NO_VALUE) for side in (plain.left, plain.right)):
+        return _certify_infinite(plain)
+    if isinstance(evidence, Witness):
+        return _certify_witness(plain, evidence)
+    return _certify_proof(plain, fresh, nonzero=nonzero)
+
+
+def _certify_multiple(claim: Claim, proof: Proof, fresh: tuple[Point, ...]) -> Verdict:
+    """SAME_MINIMISER by p·(l − l′) = q·(r − r′), p and q being positive and free of what varies, l and r not."""
+    if len(proof.factor) != 2 or not all(is_positive_constant(claim, factor) for factor in proof.factor):
+        return Undecided((("no factor", ""),))
+    verdict = _certify(multiples(claim, *proof.factor), proof, fresh, nonzero=True)
+    return Proved(replace(verdict.proof, factor=proof.factor)) if isinstance(verdict, Proved) else verdict
+
+
+def _certify_sized(
+    claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...], *, nonzero: bool = False
+) -> Verdict:
     """The same for a claim with symbolic sizes: a witness is one at concrete sizes, a proof one for every size."""
     places = dict(evidence.sizes) if isinstance(evidence, Witness) else sample_places(claim)
     instance = instance_at(claim, places, dict(evidence.point) if isinstance(evidence, Witness) else None)
     if instance is None:
         return Undecided((("not admissible", ""),))
     if isinstance(evidence, Witness):
-        return certify(instance, evidence)
+        return _certify(instance, evidence)
     errors: list[Fraction] = []
 
     def proved(scalar: Claim) -> bool:
@@ -82,7 +105,7 @@ def _certify_sized(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, 
     if claim.relation is not Relation.EQUAL:
         return Undecided((("no proof", ""),))
     whole = every_size(claim, proved) if claim.sizes else small_sizes(claim, proved, 1) == 1
-    if not _agrees(reduced(instance), fresh, nonzero=False):
+    if not _agrees(reduced(instance), fresh, nonzero=nonzero):
         return Undecided((("no point where both sides are defined", ""),))
     if whole:
         scope = "for every " + " and ".join(size.name for size in claim.sizes) if claim.sizes else ""
@@ -126,14 +149,14 @@ def _certify_witness(claim: Claim, witness: Witness) -> Verdict:
     return Refuted(replace(witness, left=left, right=right))
 
 
-def _certify_proof(claim: Claim, proof: Proof, fresh: tuple[Point, ...], *, nonzero: bool) -> Verdict:
+def _certify_proof(claim: Claim, fresh: tuple[Point, ...], *, nonzero: bool) -> Verdict:
     found = _replay(claim)
     if found is None:
         return Undecided((("no proof", ""),))
     if not _agrees(claim, fresh, nonzero=nonzero):
         return Undecided((("no point where both sides are defined", ""),))
     method = METHODS.get(claim.relation, "sign")
-    return Proved(replace(proof, method=method, scope="", cases=found.cases, error=found.error))
+    return Proved(Proof(method, cases=found.cases, error=found.error))
 
 
 def _replay(claim: Claim) -> Shown | None:
@@ -147,8 +170,10 @@ def _replay(claim: Claim) -> Shown | None:
             return ordered(swapped, strict=claim.relation is Relation.ABOVE)
         case Relation.DIFFERENT:
             return ordered(claim, strict=True) or ordered(swapped, strict=True)
-        case _:
+        case Relation.IMPLIES | Relation.EQUIVALENT:
             return implied(claim)
+        case _:
+            return None
 
 
 def _agrees(claim: Claim, fresh: tuple[Point, ...], *, nonzero: bool) -> bool:

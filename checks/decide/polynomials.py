@@ -59,7 +59,7 @@ class Generator:
     """What a slot stands for. `sign` is 1, or -1, where that is its sign, 0 if nothing is known; `real` if it is real.
 
     `strict` says that it is not zero either. `degree` and `value` give the relation generator^degree = value, if there
-    is one. `low` and `high` bound a name, each with whether it is nowhere attained.
+    is one. `low` and `high` bound it, each with whether it is nowhere attained.
     """
 
     key: Key

@@ -1,45 +1,151 @@
-"""TRUSTED. Claims without limits, without ∞ and without constants of proportionality: what is left to decide.
+"""TRUSTED. Claims without limits, without ∞ and without what may vary: equations that are left to decide.
+
+θ stands for all that varies together, θ′ and θ″ for other values of it; all other names are the same throughout.
 
 l ∝ r in θ                    ⇔  l(θ)·r(θ′) = l(θ′)·r(θ)      (both not identically 0: the kernel looks)
 l = r up to a constant in θ   ⇔  l(θ) − l(θ′) = r(θ) − r(θ′)
+a·l + b = r, a > 0            ⇐  p·(l(θ) − l(θ′)) = q·(r(θ) − r(θ′)), p > 0 and q > 0 free of θ
+                              ⇒  l(θ) − l(θ′) and r(θ) − r(θ′) have the same sign
+                              ⇒  (l(θ) − l(θ′)) / (l(θ) − l(θ″)) = (r(θ) − r(θ′)) / (r(θ) − r(θ″))
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from sympy import Symbol
+from sympy import Basic, Expr, Integer, Symbol
+from sympy.core.symbol import Str
 
 from checks.decide.infinities import NotSettled, settle
+from checks.language.concrete import family_of
 from checks.language.domains import REAL
-from checks.language.nodes import add, multiply, names_in, negate, substitute
+from checks.language.families import Entry, families_in
+from checks.language.nodes import Where, add, divide, multiply, names_in, negate, rebuilt, substitute
 from checks.verdict import Claim, Relation
+
+VARYING = (Relation.EQUAL_UP_TO_CONSTANT, Relation.PROPORTIONAL, Relation.SAME_MINIMISER)
+MARKS = "′″"
+Moved = Mapping[str, str]
 
 
 def reduced(claim: Claim) -> Claim:
-    """The same claim without limits or ∞, with none of PROPORTIONAL and EQUAL_UP_TO_CONSTANT."""
+    """The same claim without limits or ∞, at two points if something varies in it."""
+    claim = compared(claim)
     left, right = (settle(side, claim.domains) for side in (claim.left, claim.right))
-    claim = replace(claim, left=left, right=right)
-    if claim.relation not in (Relation.EQUAL_UP_TO_CONSTANT, Relation.PROPORTIONAL):
+    return replace(claim, left=left, right=right)
+
+
+def compared(claim: Claim) -> Claim:
+    """The equation at two points that stands for a claim in which something varies; other claims as they are.
+
+    For SAME_MINIMISER it is not an equation, and it is only necessary: that two differences have the same sign.
+    """
+    if claim.relation not in VARYING:
         return claim
-    if not claim.about:
-        raise NotSettled("about")  # nothing varies, so anything would hold
-    moved = _moved(claim)
-    far_left, far_right = substitute(left, moved), substitute(right, moved)
-    known = dict(claim.domains)
-    domains = (*claim.domains, *((moved[name], known.get(name, REAL)) for name in claim.about))
-    given = (*claim.given, *(substitute(condition, moved) for condition in claim.given))
+    far, _ = _others(claim)
+    left, right, there_left, there_right = claim.left, claim.right, renamed(claim.left, far), renamed(claim.right, far)
     if claim.relation is Relation.PROPORTIONAL:
-        left, right = multiply(left, far_right), multiply(far_left, right)
-    else:
-        left, right = add(left, negate(far_left)), add(right, negate(far_right))
-    return replace(claim, left=left, right=right, relation=Relation.EQUAL, domains=domains, given=given)
+        return _between(claim, Relation.EQUAL, multiply(left, there_right), multiply(there_left, right), far)
+    relation = Relation.EQUAL if claim.relation is Relation.EQUAL_UP_TO_CONSTANT else Relation.SAME_SIGN
+    return _between(claim, relation, _difference(left, there_left), _difference(right, there_right), far)
 
 
-def _moved(claim: Claim) -> dict[Symbol, Symbol]:
-    """θ′ for each θ that the claim is about, a name that does not occur yet."""
-    taken = {symbol.name for symbol in names_in(claim.left, claim.right, *claim.given)}
-    mark = "′"
-    while any(name.name + mark in taken for name in claim.about):
-        mark += "′"
-    return {name: Symbol(name.name + mark, real=True) for name in claim.about}
+def at_three_points(claim: Claim) -> Claim:
+    """What SAME_MINIMISER says of three points: how far each side changes from one to the others, as a ratio."""
+    far, further = _others(claim)
+    sides = (
+        divide(add(side, negate(renamed(side, far))), add(side, negate(renamed(side, further))))
+        for side in (claim.left, claim.right)
+    )
+    return _between(claim, Relation.EQUAL, next(sides), next(sides), far, further)
+
+
+def multiples(claim: Claim, p: Expr, q: Expr) -> Claim:
+    """The equation that proves SAME_MINIMISER if p and q are positive and free of what varies."""
+    far, _ = _others(claim)
+    sides = (
+        multiply(factor, add(side, negate(renamed(side, far))))
+        for factor, side in ((p, claim.left), (q, claim.right))
+    )  # fmt: skip
+    return _between(claim, Relation.EQUAL, next(sides), next(sides), far)
+
+
+def has_third_point(claim: Claim, names: tuple[str, ...]) -> bool:
+    """Whether some of `names` are those of a third point."""
+    return not {family_of(name) for name in names}.isdisjoint(_others(claim)[1].values())
+
+
+def _difference(here: Expr, there: Expr) -> Expr:
+    """The difference, which is 0 where nothing that varies occurs and there is a value."""
+    return Where(Integer(0), here) if here == there else add(here, negate(there))
+
+
+def _between(claim: Claim, relation: Relation, left: Expr, right: Expr, *others: Moved) -> Claim:
+    """A claim about several points: what is known of the names that vary holds at all of them."""
+    known, families, matrices = dict(claim.domains), dict(claim.families), dict(claim.matrices)
+    symbols = [name for name in claim.about if isinstance(name, Symbol)]
+    moved = [(name, moved[str(name)]) for moved in others for name in claim.about]
+    domains = tuple(
+        (Symbol(far[name.name], real=True), known.get(name, REAL)) for far in others for name in symbols
+    )  # fmt: skip
+    given = (*claim.given, *(renamed(condition, far) for far in others for condition in claim.given))
+    return replace(
+        claim,
+        left=left,
+        right=right,
+        relation=relation,
+        about=(),
+        domains=(*claim.domains, *domains),
+        given=tuple(dict.fromkeys(given)),
+        families=(*claim.families, *((far, families[name]) for name, far in moved if name in families)),
+        matrices=(*claim.matrices, *((far, matrices[name]) for name, far in moved if name in matrices)),
+    )
+
+
+def _others(claim: Claim) -> tuple[Moved, Moved]:
+    """What the names that vary are called at two other points: names that do not occur yet."""
+    if not claim.about or any(isinstance(name, Symbol) and name.is_integer for name in claim.about):
+        raise NotSettled("about")  # if nothing varied, anything would hold
+    nodes = (claim.left, claim.right, *claim.given)
+    taken = set(map(family_of, (*families_in(*nodes), *(symbol.name for symbol in names_in(*nodes)))))
+    names = [str(name) for name in claim.about]
+    found = []
+    for mark in MARKS:
+        end = mark
+        while any(name + end in taken for name in names):
+            end += mark
+        found.append({name: name + end for name in names})
+    return found[0], found[1]
+
+
+def renamed(node: Basic, far: Moved) -> Basic:
+    """`node` with the names in `far`, and all entries of families of such a name, under their new names."""
+    symbols = (symbol for symbol in names_in(node) if not symbol.is_integer and family_of(symbol.name) in far)
+    moved = {symbol: Symbol(_new(symbol.name, far), real=True) for symbol in symbols}
+    return _with_entries(substitute(node, moved), far)
+
+
+def _with_entries(node: Basic, far: Moved) -> Basic:
+    done: dict[Basic, Basic] = {}
+
+    def visit(piece: Basic) -> Basic:
+        if not piece.args:
+            return piece
+        if piece not in done:
+            if isinstance(piece, Entry):
+                name = piece.args[0].name
+                done[piece] = piece.func(Str(_new(name, far)), *piece.args[1:]) if family_of(name) in far else piece
+            else:
+                arguments = [visit(argument) for argument in piece.args]
+                changed = any(a is not b for a, b in zip(arguments, piece.args, strict=True))
+                done[piece] = rebuilt(piece, arguments) if changed else piece
+        return done[piece]
+
+    return visit(node)
+
+
+def _new(name: str, far: Moved) -> str:
+    """`x′[1]` for `x[1]`."""
+    family = family_of(name)
+    return far[family] + name.removeprefix(family)

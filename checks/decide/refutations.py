@@ -65,8 +65,17 @@ def refutes(relation: Relation, left: Value, right: Value) -> bool:
             return bool(left <= right)
         case Relation.DIFFERENT:
             return bool(left.is_exact() and right.is_exact() and left == right)
+        case Relation.SAME_SIGN:
+            return _have_other_signs(left, right)
         case _:
             return False
+
+
+def _have_other_signs(left: arb, right: arb) -> bool:
+    """Whether one is above 0 and the other below, or one is exactly 0 and the other is not."""
+    if left.is_zero() or right.is_zero():
+        return not (left.contains(0) and right.contains(0))
+    return bool((left < 0 < right) or (right < 0 < left))
 
 
 def _one_sided(claim: Claim, left: Basic, right: Basic, point: Point) -> Sides | Undecided:

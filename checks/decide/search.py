@@ -6,20 +6,21 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import chain, islice, pairwise, tee
 
-from sympy import Basic, Limit, Symbol
+from sympy import Basic, Expr, Limit, Symbol
 
 from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
 from checks.decide.conditions import Point, fits
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.instances import FUNCTIONS, names, points, points_beyond_borders, points_far_out
 from checks.decide.kernel import certify
-from checks.decide.reductions import reduced
+from checks.decide.minimisers import factors
+from checks.decide.reductions import at_three_points, compared, multiples, reduced
 from checks.decide.refutations import printable, refutes
 from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.concrete import concrete
 from checks.language.nodes import add, instantiate, negate
-from checks.verdict import Claim, Proof, Refuted, Relation, Undecided, Verdict, Witness
+from checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Verdict, Witness
 
 FIRST_POINTS, MORE_POINTS = 8, 60
 MORE_BEYOND = 24
@@ -31,6 +32,8 @@ Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
 
 def decide(claim: Claim) -> Verdict:
     """Proved, Refuted or Undecided; the same every time."""
+    if claim.relation is Relation.SAME_MINIMISER:
+        return _decide_minimisers(claim)
     if claim.sized:
         return _decide_sized(claim)
     try:
@@ -70,39 +73,81 @@ def may_be(expression: Basic, witness: Witness) -> bool:
 def _decide_sized(claim: Claim) -> Verdict:
     """A claim with symbolic sizes: refuted at some small sizes, proved for every size, or how far it was shown."""
     try:
-        equal = claim.relation is Relation.EQUAL and normally_equal(claim)
-        refuted = None if equal else _refuted_at(claim, range(FIRST_SIZES))
+        plain = compared(claim)
+        equal = plain.relation is Relation.EQUAL and normally_equal(plain)
+        refuted = None if equal else _refuted_at(claim, plain, range(FIRST_SIZES))
         if refuted:
             return refuted
-        sample = instance_at(claim, sample_places(claim))
-        verdict = certify(claim, Proof("identity"), tuple(points(sample, FIRST_POINTS)) if sample else ())
+        verdict = certify(claim, Proof("identity"), _fresh(plain))
         if not isinstance(verdict, Undecided):
             return verdict
-        refuted = _refuted_at(claim, range(FIRST_SIZES, SIZES_TRIED))
+        refuted = _refuted_at(claim, plain, range(FIRST_SIZES, SIZES_TRIED))
         return refuted or verdict
     except (Unsupported, NotSettled, ValueError) as reason:
         return Undecided((("not supported", str(reason)),))
 
 
-def _refuted_at(claim: Claim, turns: range) -> Refuted | None:
-    """A refutation at one of some small sizes."""
+def _fresh(plain: Claim) -> tuple[Point, ...]:
+    """Points at which a proof is tried, of an instance if the claim has sizes."""
+    sample = instance_at(plain, sample_places(plain)) if plain.sized else reduced(plain)
+    return tuple(points(sample, FIRST_POINTS)) if sample else ()
+
+
+def _decide_minimisers(claim: Claim) -> Verdict:
+    """Whether both sides have the same minimisers: by a factor, else by what two or three points say."""
+    try:
+        tried = [(pair, multiples(claim, *pair)) for pair in factors(claim)]
+        easy = [each for each in tried if normally_equal(each[1])]
+        verdict = _by_factor(claim, easy)
+        if not isinstance(verdict, Undecided):
+            return verdict
+        for plain in (compared(claim), at_three_points(claim)):
+            refuted = _refuted_between(claim, plain)
+            if refuted:
+                return refuted
+        return _by_factor(claim, [each for each in tried if each not in easy])
+    except (Unsupported, NotSettled, ValueError) as reason:
+        return Undecided((("not supported", str(reason)),))
+
+
+def _by_factor(claim: Claim, tried: list[tuple[tuple[Expr, Expr], Claim]]) -> Verdict:
+    """The kernel's verdict for the first factor that it accepts."""
+    verdict: Verdict = Undecided((("no factor", ""),))
+    for pair, plain in tried:
+        verdict = certify(claim, Proof("identity", factor=pair), _fresh(plain))
+        if isinstance(verdict, Proved):
+            break
+    return verdict
+
+
+def _refuted_between(claim: Claim, plain: Claim) -> Refuted | None:
+    """The kernel's refutation at two or three points, as in `plain`."""
+    if plain.sized:
+        return _refuted_at(claim, plain, range(SIZES_TRIED))
+    settled = reduced(plain)
+    first, beyond = points(settled, MORE_POINTS), islice(points_beyond_borders(settled), MORE_BEYOND)
+    return _refute(claim, settled, _instances(settled), chain(first, beyond), 128)
+
+
+def _refuted_at(claim: Claim, plain: Claim, turns: range) -> Refuted | None:
+    """A refutation at one of some small sizes; `plain` is the claim as `compared`."""
     for turn in turns:
-        refuted = _refute_at(claim, sample_places(claim, turn))
+        refuted = _refute_at(claim, plain, sample_places(plain, turn))
         if refuted:
             return refuted
     return None
 
 
-def _refute_at(claim: Claim, places: dict[str, int]) -> Refuted | None:
+def _refute_at(claim: Claim, plain: Claim, places: dict[str, int]) -> Refuted | None:
     """The kernel's refutation at these sizes, if a point there gives one."""
-    instance = instance_at(claim, places)
+    instance = instance_at(plain, places)
     if instance is None:
         return None
     bounds = bounds_in(instance)
     if not bounds:
         return _refute_instance(claim, instance, places, {})
-    for values in _values(bounds, min(places[size.name] for size in claim.sizes)):
-        chosen = instance_at(claim, places, values)
+    for values in _values(bounds, min(places[size.name] for size in plain.sizes)):
+        chosen = instance_at(plain, places, values)
         refuted = _refute_instance(claim, chosen, places, values) if chosen else None
         if refuted:
             return refuted

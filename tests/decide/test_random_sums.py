@@ -37,7 +37,7 @@ def put(node, old, new):
 def first_refutation(claimed):
     """A refutation at small sizes, looked for as if there were no proof."""
     try:
-        return _refuted_at(claimed, range(3))
+        return _refuted_at(claimed, claimed, range(3))
     except (Unsupported, ValueError):
         return None
 

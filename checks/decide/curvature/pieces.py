@@ -24,14 +24,14 @@ Domains = tuple[tuple[Symbol, Domain], ...]
 
 @dataclass(slots=True)
 class Scalars:
-    """What is known of the signs of the pieces of a property's body.
+    """What is known of the signs of the pieces of a property's body, or of a claim.
 
     `scalar` writes a piece in finitely many names: an entry becomes a name with the domain of its family, a sum one
     with the sign that its terms have. That the same entry may stand at equal indices is forgotten, which is sound:
     what holds for all values of more names holds for fewer. `domains` are those of the names.
     """
 
-    claim: Property
+    claim: Property | Claim
     domains: dict[Symbol, Domain] = field(default_factory=dict)
     _names: dict[str, Symbol] = field(default_factory=dict)
     _known: dict[tuple[Basic, bool], bool] = field(default_factory=dict)
@@ -117,7 +117,7 @@ class Scalars:
         return NONPOSITIVE if isinstance(node, Total) and self.nonpositive(body) else REAL
 
 
-def traits(claim: Property, node: Unknown) -> tuple[str, ...]:
+def traits(claim: Property | Claim, node: Unknown) -> tuple[str, ...]:
     """What is known of an unknown function; nothing of its derivatives."""
     name, orders, *_ = node.args
     return dict(claim.functions).get(str(name), ()) if not any(orders) else ()

@@ -226,7 +226,7 @@ class Conversion:
     def log_modulus(self, f: fmpz_mpoly) -> Quotient:
         """log|f|, with log exp(uκ) = uκ, log |g|^(1/q) = (1/q) log|g| and log ||g|| = log|g|.
 
-        The generator log p of a prime p is positive.
+        The generator log f for f > 0 has the sign of f − 1.
         """
         slot = single_generator(f)
         if slot in self.exponents:
@@ -236,9 +236,9 @@ class Conversion:
             return self.ring.scale(self.log_modulus(inner), Fraction(1, degree))
         if slot in self.moduli:
             return self.log_modulus(self.moduli[slot])
-        positive = f.is_constant() and f.leading_coefficient() > 1
-        place = self.ring.slot(("log", self.ring.key(f)), sign=1 if positive else 0)
+        place = self.ring.slot(("log", self.ring.key(f)))
         self.logarithms[place] = f
+        self.signs.bound_logarithm(place, f)
         return self.ring.generator(place)
 
     # --- exponentials
@@ -256,6 +256,7 @@ class Conversion:
             else:
                 slot, times = self.at_unit("exp", piece, coefficient)
                 self.exponents[slot] = self.ring.scale(piece, coefficient / times)
+                self.signs.bound_exponential(slot, self.exponents[slot])
                 factor = self.ring.generator(slot, times)
             result = self.ring.multiply(result, factor)
         return result

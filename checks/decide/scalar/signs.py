@@ -49,7 +49,7 @@ class Signs:
             key = self.ring.key(candidate)
             if key in self.known and (not strict or key in self.strict):
                 return sign * self.known[key]
-            if self._nonnegative(candidate, strict) or self._shifted(candidate, strict):
+            if self._by_generators(candidate, strict):
                 return sign
         return None
 
@@ -177,6 +177,36 @@ class Signs:
             return self._nonnegative(moved, strict)
         finally:
             generator.sign, generator.strict = before
+
+    def _by_generators(self, polynomial: fmpz_mpoly, strict: bool) -> bool:
+        """Whether a polynomial is ≥ 0 (> 0 if strict) by the signs and bounds of its generators."""
+        return self._nonnegative(polynomial, strict) or self._shifted(polynomial, strict)
+
+    # --- generators that are functions of others: what is said of them holds in every case
+
+    def bound_exponential(self, slot: int, exponent: Quotient) -> None:
+        """Record whether an exponential is above or below 1, by the sign of its exponent."""
+        sign, strict = self._of_argument(exponent)
+        generator = self.ring.generators[slot]
+        generator.low = (Fraction(1), strict) if sign == 1 else None
+        generator.high = (Fraction(1), strict) if sign == -1 else None
+
+    def bound_logarithm(self, slot: int, f: fmpz_mpoly) -> None:
+        """Record that log|f| has the sign of f − 1 where f ≥ 0."""
+        generator = self.ring.generators[slot]
+        generator.sign = 0
+        if self.ring.real(f) and self._by_generators(f, False):
+            generator.sign, generator.strict = self._of_argument(self.ring.whole(f - 1))
+
+    def _of_argument(self, value: Quotient) -> tuple[int, bool]:
+        """The sign of a quotient, and whether it is nowhere 0, by its generators; 0 if it is not known."""
+        if not self.ring.is_real(value):
+            return 0, False
+        result = 1
+        for polynomial in (value.top, value.bottom):
+            signs = [sign for sign in (1, -1) if self._by_generators(polynomial * sign, False)]
+            result *= signs[0] if signs else 0
+        return result, self._by_generators(value.top, True) or self._by_generators(-value.top, True)
 
     # --- equations
 
