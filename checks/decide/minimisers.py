@@ -1,0 +1,76 @@
+"""Looks for the factor between two objectives that may have the same minimisers. Believed in nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import gcd, lcm
+
+from sympy import Expr, Integer
+
+from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, Term, inner, put, scaled
+from checks.decide.sums.expressions import expression
+from checks.decide.sums.facts import facts
+from checks.decide.sums.normal_forms import NormalForms
+from checks.decide.sums.terms import Terms
+from checks.language.concrete import family_of
+from checks.verdict import Claim
+
+MOST_FACTORS = 3
+Shares = dict[Term, Polynomial]
+
+
+def factors(claim: Claim) -> Iterator[tuple[Expr, Expr]]:
+    """Pairs (p, q) for which p·left − q·right may be free of what varies, simple ones first."""
+    found: dict[tuple[Expr, Expr], None] = {}
+    for plain in (False, True):
+        try:
+            found.update(dict.fromkeys(_factors(claim, plain)))
+        except NotNormal:
+            continue
+        if found:
+            break
+    found.setdefault((Integer(1), Integer(1)))
+    yield from sorted(found, key=lambda pair: sum(len(str(part)) for part in pair))[:MOST_FACTORS]
+
+
+def _factors(claim: Claim, plain: bool) -> Iterator[tuple[Expr, Expr]]:
+    """The ratios of what stands before the products of varying atoms that occur on both sides."""
+    terms = Terms(facts(claim))
+    forms, indices = NormalForms(terms, plain), {place: place.name for place, _ in claim.indices}
+    names = frozenset(map(str, claim.about))
+    left, right = (_shares(forms.of(side, indices), names) for side in (claim.left, claim.right))
+    letters = {place.name: place for place, _ in claim.indices}
+    for varying in left.keys() & right.keys():
+        p, q = _lowest(terms, right[varying], left[varying])
+        yield expression(p, letters), expression(q, letters)
+
+
+def _shares(polynomial: Polynomial, names: frozenset[str]) -> Shares:
+    """What stands before each product of varying atoms."""
+    found: Shares = {}
+    for term, coefficient in polynomial.items():
+        varying = tuple(each for each in term if _varies(each[0], names))
+        if varying:
+            rest = tuple(each for each in term if each not in varying)
+            put(found.setdefault(varying, {}), rest, coefficient)
+    return found
+
+
+def _varies(one: Atom, names: frozenset[str]) -> bool:
+    if one[0] in ("entry", "name"):
+        return family_of(one[1]) in names
+    return any(_varies(each, names) for term in inner(one) for each, _ in term)
+
+
+def _lowest(terms: Terms, p: Polynomial, q: Polynomial) -> tuple[Polynomial, Polynomial]:
+    """The same ratio without common factors that are atoms, without negative powers, and with small whole numbers."""
+    every = [dict(term) for polynomial in (p, q) for term in polynomial]
+    least: dict[Atom, Number] = {one: min(term.get(one, 0) for term in every) for term in every for one in term}
+    shift: Polynomial = {tuple(sorted((one, -exponent) for one, exponent in least.items() if exponent)): 1}
+    p, q = terms.times(p, shift), terms.times(q, shift)
+    numbers = [Fraction(c) for polynomial in (p, q) for c in polynomial.values()]
+    size = Fraction(gcd(*(c.numerator for c in numbers)), lcm(*(c.denominator for c in numbers)))
+    if all(c < 0 for c in (*p.values(), *q.values())):
+        size = -size
+    return scaled(p, 1 / size), scaled(q, 1 / size)
