@@ -27,7 +27,20 @@ from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
 from checks.notation.stop import stop
-from checks.notation.tree import Definition, Dimension, Index, Node, Number, Row, Transpose
+from checks.notation.tree import (
+    Basis,
+    Definition,
+    Dimension,
+    Entry,
+    Index,
+    Multiply,
+    Name,
+    Node,
+    Number,
+    Row,
+    Sum,
+    Transpose,
+)
 from checks.notation.walk import names_in
 
 
@@ -64,6 +77,9 @@ def define(typed: Sequence[tuple[Head, Clause]], source: Source, notation: Notat
         found[head.name] = distinct(definition) if notation.lookup(head.name) is not None else definition
         known = replace(blank[head.name].definition, indices=definition.indices, shape=definition.shape)
         blank[head.name] = Defined(shown(head), known)
+        column = collected(head, definition, notation)
+        if column is not None and column.name not in seen:
+            found[column.name], blank[column.name] = column, Defined(column.name, column)
     entries = [
         replace(each, family=found[head.name].name) for head, _ in typed for each in written(head, found[head.name])
     ]
@@ -76,6 +92,21 @@ def aliases(heads: Iterable[Head]) -> dict[str, str]:
     """The names as typed of those that hide a vector or an index, and what they are called."""
     names = [head.name for head in heads if head.pattern is None]
     return {name.rstrip(families.LOOSE): name for name in names if name.endswith(families.LOOSE)}
+
+
+def collected(head: Head, made: Definition, notation: Notation) -> Definition | None:
+    """The column u whose entries u_i = … are defined, as the sum of u_i e_i; None if nothing says how long it is."""
+    name, span = head.name.rstrip(families.LOOSE), made.span
+    if head.pattern is None or name == head.name or notation.lookup(name) is not None or made.shape != ((), ()):
+        return None
+    (letter, size), *_ = made.indices
+    if not size:
+        return None
+    length, place = int(size) if size.isdigit() else size, Index(letter, span)
+    high = Number(Fraction(length), span) if isinstance(length, int) else Name(length, span)
+    term = Multiply((Entry(head.name, (place,), span), Basis(place, (length,), span)), span)
+    body = Sum(term, place, Number(Fraction(1), span), high, (), span)
+    return Definition(name, (), body, span, (), ((length,), ()))
 
 
 def inner_first(typed: Sequence[tuple[Head, Clause]], notation: Notation) -> list[tuple[Head, Clause]]:

@@ -145,6 +145,23 @@ def hiding(found: Head, clause: Clause, notation: Notation) -> Head | None:
     return replace(found, name=found.name + LOOSE) if hides else None
 
 
+def by_entries(found: Head, tokens: Sequence[Token], notation: Notation) -> Head:
+    """The head `u_i` under a name of its own if `u` stands alone among `tokens`, or if there are none: all of it."""
+    letters = letters_of(found)
+    following = [token.text for token in (*tokens[1:], *tokens[:1])]
+    alone = any(
+        token.text == letters and after not in ("_", "[") for token, after in zip(tokens, following, strict=True)
+    )
+    if (
+        len(found.indices) != 1
+        or found.name != letters
+        or (tokens and not alone)
+        or notation.lookup(letters) is not None
+    ):
+        return found
+    return replace(found, name=found.name + LOOSE)
+
+
 def turned(clause: Clause, source: Source, notation: Notation) -> Clause:
     """The clause `γ = g` of something known and a new name as g = γ: it defines what is new. Else the clause itself."""
     left, *others = segments(clause.tokens)

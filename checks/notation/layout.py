@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from checks.notation.clauses import Clause, is_condition, leveled, segments, split
-from checks.notation.heads import Head, head, hiding, letters_of, mentioned, new_name, turned
+from checks.notation.heads import Head, by_entries, head, hiding, letters_of, mentioned, new_name, turned
 from checks.notation.names import CONSTANTS, Defined, Notation, axes_of
 from checks.notation.scanner import Token
 from checks.notation.source import Source
@@ -43,12 +43,16 @@ def arrange(tokens: list[Token], source: Source, notation: Notation) -> Layout:
     typed = [(found, clause) for clause in free if len(free) > 1 and (found := defines(clause, source, notation))]
     free = [clause for clause in free if all(clause is not each for _, each in typed)]
     formulas = [clause for clause in free if not is_condition(clause, notation)]
-    if not formulas and (typed or (not free and layout.definitions)):
+    pieces = not formulas and bool(typed or (not free and layout.definitions))
+    if pieces:
         formulas = [main_definition(typed or layout.definitions, source, notation)]
     if formulas:
         layout.conditions.extend(clause for clause in free if clause not in formulas)
         free = formulas
     layout.definitions.extend(typed)
+    if notation.arrays:
+        used = [] if pieces else tokens
+        layout.definitions = [(by_entries(found, used, notation), clause) for found, clause in layout.definitions]
     layout.formulas = free
     if len(free) > 1 and not all(joinable(clause, place) for place, clause in enumerate(free)):
         first, second = (source.at(clause.span) for clause in free[:2])
@@ -115,14 +119,19 @@ def defines(clause: Clause, source: Source, notation: Notation) -> Head | None:
 
 
 def main_definition(definitions: list[tuple[Head, Clause]], source: Source, notation: Notation) -> Clause:
-    """The definition that no other uses, taken from the others: the answer is its right side. Of vectors, the last."""
+    """The definition that no other uses, taken from the others: the answer is its right side. Of vectors, the last.
+
+    Of several, one of a name alone, as `a` in `a = …, b_j = …`.
+    """
     used = [token for found, clause in definitions for token in clause.tokens[found.size :]]
     unused = [(found, clause) for found, clause in definitions if not mentioned(letters_of(found), used, notation)]
     if not unused or (len(unused) > 1 and not notation.arrays):
         first, second = (source.at(clause.span) for _, clause in (*definitions, *definitions)[:2])
         stop("several-formulas", source, definitions[-1][1].span, first=first, second=second)
-    definitions.remove(unused[-1])
-    return unused[-1][1]
+    plain = [each for each in unused if each[0].pattern is None and not each[0].transposed]
+    main = (plain or unused)[-1]
+    definitions.remove(main)
+    return main[1]
 
 
 def joinable(clause: Clause, place: int) -> bool:

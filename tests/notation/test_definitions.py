@@ -3,6 +3,10 @@
 import pytest
 
 from checks.notation import notation, read, show
+from checks.notation.dimensions import Shape
+from checks.notation.shapes import shape_of
+from checks.notation.source import Span
+from checks.notation.tree import Name
 from tests.notation.names import MIXTURE
 
 NETWORK = notation(r"""
@@ -33,6 +37,13 @@ DEFINED = [
     )),
     ("a = W^T S v, S = diag(β)^{-1}", "Wᵀ·S·v", ["S = diag(β)⁻¹"]),
     ("a = W^T S v with S = diag(β)^{-1}", "Wᵀ·S·v", ["S = diag(β)⁻¹"]),
+    # all of what is defined entry by entry
+    *((text, "aᵀ·x + b", ["aⱼ = ∑_{i=1}^m vᵢ·Wᵢⱼ/βᵢ", "b = −⟨γ, v ⊘ β⟩", "a = ∑_{j=1}^d aⱼ·eⱼ"]) for text in (
+        "f(x) = a^T x + b, a_j = Σ_i v_i W_ij/β_i, b = -γ·(v/β)",
+        "f(x) = aᵀx + b where aⱼ = Σᵢ vᵢWᵢⱼ/βᵢ and b = -γ·(v/β)",
+    )),
+    ("W^T u where u_i = v_i/β_i", "Wᵀ·u", ["uᵢ = vᵢ/βᵢ", "u = ∑_{i=1}^m uᵢ·eᵢ"]),
+    ("W_ij u_i where u_i = v_i/β_i", "Wᵢⱼ·uᵢ", ["uᵢ = vᵢ/βᵢ"]),
     # the transpose is named
     ("a^T x where a^T = (v/β)^T W", "aᵀ·x", ["a = ((v ⊘ β)ᵀ·W)ᵀ"]),
     (r"a^\top x where aᵀ = (v/β)ᵀW", "aᵀ·x", ["a = ((v ⊘ β)ᵀ·W)ᵀ"]),
@@ -89,3 +100,18 @@ def test_a_definition_with_an_index_hides_no_size_of_that_letter():
     reading = read("N_k/N where N_k = sum_n q_kn", MIXTURE)
     assert show(reading.sides[0].tree) == "Nₖ/N"
     assert reading.notation.lookup("N") == MIXTURE.names["N"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a_j = Σ_i v_i W_ij/β_i, b = -γ·(v/β)",
+        "b = -γ·(v/β), a_j = Σ_i v_i W_ij/β_i",
+        "b = -γ·(v/β), a^T = (v/β)^T W",
+        "a^T = (v/β)^T W, b = -γ·(v/β)",
+    ],
+)
+def test_of_pieces_the_formula_is_one_that_is_named_alone(text):
+    reading = read(text, NETWORK)
+    assert reading.introduced == "b"
+    assert shape_of(Name("a", Span(0, 0)), reading.notation) == Shape(("d",))
