@@ -55,6 +55,8 @@ def beside_name(tokens: Sequence[Token], place: int, letter: str, end: int, nota
     sizes = {size for family in families if len(indices_of(family)) == 1 for _, size in indices_of(family)}
     if letter not in notation.indices:
         earlier = any(letter in bound_at(tokens, before, notation) for before in range(place))
+        if earlier and below_sum(tokens, place):
+            return kind
         return "" if earlier or not letter.isalpha() or is_size(letter, notation) else kind
     if notation.indices[letter] not in sizes:
         return kind
@@ -62,6 +64,14 @@ def beside_name(tokens: Sequence[Token], place: int, letter: str, end: int, nota
     others = any(each.text in WORDS for each in tokens)
     used = any(letter in each.text for each in term(tokens[end:]) if each.kind in ("run", "name"))
     return "" if typed_as_name or others or not used else "unclear"
+
+
+def below_sum(tokens: Sequence[Token], place: int) -> bool:
+    """Whether Σ at `place` begins a denominator, another Σ standing before it: Σ_i w_i x_i / Σ_i w_i."""
+    texts = [token.text for token in tokens[max(0, place - 2) : place]]
+    short = tokens[place].kind == "name" and tokens[place].end - tokens[place].start == 1
+    begins_below = texts[-1:] == ["/"] or texts in (["/", "("], ["}", "{"])
+    return short and begins_below and any(token.text == tokens[place].text for token in tokens[:place])
 
 
 def term(tokens: Sequence[Token]) -> Iterator[Token]:

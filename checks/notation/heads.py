@@ -9,7 +9,7 @@ from checks.notation import entries, families
 from checks.notation.binders import bound_letters, group, is_size
 from checks.notation.clauses import Clause, leveled, segments
 from checks.notation.families import LOOSE, Pattern
-from checks.notation.names import ARRAY_FUNCTIONS, CONSTANTS, FUNCTIONS, Notation, Slot, axes_of, indices_of
+from checks.notation.names import ARRAY_FUNCTIONS, CONSTANTS, FUNCTIONS, Notation, Slot, Symbol, axes_of, indices_of
 from checks.notation.scanner import Token
 from checks.notation.source import Source
 from checks.notation.stop import ReadingError
@@ -128,8 +128,10 @@ def new_name(found: Head, tokens: tuple[Token, ...], source: Source, notation: N
     return found.pattern is None and "_" in found.name and heads == 1
 
 
-def hiding(found: Head, clause: Clause, notation: Notation) -> Head | None:
+def hiding(found: Head, clause: Clause, notation: Notation, *, array: bool = False) -> Head | None:
     """The head under a name of its own if it gives another meaning to a letter that is a vector or an index; else None.
+
+    So does one whose body is an `array`, to a letter that is a number.
 
     `V = W` and `i = 1`, `i = n + 1` are conditions, and so is `A = A^T`.
     """
@@ -141,7 +143,7 @@ def hiding(found: Head, clause: Clause, notation: Notation) -> Head | None:
         hides = not letters <= notation.indices.keys()
     else:
         values = any(notation.lookup(each) or each in notation.entries for run in letters for each in (run, *run))
-        hides = bool(indices_of(known) or (axes_of(known) and values))
+        hides = bool(indices_of(known) or (axes_of(known) and values) or (isinstance(known, Symbol) and array))
     return replace(found, name=found.name + LOOSE) if hides else None
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from checks.notation import settle
 from checks.notation.clauses import Clause, is_condition, leveled, segments, split
-from checks.notation.heads import Head, by_entries, head, hiding, letters_of, mentioned, new_name, turned
-from checks.notation.names import CONSTANTS, Defined, Notation, axes_of
+from checks.notation.heads import Head, body_tokens, by_entries, head, hiding, letters_of, mentioned, new_name, turned
+from checks.notation.names import CONSTANTS, Defined, Notation, Symbol, axes_of
+from checks.notation.parser import Parser
 from checks.notation.scanner import Token
 from checks.notation.source import Source
-from checks.notation.stop import stop
+from checks.notation.stop import ReadingError, stop
 
 MOST_CLAUSES = 100
 
@@ -90,7 +92,8 @@ def named(layout: Layout, clause: Clause, source: Source, notation: Notation) ->
     found = head(clause, source, notation)
     if found is None:
         return False
-    apart = hiding(found, clause, notation) if said else None
+    array = said and is_array(found, clause, source, notation)
+    apart = hiding(found, clause, notation, array=array) if said else None
     if apart is not None:
         layout.definitions.append((apart, clause))
         return True
@@ -100,6 +103,17 @@ def named(layout: Layout, clause: Clause, source: Source, notation: Notation) ->
         return False
     layout.definitions.append((found, clause))
     return True
+
+
+def is_array(found: Head, clause: Clause, source: Source, notation: Notation) -> bool:
+    """Whether the body of a definition is a vector or matrix, as far as it can be read without the others."""
+    if not notation.arrays or not isinstance(notation.lookup(found.name), Symbol):
+        return False
+    try:
+        parser = Parser(list(body_tokens(clause, found)), source, notation, clause.span.end)
+        return settle.is_array(parser.inside(), notation, source)
+    except ReadingError:
+        return False
 
 
 def defines(clause: Clause, source: Source, notation: Notation) -> Head | None:

@@ -58,6 +58,7 @@ DEFINED = [
     ("W^T G where Z = diag(β)^{-1}, G = Z v", "Wᵀ·G", ["Z = diag(β)⁻¹", "G = Z·v"]),
     ("k v with k = 2(f(x) - y)", "k·v", ["k = 2·(f(x) − y)"]),
     ("dl/dW = k v x^T, k = 2(f(x) - y)", "k·v·xᵀ", ["k = 2·(f(x) − y)"]),
+    ("W^T d v where d = diag(1/β)", "Wᵀ·d·v", ["d = diag(1 ⊘ β)"]),
     ("f(x) = v^T z where z = (h - γ)/β, h = W x", "vᵀ·z", ["h = W·x", "z = (h − γ) ⊘ β"]),
     ("f(x) = w^T (W x - γ), w = v/β", "wᵀ·(W·x − γ)", ["w = v ⊘ β"]),
 ]  # fmt: skip
@@ -83,6 +84,8 @@ def test_a_letter_that_hides_another_has_a_name_of_its_own():
     ("text", "condition"),
     [
         ("ℓ where V = W", "V = W"),
+        ("ℓ where y = f(x)", "y = f(x)"),
+        ("ℓ where d = m + 1", "d = m + 1"),
         ("ℓ where W = 0", "W = 0"),
         ("V where V = V + W", "V = V + W"),
         ("v_i where i = k+1", "i = k + 1"),

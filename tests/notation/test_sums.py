@@ -165,9 +165,13 @@ def test_free_indices_are_found_also_in_definitions():
         (r"\Sigma_k \sum_n w_n", "Σₖ·(∑_{n=1}^N wₙ)"),
         ("∑ₖ qₖₙ Σₖ", "∑_{k=1}^K qₖₙ·Σₖ"),
         ("Σⱼ qⱼₙ Σⱼ", "∑_{j=1}^K qⱼₙ·Σⱼ"),
+        *((text, "(∑_{i=1}^N wᵢ·qₖᵢ)/(∑_{i=1}^N wᵢ)") for text in (
+            "Σᵢ wᵢ q_ki/Σᵢ wᵢ", "(Σᵢ wᵢ q_ki)/(Σᵢ wᵢ)", r"\frac{Σ_i w_i q_{ki}}{Σ_i w_i}",
+        )),
+        ("∑ⱼ qⱼₙ/Σⱼ", "∑_{j=1}^K qⱼₙ/Σⱼ"),
         ("Σₖ qₖₙ", "unclear-sum"),
     ],
-)
+)  # fmt: skip
 def test_a_sign_and_a_name(typed, understood):
     found = read_formula(typed, COVARIANCES)
     assert (found.code if isinstance(found, Problem) else show(found)) == understood
