@@ -91,22 +91,33 @@ def _satisfy(claim: Claim, point: dict[Symbol, Fraction]) -> dict[Symbol, Fracti
 
     Positive definite matrices are made diagonally dominant.
     """
-    for condition in claim.given:
-        if condition.rel_op != "==":
-            continue
+    equations = [condition for condition in claim.given if condition.rel_op == "=="]
+    fixed: set[Basic] = set()
+    linear = []
+    for condition in equations:
         moved = _scaled(claim, condition, point) or _on_sphere(condition, point)
-        if moved is not None:
+        if moved is None:
+            linear.append(condition)
+        else:
             point = moved
-            continue
-        for symbol in sorted(condition.free_symbols, key=lambda s: s.name):
-            root = _root(condition.args[0] - condition.args[1], symbol, point)
-            if root is not None and dict(claim.domains).get(symbol, REAL).contains(root):
-                point = point | {symbol: root}
-                break
+            fixed |= condition.free_symbols
+    for condition in linear:
+        point = _solved(claim, condition, point, fixed)
+        fixed |= condition.free_symbols
     for block in _definite(claim):
         for i, line in enumerate(block.entries):
             beside = sum((abs(point[symbol]) for symbol in line if symbol != line[i]), Fraction(1, 2))
             point = {**point, line[i]: abs(point[line[i]]) + beside}
+    return point
+
+
+def _solved(claim: Claim, condition: Basic, point: dict[Symbol, Fraction], last: set[Basic]) -> dict[Symbol, Fraction]:
+    """`point` with a name moved so that it satisfies an equation that is linear in it; one in `last` if need be."""
+    domains = dict(claim.domains)
+    for symbol in sorted(condition.free_symbols, key=lambda s: (s in last, s.name)):
+        root = _root(condition.args[0] - condition.args[1], symbol, point)
+        if root is not None and domains.get(symbol, REAL).contains(root):
+            return point | {symbol: root}
     return point
 
 
@@ -122,11 +133,16 @@ def _scaled(claim: Claim, condition: Basic, point: Point) -> dict[Symbol, Fracti
     left, right = condition.args
     domains = dict(claim.domains)
     total = rational_value(right, point)
-    weights = left.args if isinstance(left, sympy.Add) else (left,)
+    weights = terms_of(left)
     if not total or not all(isinstance(w, Symbol) and domains.get(w, REAL).low == 0 for w in weights):
         return None
     drawn = sum((abs(point[w]) for w in weights), Fraction(0))
     return {**point, **{w: total * abs(point[w]) / drawn for w in weights}} if drawn else None
+
+
+def terms_of(node: Basic) -> tuple[Basic, ...]:
+    """The terms of a sum, those of sums in it included."""
+    return tuple(term for each in node.args for term in terms_of(each)) if isinstance(node, sympy.Add) else (node,)
 
 
 def _on_sphere(condition: Basic, point: Point) -> dict[Symbol, Fraction] | None:

@@ -10,8 +10,7 @@ from sympy import Expr, Integer
 
 from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, Term, inner, put, scaled
 from checks.decide.sums.expressions import expression
-from checks.decide.sums.facts import facts
-from checks.decide.sums.normal_forms import NormalForms
+from checks.decide.sums.normal_claims import forms_of
 from checks.decide.sums.terms import Terms
 from checks.language.concrete import family_of
 from checks.verdict import Claim
@@ -36,13 +35,12 @@ def factors(claim: Claim) -> Iterator[tuple[Expr, Expr]]:
 
 def _factors(claim: Claim, plain: bool) -> Iterator[tuple[Expr, Expr]]:
     """The ratios of what stands before the products of varying atoms that occur on both sides."""
-    terms = Terms(facts(claim))
-    forms, indices = NormalForms(terms, plain), {place: place.name for place, _ in claim.indices}
+    forms, indices = forms_of(claim, plain=plain)
     names = frozenset(map(str, claim.about))
     left, right = (_shares(forms.of(side, indices), names) for side in (claim.left, claim.right))
     letters = {place.name: place for place, _ in claim.indices}
     for varying in left.keys() & right.keys():
-        p, q = _lowest(terms, right[varying], left[varying])
+        p, q = _lowest(forms.terms, right[varying], left[varying])
         yield expression(p, letters), expression(q, letters)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sympy import Basic
 
 from checks.decide.sums.atoms import Number
+from checks.decide.sums.given_sums import Given
 from checks.decide.sums.weights import weights
 from checks.language.domains import Domain
 from checks.language.families import Mirrored
@@ -23,12 +24,14 @@ class Facts:
 
     A bound is None or a number, and whether it is nowhere attained. Bounds and values are known by the kind of their
     atoms and by name. `simplexes` are (family, position, size): the entries sum to one over the index at that position.
-    `mirrored` are families whose last two indices may be swapped. `sizes` gives the size of each free index.
+    `given` are sums that have a value. `mirrored` are families whose last two indices may be swapped. `sizes` gives the
+    size of each free index.
     """
 
     bounds: Mapping[tuple[str, str], tuple[Bound, Bound]] = field(default_factory=dict)
     values: Mapping[tuple[str, str], tuple[Number, ...]] = field(default_factory=dict)
     simplexes: frozenset[tuple[str, int, str]] = frozenset()
+    given: tuple[Given, ...] = ()
     mirrored: frozenset[str] = frozenset()
     sizes: Mapping[str, str] = field(default_factory=dict)
 

@@ -5,13 +5,19 @@ The normal forms are polynomials in atoms; equal polynomials have equal values, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 
+from sympy import Basic
+
 from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, atom, height, plus, put, scaled
-from checks.decide.sums.facts import facts
-from checks.decide.sums.normal_forms import NormalForms
+from checks.decide.sums.facts import Facts, facts
+from checks.decide.sums.given_sums import Given, solved
+from checks.decide.sums.normal_forms import Indices, NormalForms
 from checks.decide.sums.terms import Terms
+from checks.decide.sums.weights import weights
+from checks.language.families import Every, Total
 from checks.verdict import Claim
 
 MOST_DIVISORS = 12
@@ -23,13 +29,34 @@ def normally_equal(claim: Claim, *, plain: bool = False) -> bool:
 
     With `plain`, functions, roots and products are left as they stand.
     """
-    terms = Terms(facts(claim))
-    forms, indices = NormalForms(terms, plain), {place: place.name for place, _ in claim.indices}
+    forms, indices = forms_of(claim, plain=plain)
     try:
         difference = plus(forms.of(claim.left, indices), scaled(forms.of(claim.right, indices), -1))
-        return not settled(terms, cleared(terms, difference))
+        return not settled(forms.terms, cleared(forms.terms, difference))
     except NotNormal:
         return False
+
+
+def forms_of(claim: Claim, *, plain: bool = False) -> tuple[NormalForms, Indices]:
+    """The normal forms under what a claim says of its data, and the names of its free indices."""
+    known = facts(claim)
+    given = tuple(found for condition in claim.given if (found := _given(known, condition)))
+    return NormalForms(Terms(replace(known, given=given)), plain), {place: place.name for place, _ in claim.indices}
+
+
+def _given(known: Facts, condition: Basic) -> Given | None:
+    """What a condition says of a sum, if it is an equation that does; weights that sum to one are known otherwise."""
+    equation, *pairs = condition.args if isinstance(condition, Every) else (condition,)
+    if not equation.is_Equality or not equation.has(Total) or weights(condition):
+        return None
+    sizes = tuple(str(size) for size in pairs[1::2])
+    indices = {index: f"?{place}" for place, index in enumerate(pairs[0::2])}
+    forms = NormalForms(Terms(replace(known, sizes=dict(zip(indices.values(), sizes, strict=True)))))
+    try:
+        left, right = (forms.of(side, indices) for side in equation.args)
+        return solved(cleared(forms.terms, plus(left, scaled(right, -1))), sizes)
+    except NotNormal:
+        return None
 
 
 def cleared(terms: Terms, polynomial: Polynomial) -> Polynomial:

@@ -3,7 +3,7 @@
 Every rewriting is an identity for all sizes wherever its left side is defined: commutativity, a^r·a^s = a^(r+s),
 Σ(f + g) = Σf + Σg, Σ_n c·f = c·Σ_n f, Σ_n Σ_m = Σ_m Σ_n, Σ_n 1 = N, (Σ_n f_n)·(Σ_m g_m) = Σ_n Σ_m f_n·g_m,
 Σ_j δ_jk·f_j = f_k for k in the range of j, v² = v for v in {0, 1}, v² = 1 for v in {−1, 1}, and
-Σ_k q_kn = 1 where that is given.
+Σ_k q_kn = 1 where that is given, and so for other sums (given_sums.py).
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from checks.decide.sums.atoms import (
     single,
 )  # fmt: skip
 from checks.decide.sums.facts import Facts
+from checks.decide.sums.given_sums import with_given_sum, without_weights
 from checks.decide.sums.matches import largest, match
 
 MOST_ORDERS = 120  # of the indices of a sum
@@ -42,10 +43,11 @@ LARGEST_POWER = 24
 
 @dataclass(slots=True)
 class Terms:
-    """Arithmetic under some facts. `sizes` grows by the indices of sums in the making."""
+    """Arithmetic under some facts. `sizes` grows by the indices of sums in the making, `uses` by given sums used."""
 
     facts: Facts
     sizes: dict[str, str] = field(init=False)
+    uses: int = 0
     counter: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
@@ -129,16 +131,20 @@ class Terms:
                         moved = self.moved({rest: 1}, {old: new})
                         return plus(*(scaled(self._contracted(dict(t), left), c) for t, c in moved.items()))
         for place in bound:
-            shorter = self._weights_summed(powers, place)
+            shorter = without_weights(self, powers, place)
             if shorter is not None:
                 return self._contracted(shorter, [each for each in bound if each != place])
+        valued = with_given_sum(self, powers, bound)
+        if valued is not None:
+            product, left = valued
+            return plus(*(scaled(self._contracted(dict(term), left), c) for term, c in product.items()))
         for one in powers:
             if one[0] == "inverse" and powers[one] == 1:
                 for at, k in (one[3:], one[:2:-1]):
                     found = self._beside_its_inverse(powers, bound, one, at, k) if at in bound and at != k else None
                     if found is not None:
                         return found
-        return self._in_pieces(powers, bound)
+        return self.in_pieces(powers, bound)
 
     def _opened(self, powers: dict[Atom, Number], bound: list[str]) -> tuple[dict[Atom, Number], list[str]]:
         """The same with the sums among the factors that depend on a bound index taken apart."""
@@ -155,24 +161,6 @@ class Terms:
                 for each, e in self._renamed(one[2], dict(zip(own(one), fresh, strict=True))):
                     opened[each] = self._exponent(each, opened.get(each, 0) + e)
         return opened, wider
-
-    def _weights_summed(self, powers: dict[Atom, Number], place: str) -> dict[Atom, Number] | None:
-        """The factors without those that depend on `place`, if these sum to one, or to a sum that is divided by."""
-        inside = {one: exponent for one, exponent in powers.items() if place in places(one)}
-        rest = {one: exponent for one, exponent in powers.items() if one not in inside}
-        if list(inside.values()) == [1]:
-            (one,) = inside
-            at = one[2].index(place) if one[0] == "entry" else -1
-            if (one[1], at, self.sizes[place]) in self.facts.simplexes and one[2].count(place) == 1:
-                return rest
-        divided = [one for one, exponent in rest.items() if one[0] == "sum" and exponent < 0]
-        if not divided or not inside:
-            return None
-        summed = self._in_pieces(inside, [place])
-        for one in divided:
-            if summed == atom(*one):
-                return {each: e + (each == one) for each, e in rest.items() if e + (each == one)}
-        return None
 
     def _beside_its_inverse(
         self, powers: dict[Atom, Number], bound: list[str], one: Atom, at: str, k: str
@@ -204,7 +192,7 @@ class Terms:
     def _in_range(self, place: str, size: str) -> bool:
         return place == "=1" or place == f"={size}" or self.sizes.get(place) == size
 
-    def _in_pieces(self, powers: dict[Atom, Number], bound: list[str]) -> Polynomial:
+    def in_pieces(self, powers: dict[Atom, Number], bound: list[str]) -> Polynomial:
         """The product of the sums over indices that hang together."""
         left, waiting, found = dict(powers), list(bound), []
         while waiting:
