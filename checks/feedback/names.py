@@ -8,7 +8,17 @@ from checks.feedback.numbers import exact
 from checks.language import domains
 from checks.language.domains import Domain
 from checks.notation import Notation, show
-from checks.notation.names import Declared, Defined, Family, Symbol, UnknownFunction, indices_of, shown_name
+from checks.notation.names import (
+    Declared,
+    Defined,
+    Density,
+    Family,
+    Random,
+    Symbol,
+    UnknownFunction,
+    indices_of,
+    shown_name,
+)
 
 NAMED = {
     domains.REAL: "real",
@@ -48,12 +58,23 @@ def _meaning(declared: Declared) -> str:
         case Defined(shown=shown, definition=definition):
             parameters = f"({', '.join(map(shown_name, definition.parameters))})" if definition.parameters else ""
             return f"{shown}{parameters} = {show(definition.body)}"
-        case UnknownFunction(arguments=arguments, value=value, traits=traits):
-            taken = ", ".join(map(_domain, arguments))
-            return " ".join((*traits, f"function({taken}) -> {_domain(value)}"))
-        case Family(domain=domain, indices=indices):
+        case UnknownFunction(arguments=arguments, value=value, traits=traits, axes=axes, places=places):
+            taken = ", ".join(map(_array, arguments, places or ((),) * len(arguments)))
+            return " ".join((*traits, f"function({taken}) -> {_array(value, axes)}"))
+        case Family(domain=domain, indices=indices, axes=axes):
             runs = ", ".join(f"{letter} in 1..{size}" for letter, size in indices)
-            return f"{_domain(domain)}, for {runs}"
+            return _array(domain, axes) + (f", for {runs}" if runs else "")
+        case Random(domain=domain, axes=axes):
+            return f"random {_array(domain, axes)}"
+        case Density(of=of, given=given):
+            behind = f" given {', '.join(map(shown_name, given))}" if given else ""
+            return f"density of {', '.join(map(shown_name, of))}{behind}"
+
+
+def _array(domain: Domain, axes: tuple[str | int, ...]) -> str:
+    """A number, vector or matrix as it is declared."""
+    kind = f"{('vector', 'matrix')[len(axes) - 1]}({', '.join(map(str, axes))})" if axes else ""
+    return " ".join(filter(None, (_domain(domain) if domain != domains.REAL or not axes else "", kind)))
 
 
 def _domain(domain: Domain) -> str:

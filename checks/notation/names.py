@@ -85,13 +85,18 @@ class Defined:
 
 @dataclass(frozen=True, slots=True)
 class UnknownFunction:
-    """A function of which only the domains and traits (`convex`, `increasing`, …) are known."""
+    """A function of which only the domains and traits (`convex`, `increasing`, …) are known.
+
+    `axes` are the sizes of its value, none of a number, and `places` those of each argument; empty if all are numbers.
+    """
 
     name: str
     shown: str
     arguments: tuple[Domain, ...]
     value: Domain
     traits: tuple[str, ...] = ()
+    axes: tuple[str | int, ...] = ()
+    places: tuple[tuple[str | int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,30 @@ class Family:
     trait: str = ""
 
 
-Declared = Symbol | Defined | UnknownFunction | Family
+@dataclass(frozen=True, slots=True)
+class Random:
+    """A random name, with the sizes `axes` of a vector or matrix; its mean and variance where they are declared."""
+
+    name: str
+    shown: str
+    domain: Domain
+    axes: tuple[str | int, ...] = ()
+    mean: tree.Node | None = None
+    variance: tree.Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """The joint density of the random names `of`, given the values of the names `given`."""
+
+    name: str
+    shown: str
+    of: tuple[str, ...]
+    given: tuple[str, ...] = ()
+
+
+Declared = Symbol | Defined | UnknownFunction | Family | Random | Density
+Independence = tuple[tuple[str, ...], ...]  # blocks of random names: what is in one is independent of all the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +173,8 @@ class Notation:
 
     `names` is by canonical name; `spellings` maps further canonical names to those. `indices` gives the size up to
     which an index letter runs; `fixed` are the letters declared as `index(N)`. `entries` has the spellings of families
-    by their letters. `arrays` says that there are vectors or matrices among the names.
+    by their letters. `arrays` says that there are vectors or matrices among the names; `independent` are the groups of
+    random names that are independent of one another.
     """
 
     names: Mapping[str, Declared] = field(default_factory=dict)
@@ -156,6 +185,7 @@ class Notation:
     fixed: tuple[str, ...] = ()
     entries: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
     arrays: bool = False
+    independent: tuple[Independence, ...] = ()
 
     def lookup(self, spelling: str) -> Declared | None:
         """What is declared under a name, or one of its spellings."""
@@ -171,7 +201,7 @@ class Notation:
         for each in entries:
             written[each.head] = (each, *written.get(each.head, ()))
         names, further = {**self.names, **added}, {**kept, **(spellings or {})}
-        arrays = self.arrays or any(isinstance(each, Family) and each.axes for each in declared)
+        arrays = self.arrays or any(isinstance(each, Family | Random) and each.axes for each in declared)
         return replace(self, names=names, spellings=further, entries=written, arrays=arrays)
 
     def knows(self, condition: tree.Compare) -> Notation:
@@ -196,7 +226,7 @@ LONGEST_NAME = 40  # a longer word resembles nothing, and comparing it takes tim
 def parameters(declared: Declared) -> int:
     """The number of arguments that a declared name takes, 0 for a value."""
     match declared:
-        case Symbol() | Family():
+        case Symbol() | Family() | Random() | Density():
             return 0
         case Defined(definition=definition):
             return len(definition.parameters)
@@ -214,7 +244,7 @@ def indices_of(declared: Declared | None) -> tuple[tuple[str, str], ...]:
 
 def axes_of(declared: Declared | None) -> tuple[str | int, ...]:
     """The sizes of a declared vector or matrix; none of anything else, and of what is defined."""
-    return declared.axes if isinstance(declared, Family) else ()
+    return declared.axes if isinstance(declared, Family | Random) else ()
 
 
 def shown_name(name: str) -> str:

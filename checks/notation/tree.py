@@ -25,6 +25,12 @@ from checks.notation.arrays import (
     Transpose as Transpose,
     Zeros as Zeros,
 )
+from checks.notation.randomness import (
+    DensityAt as DensityAt,
+    Expectation as Expectation,
+    Integral as Integral,
+    Normal as Normal,
+)
 from checks.notation.source import Span
 
 
@@ -255,6 +261,10 @@ Node = (
     | Row
     | EntryOf
     | Matrix
+    | Expectation
+    | Integral
+    | DensityAt
+    | Normal
 )
 
 
