@@ -113,9 +113,9 @@ class Witness:
     `functions` says what unknown functions were taken to be: the coefficients of a polynomial, the constant first, in
     the first argument plus twice the second and so on. For an implication there is one name in `point`; the first
     equation has a solution within `radius` of it, and there left - right of the second is as enclosed in `right`.
-    `sizes` gives the sizes and the free indices. For a relation in which some names vary, `point` has their values at
-    two points, s and s′; for SAME_MINIMISER the sides are the changes from s′ to s, or where there is a third point s″,
-    the change from s′ to s over that from s″ to s.
+    `sizes` gives the sizes and the free indices. Where some names vary, `point` has their values at several points, s
+    and s′ and perhaps s″, and `compares` says what the two sides are: `products` l(s)·r(s′) and l(s′)·r(s), `changes`
+    l(s) − l(s′) and r(s) − r(s′), or `ratios` of a change to that from s″ to s.
     """
 
     point: tuple[tuple[str, Fraction], ...]
@@ -124,6 +124,7 @@ class Witness:
     functions: tuple[tuple[str, tuple[Fraction, ...]], ...] = ()
     radius: Fraction = Fraction(0)
     sizes: tuple[tuple[str, int], ...] = ()
+    compares: str = ""
 
 
 @dataclass(frozen=True, slots=True)

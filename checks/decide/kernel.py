@@ -46,6 +46,12 @@ SMALL_SIZES = 4  # up to which a claim with one size is shown that has no proof 
 INCREASING = (Fraction(0), Fraction(1))  # what such an unknown function is taken for at fresh points: u
 METHODS = {Relation.EQUAL: "identity", Relation.IMPLIES: "multiple", Relation.EQUIVALENT: "multiple"}
 
+COMPARES = {
+    Relation.PROPORTIONAL: "products",
+    Relation.EQUAL_UP_TO_CONSTANT: "changes",
+    Relation.SAME_MINIMISER: "changes",
+}
+
 
 def certify(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = ()) -> Verdict:
     """The verdict on `claim` if `evidence` holds for it, else Undecided.
@@ -53,12 +59,11 @@ def certify(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = 
     `fresh` are points at which a proof is also tried; at one of them at least both sides must be defined.
     """
     try:
-        if claim.relation is not Relation.SAME_MINIMISER:
-            return _certify(compared(claim), evidence, fresh, nonzero=claim.relation is Relation.PROPORTIONAL)
         if isinstance(evidence, Witness):
-            third = has_third_point(claim, tuple(name for name, _ in evidence.point))
-            return _certify(at_three_points(claim) if third else compared(claim), evidence)
-        return _certify_multiple(claim, evidence, fresh)
+            return _certify_between(claim, evidence)
+        if claim.relation is Relation.SAME_MINIMISER:
+            return _certify_multiple(claim, evidence, fresh)
+        return _certify(compared(claim), evidence, fresh, nonzero=claim.relation is Relation.PROPORTIONAL)
     except (NotSettled, Unsupported) as reason:
         return Undecided((("not supported", str(reason)),))
 
@@ -75,6 +80,16 @@ def _certify(
     if isinstance(evidence, Witness):
         return _certify_witness(plain, evidence)
     return _certify_proof(plain, fresh, nonzero=nonzero)
+
+
+def _certify_between(claim: Claim, witness: Witness) -> Verdict:
+    """The verdict on a witness, which has several points if something varies in the claim."""
+    ratios = claim.relation is Relation.SAME_MINIMISER and has_third_point(claim, [name for name, _ in witness.point])
+    verdict = _certify(at_three_points(claim) if ratios else compared(claim), witness)
+    if isinstance(verdict, Refuted):
+        compares = "ratios" if ratios else COMPARES.get(claim.relation, "")
+        return Refuted(replace(verdict.witness, compares=compares))
+    return verdict
 
 
 def _certify_multiple(claim: Claim, proof: Proof, fresh: tuple[Point, ...]) -> Verdict:

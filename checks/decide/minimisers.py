@@ -6,16 +6,24 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import gcd, lcm
 
+from flint import arb
 from sympy import Expr, Integer
 
+from checks.decide.balls import compile_balls, defined, enclosure, run
+from checks.decide.instances import points
+from checks.decide.reductions import compared, reduced
+from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, Term, inner, put, scaled
 from checks.decide.sums.expressions import expression
 from checks.decide.sums.normal_claims import forms_of
 from checks.decide.sums.terms import Terms
 from checks.language.concrete import family_of
+from checks.language.nodes import instantiate
 from checks.verdict import Claim
 
 MOST_FACTORS = 3
+GUESSED_POINTS = 4
+LARGEST_DENOMINATOR = 1000
 Shares = dict[Term, Polynomial]
 
 
@@ -29,8 +37,34 @@ def factors(claim: Claim) -> Iterator[tuple[Expr, Expr]]:
             continue
         if found:
             break
-    found.setdefault((Integer(1), Integer(1)))
+    if not found:
+        found[_guessed(claim)] = None
     yield from sorted(found, key=lambda pair: sum(len(str(part)) for part in pair))[:MOST_FACTORS]
+
+
+def _guessed(claim: Claim) -> tuple[Expr, Expr]:
+    """The ratio of changes between some points, if it is the same small rational number at all of them; else 1."""
+    plain = compared(claim)
+    instance = instance_at(plain, sample_places(plain)) if plain.sized else plain
+    ratios = set()
+    if instance and not bounds_in(instance):
+        settled = reduced(instance)
+        program = compile_balls(*(instantiate(side, {}) for side in (settled.left, settled.right)))
+        for point in points(settled, GUESSED_POINTS):
+            change, other = run(program, point, 128)
+            if defined(change) and defined(other) and not change.contains(0):
+                ratios.add(_simple(other / change))
+    ratio = ratios.pop() if len(ratios) == 1 else None
+    return (Integer(ratio.numerator), Integer(ratio.denominator)) if ratio else (Integer(1), Integer(1))
+
+
+def _simple(ratio: arb) -> Fraction | None:
+    """A number with a small denominator inside a ball."""
+    ends = enclosure(ratio)
+    if ends.low is None or ends.high is None:
+        return None
+    near = ((ends.low + ends.high) / 2).limit_denominator(LARGEST_DENOMINATOR)
+    return near if ends.low <= near <= ends.high else None
 
 
 def _factors(claim: Claim, plain: bool) -> Iterator[tuple[Expr, Expr]]:

@@ -11,7 +11,7 @@ a·l + b = r, a > 0            ⇐  p·(l(θ) − l(θ′)) = q·(r(θ) − r(θ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sympy import Basic, Expr, Integer, Symbol
@@ -71,7 +71,7 @@ def multiples(claim: Claim, p: Expr, q: Expr) -> Claim:
     return _between(claim, Relation.EQUAL, next(sides), next(sides), far)
 
 
-def has_third_point(claim: Claim, names: tuple[str, ...]) -> bool:
+def has_third_point(claim: Claim, names: Iterable[str]) -> bool:
     """Whether some of `names` are those of a third point."""
     return not {family_of(name) for name in names}.isdisjoint(_others(claim)[1].values())
 

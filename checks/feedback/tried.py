@@ -27,6 +27,7 @@ TRIED: Mapping[str, str] = {
     "chords that agree/1": "one chord was tried, and it does not refute it",
     "chords that agree/0": "",
     "no rule": "no rule shows its curvature",
+    "no factor": "no positive factor was found with which one side is the other up to a constant",
     "not convex": "the values that the variables may have are not seen to form a convex set",
     "rounded": "a rounded value claims nothing exact",
 }

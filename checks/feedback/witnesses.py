@@ -9,6 +9,12 @@ from checks.notation.names import shown_name
 from checks.verdict import Witness
 
 MOST_NAMES = 8  # of a point in a message; a record has all
+COMPARES = {
+    "": "",
+    "products": "each side at the first point, times the other side at the second: ",
+    "changes": "by how much each side changes from the second point to the first: ",
+    "ratios": "the change from the second point to the first over that from the third to the first: ",
+}
 
 
 def at(witness: Witness, *, whole: bool = False) -> str:
@@ -45,8 +51,9 @@ def both(witness: Witness, mine: str, other: str, *, whole: bool = False) -> str
     """What both sides are at the point; `mine` and `other` say what they are called."""
     if tied(witness):
         return f"{at(witness, whole=whole)}both sides are {value(witness.left)}"
+    told = at(witness, whole=whole) + COMPARES[witness.compares]
     left, right = values(witness.left, witness.right)
-    return f"{at(witness, whole=whole)}{mine} {left}, {other} {right}{finer(witness)}"
+    return f"{told}{mine} {left}, {other} {right}{finer(witness)}"
 
 
 def tied(witness: Witness) -> bool:
