@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import gcd, lcm
 
-from flint import arb
+from flint import Ordering, arb, fmpz_mpoly, fmpz_mpoly_ctx
 from sympy import Expr, Integer
 
 from checks.decide.balls import compile_balls, defined, enclosure, run
@@ -18,7 +18,7 @@ from checks.decide.sums.expressions import expression
 from checks.decide.sums.normal_claims import forms_of
 from checks.decide.sums.terms import Terms
 from checks.language.concrete import family_of
-from checks.language.nodes import instantiate
+from checks.language.nodes import instantiate, weight
 from checks.verdict import Claim
 
 MOST_FACTORS = 3
@@ -39,7 +39,7 @@ def factors(claim: Claim) -> Iterator[tuple[Expr, Expr]]:
             break
     if not found:
         found[_guessed(claim)] = None
-    yield from sorted(found, key=lambda pair: sum(len(str(part)) for part in pair))[:MOST_FACTORS]
+    yield from sorted(found, key=lambda pair: sum(weight(part)[0] for part in pair))[:MOST_FACTORS]
 
 
 def _guessed(claim: Claim) -> tuple[Expr, Expr]:
@@ -103,6 +103,28 @@ def _lowest(terms: Terms, p: Polynomial, q: Polynomial) -> tuple[Polynomial, Pol
     p, q = terms.times(p, shift), terms.times(q, shift)
     numbers = [Fraction(c) for polynomial in (p, q) for c in polynomial.values()]
     size = Fraction(gcd(*(c.numerator for c in numbers)), lcm(*(c.denominator for c in numbers)))
-    if all(c < 0 for c in (*p.values(), *q.values())):
-        size = -size
-    return scaled(p, 1 / size), scaled(q, 1 / size)
+    p, q = _divided(scaled(p, 1 / size), scaled(q, 1 / size))
+    negative = any(all(c < 0 for c in polynomial.values()) for polynomial in (p, q))
+    return (scaled(p, -1), scaled(q, -1)) if negative else (p, q)
+
+
+def _divided(p: Polynomial, q: Polynomial) -> tuple[Polynomial, Polynomial]:
+    """Two polynomials with whole coefficients without their greatest common divisor."""
+    every = [power for polynomial in (p, q) for term in polynomial for power in term]
+    if min(len(p), len(q)) < 2 or not all(int(exponent) == exponent for _, exponent in every):
+        return p, q
+    atoms = list(dict(every))
+    context = fmpz_mpoly_ctx.get([f"x{place}" for place in range(len(atoms))], Ordering.lex)
+    one, other = (
+        context.from_dict({tuple(int(dict(t).get(each, 0)) for each in atoms): int(c) for t, c in each_side.items()})
+        for each_side in (p, q)
+    )
+    divisor = one.gcd(other)
+    return _back(one // divisor, atoms), _back(other // divisor, atoms)
+
+
+def _back(polynomial: fmpz_mpoly, atoms: list[Atom]) -> Polynomial:
+    return {
+        tuple(sorted((one, int(e)) for one, e in zip(atoms, exponents, strict=True) if e)): int(c)
+        for exponents, c in polynomial.to_dict().items()
+    }

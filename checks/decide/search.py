@@ -99,13 +99,14 @@ def _decide_minimisers(claim: Claim) -> Verdict:
         tried = [(pair, multiples(claim, *pair)) for pair in factors(claim)]
         easy = [each for each in tried if normally_equal(each[1])]
         verdict = _by_factor(claim, easy)
-        if not isinstance(verdict, Undecided):
-            return verdict
+        if not isinstance(verdict, Undecided) or ("no factor", "") not in verdict.tried:
+            return verdict  # what is equal with a positive factor is refuted nowhere
         for plain in (compared(claim), at_three_points(claim)):
             refuted = _refuted_between(claim, plain)
             if refuted:
                 return refuted
-        return _by_factor(claim, [each for each in tried if each not in easy])
+        rest = [each for each in tried if each not in easy]
+        return _by_factor(claim, rest) if rest else verdict
     except (Unsupported, NotSettled, ValueError) as reason:
         return Undecided((("not supported", str(reason)),))
 

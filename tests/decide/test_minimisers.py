@@ -9,12 +9,14 @@ from sympy import Gt, Integer, cos, exp, log, sin
 
 from checks.decide.kernel import certify
 from checks.decide.reductions import at_three_points, compared, multiples
-from checks.decide.search import decide
+from checks.decide.search import _refuted_between, decide
 from checks.language.domains import NONNEGATIVE, POSITIVE
-from checks.language.families import Total, entry
-from checks.language.nodes import Choose, Modulus, add, apply, negate
+from checks.language.families import Total, entry, families_in
+from checks.language.nodes import Choose, Modulus, add, apply, multiply, negate, power
 from checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Witness
-from tests.decide.claims import b, c, claim, x, y
+from tests.decide.claims import UNIT, b, c, claim, x, y
+from tests.decide.random_sums import FREE, J, N as SIZE_N, Sums, claim as random_claim, rewritten
+from tests.decide.test_random_sums import changed
 
 N = sympy.Symbol("N", integer=True, positive=True)
 n, k = sympy.symbols("n k", integer=True)
@@ -143,3 +145,32 @@ def test_a_family_varies_as_a_whole():
     names = {piece.args[0].name for piece in moved.left.atoms(sympy.Function) if piece.func.__name__ == "Entry"}
     assert names == {"s", "s′"}
     assert dict(moved.families)["s′"] == NONNEGATIVE
+
+
+VARYING = {"x", "z", "u", "g"}
+POSITIVE_FACTORS = (
+    Total(entry("w", J), J, Integer(1), SIZE_N),
+    multiply(Integer(2), SIZE_N),
+    exp(sympy.Symbol("a", real=True)),
+    add(Integer(1), negate(power(sympy.Symbol("α", real=True), SIZE_N))),
+)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_random_objectives_are_decided_rightly(seed):
+    """A positive factor and a constant are never refuted; what is proved of changed objectives is refuted nowhere."""
+    sums = Sums(seed)
+    left = sums.one(3, FREE)
+    about = sorted(families_in(left) & VARYING)[:1]
+    right = add(multiply(sums.source.choice(POSITIVE_FACTORS), left), entry("p", FREE[0][0]))
+    known = {
+        "relation": Relation.SAME_MINIMISER,
+        "about": tuple(about),
+        "domains": ((sympy.Symbol("α", real=True), UNIT),),
+    }
+    assert not isinstance(decide(replace(random_claim(left, right), **known)), Refuted)
+    for other in (changed(left, sums.source), rewritten(left, sums.source)):
+        claimed = replace(random_claim(left, other), **known)
+        if isinstance(decide(claimed), Proved):
+            for plain in (compared(claimed), at_three_points(claimed)):
+                assert _refuted_between(claimed, plain) is None
