@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from checks.notation import products, tree
-from checks.notation.dimensions import SCALAR, Shape, Shaped, said
-from checks.notation.names import Defined, shown_name
+from checks.notation.dimensions import SCALAR, Shape, Shaped, dimension, said
+from checks.notation.names import Defined, UnknownFunction, shown_name
 from checks.notation.stop import stop
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def apply(shapes: Shapes, node: tree.Apply) -> Shaped:
     known = shapes.notation.lookup(node.function)
     if isinstance(known, Defined):
         return defined(shapes, made, known.definition, given)
+    if isinstance(known, UnknownFunction) and known.places:
+        return unknown(shapes, made, known, given)
     if not arrays:
         return Shaped(made, SCALAR)
     if node.function == "abs":
@@ -43,6 +45,15 @@ def refuse(shapes: Shapes, node: tree.Apply, arrays: list[Shaped]) -> NoReturn:
     """Unwinds: the function does not take arguments of these shapes."""
     found = " and ".join(said(each.shape) for each in arrays)
     stop("wrong-shape", shapes.source, node.span, function=shown_name(node.function), shape=found)
+
+
+def unknown(shapes: Shapes, node: tree.Apply, known: UnknownFunction, given: list[Shaped]) -> Shaped:
+    """An unknown function of vectors or matrices, its arguments of the shapes that are declared."""
+    wanted = [Shape(*map(dimension, axes)) for axes in known.places]
+    fitted = [shapes.fitting(each, shape) for each, shape in zip(given, wanted, strict=True)]
+    if not all(shapes.sizes.same(each.shape, shape) for each, shape in zip(fitted, wanted, strict=True)):
+        refuse(shapes, node, given)
+    return Shaped(replace(node, arguments=tuple(each.node for each in fitted)), Shape(*map(dimension, known.axes)))
 
 
 def modulus(shapes: Shapes, node: tree.Apply, body: Shaped) -> Shaped:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.notation import families, spellings, vectors
+from checks.notation import families, laws, spellings, vectors
 from checks.notation.brackets import conditions
 from checks.notation.clauses import Clause, leveled
 from checks.notation.definitions import defined, parameters_of, shown, written
@@ -17,6 +17,7 @@ from checks.notation.names import (
     Defined,
     Family,
     Notation,
+    Random,
     Symbol,
     axes_of,
     shown_entry,
@@ -28,7 +29,7 @@ from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import ReadingError, stop
 from checks.notation.tokens import tokenize
 from checks.notation.tree import Definition
-from checks.notation.types import array_of, domain_of, function_of
+from checks.notation.types import ARRAY, array_of, domain_of, function_of
 from checks.notation.words import Words
 
 COMMENT = re.compile(r"(?<!\\)[%#].*")
@@ -104,7 +105,8 @@ def let(line: Line) -> Notation:
     said = Span(start, max(start, line.tokens[colon].end + len(text.rstrip())))
     if behind < len(line.tokens):
         return family(line, colon, said, line.tokens[behind + 1 :])
-    comma = next((t for t, depth in leveled(line.tokens) if t.text == "," and not depth and t.start > said.start), None)
+    commas = (t for t, depth in leveled(line.tokens) if t.text == "," and not depth and t.start > said.start)
+    comma = next(commas, None) if not laws.DENSITY.match(text.lstrip()) else None
     if comma is not None:
         return with_facts(line, comma)
     if INDEX.fullmatch(line.source.at(said).strip()):
@@ -116,6 +118,7 @@ def let(line: Line) -> Notation:
         known = families.moved(known, name)
         kind = typed(name, line, said)
         known = known.extended(kind, entries=families.entry_spellings(name, len(axes_of(kind))))
+        known = laws.run_together(known, name, name)
     for part in (part for _, tokens in others for _, part in families.listed(tokens)):
         known = respelled(replace(line, known=known), part, names[-1])
     return known
@@ -124,30 +127,38 @@ def let(line: Line) -> Notation:
 def respelled(line: Line, tokens: Sequence[Token], name: str) -> Notation:
     """The notation with another spelling of `name`: a name, an entry w(x_n), or a bracket behind letters L(w)."""
     known, axes = line.known, axes_of(line.known.lookup(name))
-    entry = spellings.of_array(tokens, name, axes, line.source, known) if axes else None
+    plain = not axes or isinstance(known.lookup(name), Random)  # x_t is all of X_t
+    entry = None if plain else spellings.of_array(tokens, name, axes, line.source, known)
     if entry is not None:
         return entry[1].extended(entries=[entry[0]])
     whole = spellings.literal(tokens, name, known)
     if whole is not None:
         return known.extended(entries=[whole])
-    plain = families.pattern(tokens, (), calls=False)
-    if plain is None or plain.size != len(tokens):
+    letters = families.pattern(tokens, (), calls=False)
+    if letters is None or letters.size != len(tokens):
         refuse(line.source, Span(tokens[0].start, tokens[-1].end) if tokens else line.span)
     (spelling,) = declared_names(line, tokens)
     known = families.moved(known, spelling)
     known = known.extended(entries=families.entry_spellings(spelling, len(axes), name))
-    return replace(known, spellings={**known.spellings, spelling: name})
+    return laws.run_together(replace(known, spellings={**known.spellings, spelling: name}), spelling, name)
 
 
 def sized_line(line: Line, said: Span) -> Line:
     """The line with the sizes of its type in the notation: a size is declared by being used."""
-    array = array_of(line.source, said)
-    return line if array is None else replace(line, known=vectors.axes(array, line.source, line.known)[1])
+    for found in ARRAY.finditer(line.source.at(said)):
+        array = array_of(line.source, Span(said.start + found.start(2), said.start + found.end()))
+        if array is not None:
+            line = replace(line, known=vectors.axes(array, line.source, line.known)[1])
+    return line
 
 
 def with_facts(line: Line, comma: Token) -> Notation:
     """The notation with names of a type, and the facts behind it: `let x : real, x > 0`."""
     known: Notation | Problem = added(line.source.text[: comma.start], line.known, bare=True)
+    new = laws.declared(known, line.known) if isinstance(known, Notation) else []
+    if isinstance(known, Notation) and new:
+        behind = [token for token in line.tokens if token.start >= comma.end]
+        return laws.stated(Line(line.source, behind, known, comma.end), new)
     for fact in line.source.text[comma.end :].split(","):
         if isinstance(known, Notation):
             known = added(f"given {fact}", known, bare=False)
@@ -158,6 +169,9 @@ def with_facts(line: Line, comma: Token) -> Notation:
 
 def typed(name: str, line: Line, at: Span) -> Declared:
     """A name of the type that stands at `at`, its sizes declared."""
+    chance = laws.typed(name, line, at)
+    if chance is not None:
+        return chance
     array = array_of(line.source, at)
     if array is not None:
         axes = vectors.axes(array, line.source, line.known)[0]
@@ -191,7 +205,12 @@ def family(line: Line, colon: int, said: Span, ranges: list[Token]) -> Notation:
             free(wanted, replace(line, known=known), Span(part[0].start, part[-1].end))
             kind = typed(wanted, line, said)
             if not isinstance(kind, Symbol | Family):
-                stop("unsupported", line.source, said, construct="family of functions")
+                stop(
+                    "unsupported",
+                    line.source,
+                    said,
+                    construct="random" if isinstance(kind, Random) else "family of functions",
+                )
             order = found.letters or letters
             pairs = tuple((letter, sizes[letter]) for letter in order)
             axes, trait = axes_of(kind), kind.trait if isinstance(kind, Family) else ""
@@ -286,7 +305,7 @@ def about(line: Line) -> Notation:
     resolved = Words(line.tokens, line.source, line.known).resolve()
     names = [token for token in resolved if token.text != ","]
     for token in names:
-        if token.kind != "value":
+        if token.kind not in ("value", "function"):
             refuse(line.source, token.span)
     return replace(line.known, about=(*line.known.about, *(token.text for token in names)))
 

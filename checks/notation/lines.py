@@ -63,7 +63,7 @@ def canonical(line: Line, tokens: Sequence[Token], place: int) -> tuple[str, int
     while place < len(tokens) - 1 and tokens[place].text in ("_", "^"):
         mark = tokens[place].text
         around, place = words.inner(place + 1)
-        low, high = (mark + around, high) if mark == "_" else (low, mark + around)
+        low, high = (low + mark + around, high) if mark == "_" else (low, mark + around)
     name = letters + composed(digits, low) + ("'" if high == "^'" else high)
     while place < len(tokens) and tokens[place].text == "'":
         name, place = name + "'", place + 1

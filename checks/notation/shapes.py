@@ -12,7 +12,7 @@ from typing import Any, NoReturn, cast
 
 from checks.notation import array_shapes, calls, products, tree
 from checks.notation.dimensions import SCALAR, Shape, Shaped, Sizes, Unknown, dimension, said
-from checks.notation.names import Defined, Family, Notation, shown_entry
+from checks.notation.names import Defined, Family, Notation, Random, shown_entry
 from checks.notation.remark import Remark
 from checks.notation.source import Source, Span
 from checks.notation.stop import ReadingError, stop
@@ -138,7 +138,7 @@ def name(shapes: Shapes, node: tree.Name) -> Shaped:
     if node.name in shapes.parameters:
         return Shaped(node, shapes.parameters[node.name])
     match shapes.notation.lookup(node.name):
-        case Family(axes=axes):
+        case Family(axes=axes) | Random(axes=axes):
             return Shaped(node, array(axes))
         case Defined(definition=tree.Definition(shape=None, parameters=(), body=body)):
             return shapes.of(placed(body, node.span))
@@ -157,6 +157,8 @@ def entry(shapes: Shapes, node: tree.Entry) -> Shaped:
     match shapes.notation.lookup(node.name):
         case Family(axes=axes, indices=indices):
             return Shaped(node, array(axes) if len(node.indices) == len(indices) else SCALAR)
+        case Random():
+            return Shaped(node, SCALAR)
         case Defined(definition=tree.Definition(shape=(rows, columns), indices=indices)):
             own = len(indices)
             named = replace(node, indices=node.indices[:own]) if own else tree.Name(node.name, node.span)
@@ -178,7 +180,7 @@ def picked(shapes: Shapes, found: Shaped, indices: tuple[tree.Node, ...], span: 
         example = shown_entry(shown, ("i", "j")[:wanted]) if isinstance(found.node, tree.Name) else "(A x)_i"
         stop("wrong-indices", shapes.source, span, name=shown, expected=str(wanted), example=example)
     match found.node:
-        case tree.Name(named) if isinstance(shapes.notation.lookup(named), Family):
+        case tree.Name(named) if isinstance(shapes.notation.lookup(named), Family | Random):
             return Shaped(tree.Entry(named, indices, span), SCALAR)
         case tree.Entry(named, before) if isinstance(shapes.notation.lookup(named), Family):
             return Shaped(tree.Entry(named, (*before, *indices), span), SCALAR)

@@ -32,6 +32,9 @@ SET = re.compile(rf"(?:real\s+in\s*)?\\?\{{((?:{NUMBER},)*{NUMBER})\\?\}}")
 FUNCTION = re.compile(r"((?:[a-z]+\s+)*)function\s*(?:\((.*?)\)\s*(?:(?:->|→|\\to)\s*(.+))?)?")
 
 
+Axes = tuple["str | int", ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Array:
     """The type of a vector or matrix: the domain of its entries, where its sizes stand, and its trait."""
@@ -115,11 +118,12 @@ def function_of(name: str, source: Source, span: Span) -> UnknownFunction | None
             at = span.start + text.index(trait)
             stop("unsupported", source, Span(at, at + len(trait)), construct=trait)
     inner, value = found.group(2), found.group(3)
-    domains = [part(each, found.start(2), source, span) for each in split(inner)] if inner else [REAL]
+    taken = [part(each, found.start(2), source, span) for each in split(inner)] if inner else [(REAL, ())]
     kept = tuple(trait for trait in traits if trait not in ("positive", "nonnegative"))
     sign = next((TYPES[trait] for trait in traits if trait in TYPES), REAL)
-    result = part(value, found.start(3), source, span) if value else sign
-    return UnknownFunction(name, shown_name(name), tuple(domains), result, kept)
+    result, axes = part(value, found.start(3), source, span) if value else (sign, ())
+    domains, places = (tuple(each) for each in zip(*taken, strict=True))
+    return UnknownFunction(name, shown_name(name), domains, result, kept, axes, places if axes or any(places) else ())
 
 
 def split(text: str) -> list[str]:
@@ -127,11 +131,19 @@ def split(text: str) -> list[str]:
     return re.split(r",(?![^(\[{]*[)\]}])", text)
 
 
-def part(text: str, start: int, source: Source, span: Span) -> Domain:
-    """The domain that a part of a function's type says."""
+def part(text: str, start: int, source: Source, span: Span) -> tuple[Domain, Axes]:
+    """The domain that a part of a function's type says, and the sizes of a vector or matrix."""
     at = source.text.index(text, span.start + start) if text in source.text[span.start + start :] else span.start
     at += len(text) - len(text.lstrip())
-    return domain_of(source, Span(at, at + len(text.strip())))
+    here = Span(at, at + len(text.strip()))
+    array = array_of(source, here)
+    return (domain_of(source, here), ()) if array is None else (array.domain, sizes_said(array, source))
+
+
+def sizes_said(array: Array, source: Source) -> Axes:
+    """The sizes of a vector or matrix as they are typed: names, and whole numbers."""
+    texts = (source.at(span).replace("{", "").replace("}", "").removeprefix("\\") for span in array.sizes)
+    return tuple(int(text) if text.isdigit() and int(text) > 0 else text for text in texts)
 
 
 def unknown(source: Source, span: Span) -> None:

@@ -24,7 +24,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checks.notation import below, binders, blame, indexed
-from checks.notation.names import ARRAY_FUNCTIONS, CONSTANTS, FUNCTIONS, LOGARITHMS, Notation, indices_of, parameters
+from checks.notation.names import (
+    ACCENTS,
+    ARRAY_FUNCTIONS,
+    CONSTANTS,
+    FUNCTIONS,
+    LOGARITHMS,
+    Notation,
+    indices_of,
+    parameters,
+)
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
@@ -204,6 +213,9 @@ class Words:
             more, further = self.inner(end + 1)
             low, high = (text, more) if mark == "_" else (more, text)
             found.append((f"_{low}^{high}", further, None))
+        if text in ACCENTS and end < len(self.tokens) and self.tokens[end].text == "_":  # xi_hat_theta
+            more, further = self.inner(end + 1)
+            found.append((f"_{text}_{more}", further, None))
         found.append((mark + text, end, None))
         if mark == "^" or (self.notation.arrays and self.tokens[place - 1].text.endswith("I")):
             found.append(("", place, None))
