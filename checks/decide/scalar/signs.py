@@ -202,11 +202,18 @@ class Signs:
         """The sign of a quotient, and whether it is nowhere 0, by its generators; 0 if it is not known."""
         if not self.ring.is_real(value):
             return 0, False
-        result = 1
-        for polynomial in (value.top, value.bottom):
-            signs = [sign for sign in (1, -1) if self._by_generators(polynomial * sign, False)]
-            result *= signs[0] if signs else 0
-        return result, self._by_generators(value.top, True) or self._by_generators(-value.top, True)
+        (top, strict), (bottom, _) = (self._of_polynomial(polynomial) for polynomial in (value.top, value.bottom))
+        return top * bottom, strict
+
+    def _of_polynomial(self, polynomial: fmpz_mpoly) -> tuple[int, bool]:
+        if len(polynomial) == 1:
+            ((monomial, coefficient),) = polynomial.to_dict().items()
+            sign, strict = self._of_term(monomial, int(coefficient))
+            return sign or 0, strict
+        for sign in (1, -1):
+            if self._by_generators(polynomial * sign, False):
+                return sign, self._by_generators(polynomial * sign, True)
+        return 0, False
 
     # --- equations
 
