@@ -91,12 +91,12 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
     left, right, axes = paired(left, right, {*notation.names, *notation.indices})
     about = tuple(symbol(name) for name in notation.about)
     plain = Claim(left, right, relation, domains(notation), given, about, functions(notation))
-    if not axes and not any(side.has(Entry, Over, OfMatrix, Delta) for side in (left, right)):
+    letters = tuple(pair for pair in indices(notation) if pair[0] in left.free_symbols | right.free_symbols)
+    used = (*letters, *axes)
+    if not used and not any(side.has(Entry, Over, OfMatrix, Delta) for side in (left, right)):
         return replace(plain, given=tuple(condition for condition in given if not isinstance(condition, Every)))
     kept = tuple(c for c in given if not families_in(c) or families_in(c) & families_in(left, right))
     free = {name for side in (left, right, *kept) for name in side.free_symbols}
-    letters = tuple(pair for pair in indices(notation) if pair[0] in left.free_symbols | right.free_symbols)
-    used = (*letters, *axes)
     running = {size for _, size in used} | free
     present = tuple(size for size in sizes(notation) if size in running)
     return replace(

@@ -162,7 +162,7 @@ def bound(left: Basic, right: Basic, size: Symbol) -> int | None:
 def _indices_are_plain(node: Basic) -> bool:
     """Whether indices only stand at entries: no number or computed place there, no index as a value, no product."""
     for piece in distinct_pieces(node):
-        if isinstance(piece, Times):
+        if isinstance(piece, Times) or (isinstance(piece, Over) and _runs_over_numbers(piece)):
             return False
         if isinstance(piece, Entry | Delta):
             if not all(isinstance(at, Symbol) for at in piece.args if not isinstance(at, Str)):
@@ -172,6 +172,14 @@ def _indices_are_plain(node: Basic) -> bool:
             if any(_is_index(argument) for argument in values):
                 return False
     return True
+
+
+def _runs_over_numbers(node: Over) -> bool:
+    """Whether an index with another range than 1 … size stands at an entry: it stands for elements by their numbers."""
+    body, index, low, high, *_ = node.args
+    if low == 1 and isinstance(high, Symbol):
+        return False
+    return any(isinstance(piece, Entry | Delta) and index in piece.args for piece in distinct_pieces(body))
 
 
 def _is_index(node: Basic) -> bool:

@@ -138,18 +138,22 @@ def _chain(node: Basic, by: Symbol | Entry) -> Expr:
 
 
 def collapsed(body: Expr, index: Basic, rest: tuple[Basic, ...]) -> Expr:
-    """The sum of `body`, with Σ_j Delta(j, k) f(j) = f(k) carried out where the sum has no conditions."""
+    """The sum of `body`, with Σ_j Delta(j, k) f(j) = f(k) carried out where the sum runs from 1 to a size.
+
+    Then k is in its range, as it stands at an entry with an index of that size; of another range, nothing is known.
+    """
     if body == 0:
         return Integer(0)
     if isinstance(body, sympy.Add):
         return add(*(collapsed(term, index, rest) for term in body.args))
     factors = [factor for factor in (body.args if isinstance(body, sympy.Mul) else (body,)) if not _is_one(factor)]
+    whole = len(rest) == 2 and rest[0] == 1 and isinstance(rest[1], Symbol)
     for factor in factors:
-        if isinstance(factor, Delta) and index in factor.args and len(rest) == 2:
+        if isinstance(factor, Delta) and index in factor.args and whole:
             other = factor.args[1] if factor.args[0] == index else factor.args[0]
             kept = [piece for piece in factors if piece is not factor] or [Integer(1)]
             return substitute(multiply(*kept), {index: other})
-        if isinstance(factor, sympy.Mul | sympy.Add) and len(rest) == 2 and factor.has(Delta):
+        if isinstance(factor, sympy.Mul | sympy.Add) and whole and factor.has(Delta):
             kept = multiply(*(piece for piece in factors if piece is not factor), Integer(1))
             return collapsed(_spread(factor, kept), index, rest)
     return Total(multiply(*(factors or [Integer(1)])), index, *rest)

@@ -64,13 +64,13 @@ def fresh(sizes: tuple[Expr, ...]) -> Axis:
     return tuple((Dummy("i", integer=True), size) for size in sizes)
 
 
-def family(name: str, trait: str, places: tuple[Expr, ...], sizes: tuple[Expr, ...]) -> Grid:
+def family(name: str, trait: str, places: tuple[Expr, ...], sizes: tuple[Expr, ...]) -> Value:
     """The vector or matrix that is declared as `name`; `places` are the indices of a family of them."""
+    axes = [fresh((size,)) if size != 1 else () for size in sizes]
+    at = [axis[0][0] if axis else Integer(1) for axis in axes]
     if len(sizes) == 1:
-        rows = fresh(sizes)
-        return Grid(Entry(Str(name), *places, rows[0][0]), rows)
-    rows, columns = fresh(sizes[:1]), fresh(sizes[1:])
-    return Grid(matrix_entry(name, trait, places, rows[0][0], columns[0][0]), rows, columns)
+        return value(Entry(Str(name), *places, *at), axes[0])
+    return value(matrix_entry(name, trait, places, at[0], at[1]), *axes)
 
 
 def matrix_entry(name: str, trait: str, places: tuple[Expr, ...], i: Expr, j: Expr) -> Expr:
@@ -242,6 +242,8 @@ def determinant(operand: Value) -> Value:
 
 def _own(operand: Grid) -> tuple[Expr, Symbol, Symbol, Expr]:
     """The body of a square matrix with a row and a column of its own, and its size."""
+    if len(operand.rows) > 1:
+        raise NotImplementedError("determinant and inverse of a Kronecker product")
     size = operand.rows[0][1]
     ((p, _), (q, _)) = fresh((size, size))
     return operand.at((p,), (q,)), p, q, size

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import partial, reduce
 from itertools import count
 from types import MappingProxyType
@@ -16,7 +17,7 @@ import sympy
 from sympy import Dummy, Expr, Integer, Rational, Tuple
 from sympy.core.symbol import Str
 
-from checks.language.domains import SIZE
+from checks.language.domains import REAL, SIZE
 from checks.language.families import Entry, Over, Times, Total, differentiate, entry
 from checks.language.grids import Grid, Value, combined, entry_of, mapped, product, put_in
 from checks.language.inverses import OfMatrix
@@ -25,6 +26,7 @@ from checks.language.nodes import (
     add,
     apply,
     derivative,
+    distinct_pieces,
     divide,
     multiply,
     negate,
@@ -38,7 +40,7 @@ from checks.notation.names import Defined, Family, Notation, Symbol, UnknownFunc
 from checks.notation.operations import BUILTINS, CONSTANTS
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import NoMeaning
-from checks.notation.symbols import index, size, symbol
+from checks.notation.symbols import domains, families, index, size, symbol
 
 HEAVIEST = 5_000  # nodes of an expression, definitions expanded
 DEEPEST = 120  # of an expression, definitions expanded: everything that walks it may recurse
@@ -50,6 +52,8 @@ def denote(node: tree.Node, notation: Notation, source: Source) -> Value | Probl
     """The expression, relational or grid that `node` denotes; a Problem if it is too large or not supported."""
     try:
         return bounded(Meaning(notation).of(node), node.span)
+    except NotImplementedError as reason:  # of compound indices
+        return Problem("unsupported", source, node.span, (("construct", str(reason)),))
     except RecursionError:  # definitions that use each other without end
         return Problem("too-deep", source, node.span, (("limit", str(DEEPEST)),))
     except NoMeaning as stop:
@@ -213,14 +217,27 @@ class Meaning:
         kind = Total if isinstance(node, tree.Sum) else Times
 
         def over(body: Expr) -> Expr:
-            """Of what does not depend on the index, so many times that."""
+            """Of what does not depend on the index, so many times that, if the range cannot be less than empty."""
             body = choose(self, chosen, body, neutral, inner)
-            if relations or running in body.free_symbols or (low == 1 and isinstance(high, sympy.Symbol)):
+            number = sympy.Add(high, negate(low), 1)
+            counted = self._never_negative(number) and not (low == 1 and isinstance(high, sympy.Symbol))
+            if relations or running in body.free_symbols or not counted:
                 return kind(body, running, low, high, *relations)
-            number = add(high, negate(low), Integer(1))
             return multiply(number, body) if kind is Total else power(body, number)
 
         return mapped(over, self.of(node.body, inner))
+
+    def _never_negative(self, number: Expr) -> bool:
+        """Whether a number of terms is at least 0, by the domains of what stands in it: bounds are whole numbers."""
+        known = {**dict(families(self.notation)), **{name.name: domain for name, domain in domains(self.notation)}}
+        least = {}
+        for piece in distinct_pieces(number):
+            domain = known.get(str(piece.args[0] if isinstance(piece, Entry) else piece), REAL)
+            if domain.low is not None and domain.low >= 0:
+                least[piece] = Dummy(
+                    integer=True, nonnegative=True, zero=None if domain.contains(Fraction(0)) else False
+                )
+        return bool(number.xreplace(least).is_nonnegative)
 
     # --- derivatives, limits, evaluation
 
