@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import chain, islice, pairwise, tee
+from itertools import chain, islice, pairwise, product, tee
+from math import prod
 
 from sympy import Basic, Expr, Limit, Symbol
 
@@ -26,6 +27,7 @@ FIRST_POINTS, MORE_POINTS = 8, 60
 MORE_BEYOND = 24
 FINE_BITS = 1024
 FIRST_SIZES, SIZES_TRIED = 2, 8
+MOST_SMALL = 4  # sizes of a claim that is first refuted where all of them are 1 or 2
 BISECTIONS = 40
 Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
 
@@ -101,10 +103,12 @@ def _decide_minimisers(claim: Claim) -> Verdict:
         verdict = _by_factor(claim, easy)
         if not isinstance(verdict, Undecided) or ("no factor", "") not in verdict.tried:
             return verdict  # what is equal with a positive factor is refuted nowhere
-        for plain in (compared(claim), at_three_points(claim)):
-            refuted = _refuted_between(claim, plain)
-            if refuted:
-                return refuted
+        several = compared(claim), at_three_points(claim)
+        for refute in (_refuted_at_smallest, _refuted_between):
+            for plain in several:
+                refuted = refute(claim, plain)
+                if refuted:
+                    return refuted
         rest = [each for each in tried if each not in easy]
         return _by_factor(claim, rest) if rest else verdict
     except (Unsupported, NotSettled, ValueError) as reason:
@@ -119,6 +123,18 @@ def _by_factor(claim: Claim, tried: list[tuple[tuple[Expr, Expr], Claim]]) -> Ve
         if isinstance(verdict, Proved):
             break
     return verdict
+
+
+def _refuted_at_smallest(claim: Claim, plain: Claim) -> Refuted | None:
+    """The same at sizes 1 and 2, which people can check, the first free indices being 1."""
+    if not plain.sizes or len(plain.sizes) > MOST_SMALL:
+        return None
+    for values in sorted(product((1, 2), repeat=len(plain.sizes)), key=prod):
+        places = {size.name: value for size, value in zip(plain.sizes, values, strict=True)}
+        refuted = _refute_at(claim, plain, places | {index.name: 1 for index, _ in plain.indices})
+        if refuted:
+            return refuted
+    return None
 
 
 def _refuted_between(claim: Claim, plain: Claim) -> Refuted | None:
