@@ -20,7 +20,7 @@ from checks.decide.refutations import printable, refutes
 from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.concrete import concrete
-from checks.language.nodes import add, instantiate, negate
+from checks.language.nodes import add, instantiate, negate, undefined_on_intervals
 from checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Verdict, Witness
 
 FIRST_POINTS, MORE_POINTS = 8, 60
@@ -76,7 +76,8 @@ def _decide_sized(claim: Claim) -> Verdict:
     """A claim with symbolic sizes: refuted at some small sizes, proved for every size, or how far it was shown."""
     try:
         plain = compared(claim)
-        equal = plain.relation is Relation.EQUAL and normally_equal(plain)
+        total = not undefined_on_intervals(plain.left, plain.right)
+        equal = plain.relation is Relation.EQUAL and total and normally_equal(plain)
         refuted = None if equal else _refuted_at(claim, plain, range(FIRST_SIZES))
         if refuted:
             return refuted
@@ -178,7 +179,8 @@ def _refute_instance(
     plain = reduced(instance)
     program = compile_balls(plain.left, plain.right)
     for point in points(plain, FIRST_POINTS):
-        if refutes(plain.relation, *run(program, point, 128)):
+        left, right = run(program, point, 128)
+        if isinstance(left, Undefined) != isinstance(right, Undefined) or refutes(plain.relation, left, right):
             known = (*values.items(), *named(point))
             verdict = certify(claim, Witness(known, sizes=tuple(places.items())))
             if isinstance(verdict, Refuted):

@@ -248,6 +248,14 @@ def _is_partial(piece: Basic) -> bool:
     return isinstance(piece, PARTIAL)
 
 
+def undefined_on_intervals(*nodes: Basic) -> bool:
+    """Whether a piece may be undefined on an open set, as a logarithm or a root is; a quotient is so at points only."""
+    return any(
+        isinstance(piece, PARTIAL) or (isinstance(piece, Pow) and piece.args[0] != E and not piece.args[1].is_Integer)
+        for piece in distinct_pieces(*nodes)
+    )
+
+
 def _divides(guard: Pow, kept: set[Basic]) -> bool:
     """Whether another negative power of the same base is left."""
     base, exponent = guard.args

@@ -24,11 +24,13 @@ def transpose(shapes: Shapes, node: tree.Transpose) -> Shaped:
 
 
 def norm(shapes: Shapes, node: tree.Norm) -> Shaped:
-    """A norm: of a number its modulus, of a matrix the Frobenius norm unless another is said."""
+    """A norm: of a number its modulus, of a matrix the Frobenius norm; others of a matrix mean different things."""
     body = shapes.of(node.body)
     if body.shape.scalar:
         return Shaped(tree.Apply("abs", (body.node,), node.span), SCALAR)
     vector = not (body.shape.rows and body.shape.columns)
+    if not vector and node.order not in ("", "F"):
+        stop("unsupported", shapes.source, node.span, construct="norm of a matrix")
     if not vector and not node.order:
         shapes.remark("matrix-norm", node.span)
     order = {"": "2" if vector else "F", "F": "2" if vector else "F"}.get(node.order, node.order)
@@ -87,6 +89,33 @@ def each(shapes: Shapes, node: tree.Each) -> Shaped:
     return shapes.of(node.apply)
 
 
+# --- random names
+
+
+def average(shapes: Shapes, node: tree.Expectation | tree.Integral) -> Shaped:
+    """What has the shape of its body: an expectation, an integral."""
+    body = shapes.of(node.body)
+    return Shaped(replace(node, body=body.node), body.shape)
+
+
+def density(_shapes: Shapes, node: tree.DensityAt) -> Shaped:
+    """A density is a number."""
+    return Shaped(node, SCALAR)
+
+
+def normal(shapes: Shapes, node: tree.Normal) -> Shaped:
+    """A normal distribution has the shape of its mean; its covariance is square."""
+    covariance = shapes.of(node.covariance)
+    rows = covariance.shape.rows
+    square = products.square(shapes, covariance, node.span, "N") if not covariance.shape.scalar else None
+    mean = shapes.fitting(shapes.of(node.mean), Shape(rows))
+    if square is None and not shapes.sizes.same(mean.shape, Shape(rows)):
+        return Shaped(replace(node, mean=mean.node, covariance=covariance.node), mean.shape)
+    if not shapes.sizes.same(mean.shape, Shape(rows)):
+        shapes.clash(mean, covariance, ",")
+    return Shaped(replace(node, mean=mean.node, covariance=covariance.node), mean.shape)
+
+
 # --- derivatives
 
 
@@ -136,4 +165,8 @@ RULES: Mapping[type, Callable[[Any, Any], Shaped]] = {
     tree.Zeros: zeros,
     tree.Matrix: matrix,
     tree.Derivative: derivative,
+    tree.Expectation: average,
+    tree.Integral: average,
+    tree.DensityAt: density,
+    tree.Normal: normal,
 }

@@ -34,10 +34,17 @@ def apply(shapes: Shapes, node: tree.Apply) -> Shaped:
     return entry_by_entry(shapes, made, arrays)
 
 
+# Of a square matrix, these have a meaning of their own, which is not that of each entry.
+OF_MATRICES = frozenset(("exp", "log", "sqrt", "root", "sin", "cos", "sinh", "cosh"))
+
+
 def entry_by_entry(shapes: Shapes, node: tree.Apply, arrays: list[Shaped]) -> Shaped:
     """A function of numbers applied to each entry of the one argument that is an array."""
     if len(arrays) != 1:
         refuse(shapes, node, arrays)
+    shape = arrays[0].shape
+    if node.function in OF_MATRICES and shape.rows and shapes.sizes.same(shape, shape.transposed):
+        stop("unsupported", shapes.source, node.span, construct="function of a matrix")
     return Shaped(tree.Each(node, node.span), arrays[0].shape)
 
 

@@ -124,9 +124,10 @@ class Sizes:
     def fill(self, one: Open, other: Open) -> None:
         """Notes what the one unknown part of a dimension must be for it to be as large as another, in any order."""
         parts, rest = list(self.resolved(one)), list(other)
-        for size in [each for each in parts if each in rest]:
-            parts.remove(size)
-            rest.remove(size)
+        for size in self.resolved(one):
+            if size in rest:
+                parts.remove(size)
+                rest.remove(size)
         if len(parts) == 1 and isinstance(parts[0], Unknown) and rest:
             self.known[parts[0]] = tuple(rest)
 

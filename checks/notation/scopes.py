@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checks.notation import reach
 from checks.notation.scanner import Token
 from checks.notation.source import Span
-from checks.notation.tree import At, Constant, Divide, Limit, Multiply, Name, Negative, Node, Number, Power
+from checks.notation.tree import At, Constant, Divide, Limit, Multiply, Name, Negative, Node, Number, Power, Transpose
 
 if TYPE_CHECKING:
     from checks.notation.parser import Parser
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ENTRYWISE = frozenset("⊙⊘⊗")
 DOTS = frozenset(("·", "⋅", "•", "∙", "\\cdot", "\\cdotp"))
+REACHING = ("sum", "expectation", "integral")
 NAMED = ("value", "constant", "entry", "index")
 
 
@@ -40,7 +41,7 @@ def denominator(parser: Parser, *, numbers: bool) -> Node:
     first = parser.peek()
     below, parser.below = parser.below, True
     factors = [parser.factor()]
-    while parser.begins_factor(parser.peek()) and parser.peek().glued and not parser.at("sum"):
+    while parser.begins_factor(parser.peek()) and (parser.peek().glued or is_row(factors[-1])) and parser.peek().kind not in REACHING:
         follows = parser.peek()
         parser.remark("division", Span(first.start, follows.end))
         complete = first.kind == "open" or (first.kind == "number" and len(factors) == 1 and follows.kind == "open")
@@ -49,6 +50,11 @@ def denominator(parser: Parser, *, numbers: bool) -> Node:
         factors.append(parser.factor())
     parser.below = below
     return product(factors, parser.since(first.start))
+
+
+def is_row(node: Node) -> bool:
+    """Whether a factor of a denominator is a transpose: nobody divides by a row, `a/x^T x` is a/(xᵀx)."""
+    return isinstance(node, Transpose)
 
 
 def closes_sum(parser: Parser) -> bool:

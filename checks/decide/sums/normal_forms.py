@@ -46,7 +46,7 @@ from checks.language.nodes import Choose, Flat, Modulus, Slope, Unknown
 OPAQUE = (
     sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.asin, sympy.acos, sympy.atan,
     sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch, sympy.asinh, sympy.acosh, sympy.atanh,
-    sympy.erf, sympy.factorial, Modulus, Slope, Flat, Unknown,
+    sympy.erf, sympy.factorial, Slope, Flat, Unknown,
 )  # fmt: skip
 AS_THEY_STAND = (sympy.exp, sympy.log, sympy.Pow)
 LARGEST_LOW, LARGEST_RANGE = 2, 12
@@ -95,6 +95,8 @@ class NormalForms(Elementary):
             return atom("name", "π")
         if node == sympy.E:
             return self.exponential(number(1))
+        if isinstance(node, Modulus):
+            return atom("function", "Modulus", (key(_unsigned(self.of(node.args[0], indices))),))
         if isinstance(node, OPAQUE):
             return self._opaque(node, indices)
         raise NotNormal(type(node).__name__)
@@ -234,6 +236,11 @@ class NormalForms(Elementary):
 
 def _is_whole_power(node: Basic) -> bool:
     return isinstance(node, sympy.Pow) and bool(node.args[1].is_Integer)
+
+
+def _unsigned(polynomial: Polynomial) -> Polynomial:
+    """The polynomial or its opposite, whichever has a positive coefficient first: |−a| = |a|."""
+    return scaled(polynomial, -1) if polynomial and polynomial[min(polynomial)] < 0 else polynomial
 
 
 def _put_in(node: Basic, name: Basic, value: Basic) -> Basic:
