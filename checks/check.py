@@ -9,7 +9,7 @@ from sympy import Basic
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.forms import products_of_products
-from checks.answers.pieces import assembled
+from checks.answers.pieces import assembled, in_pieces
 from checks.answers.properties import properties
 from checks.answers.statements import statement
 from checks.answers.values import equations, value
@@ -31,6 +31,9 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
     """What became of an answer to a part."""
     reading = assembled(reading, part)
     answer = Answer(question.variant(reading.notation), part, reading)
+    if in_pieces(reading, part):
+        result = answer.result("undecided", reason="a-piece")
+        return replace(result, understood=understood(reading), max_points=part.points)
     try:
         if part.kind == "statement":
             result = statement(answer)

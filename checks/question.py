@@ -56,9 +56,9 @@ class Part:
     contain, besides derivatives and limits that are left undone. A statement must be `about` one of the formulas
     listed there; with `free_of`, one side must have these names in bounds of sums only, as numbers of repetitions. A
     formula of `also` answers as well as `asked` (a Hessian, where convexity is to be shown), and may contain any name.
-    `where` gives entries that have a value in this part. An answer in pieces (a = …, b = …) is put together as `whole`
-    (aᵀx + b). That what is asked is affine in one name, or convex, is proved by the program, and
-    is part of the evidence.
+    What equals a formula of `partly` is right, and not enough. `where` gives entries that have a value in this part. An
+    answer in pieces (a = …, b = …) is put together as `whole` (aᵀx + b). That what is asked is affine in one name, or
+    convex, is proved by the program, and is part of the evidence.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Part:
     sums_to_one: str = ""
     after: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     whole: str = ""
     affine_in: str = ""
@@ -86,7 +87,9 @@ class Part:
 
     def formulas(self) -> Iterator[str]:
         """Every formula that the instructor wrote for this part."""
-        yield from (formula for formula in (self.asked, self.objective, *self.about, *self.also) if formula)
+        yield from (
+            formula for formula in (self.asked, self.objective, *self.about, *self.also, *self.partly) if formula
+        )
         yield from (formula for pair in self.where for formula in pair)
         yield from (mistake.formula for mistake in self.mistakes)
 
@@ -145,6 +148,7 @@ def value(
     points: float | Fraction = 1,
     free_of: tuple[str, ...] = (),
     also: tuple[str, ...] = (),
+    partly: tuple[str, ...] = (),
     where: Mapping[str, str] | None = None,
     whole: str = "",
     affine_in: str = "",
@@ -158,7 +162,8 @@ def value(
     """
     return Part(
         name, prompt, "value", asked, called, Fraction(points), free_of, (), _known(mistakes), hints,
-        also=also, where=tuple((where or {}).items()), whole=whole, affine_in=affine_in, convex_in=convex_in
+        also=also, partly=partly, where=tuple((where or {}).items()), whole=whole, affine_in=affine_in,
+        convex_in=convex_in
     )  # fmt: skip
 
 

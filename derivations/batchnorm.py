@@ -78,6 +78,7 @@ QUESTION = Question(
                 "∇_W ℓ",
                 "∂ℓ/∂W_ij",
             ),
+            partly=("∂²ℓ/∂W_ij^2",),
             convex_in="W",
             mistakes={
                 "a factor 2 is missing": (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from checks.answers.answer import Answer
 from checks.answers.claims import equality, same_shape, shape
 from checks.answers.forms import unfinished
-from checks.answers.references import known_mistakes, with_other_answers
+from checks.answers.references import known_mistakes, partly, with_other_answers
 from checks.decide.notes import one_sided_points
 from checks.decide.search import may_be
 from checks.language.grids import Grid, Value
@@ -58,6 +58,8 @@ def answered(answer: Answer, node: tree.Node, value: Value, *, undone: bool, abo
             return _proved(answer, node, value, asked, verdict, undone=undone)
         verdicts.append(verdict)
     first = next((verdict for verdict in verdicts if not isinstance(verdict, Refuted)), verdicts[0])
+    if any(is_the_same(answer, value, known) for known in partly(answer.question, answer.part)):
+        return answer.result("unfinished", reason="partly")
     if isinstance(first, Refuted):
         return _refuted(answer, value, fitting[0].value, first)
     return answer.result("undecided", verdict=first, reason="not-shown")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from checks.notation import Problem, Reading, read_formula, tree
@@ -28,6 +29,11 @@ def assembled(reading: Reading, part: Part) -> Reading:
     whole = at(whole, body)
     definitions = (*reading.definitions, last)
     return replace(reading, sides=(tree.Side("", whole),), introduced="", definitions=definitions, notation=notation)
+
+
+def in_pieces(reading: Reading, part: Part) -> bool:
+    """Whether an answer still names a piece only, others being missing."""
+    return bool(reading.introduced) and reading.introduced in re.findall(r"[^\W\d_]+", part.whole)
 
 
 def at(node: tree.Node, place: tree.Node) -> tree.Node:

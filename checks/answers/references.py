@@ -74,6 +74,13 @@ def reference(question: Question, part: Part) -> Reference:
 
 
 @cache
+def partly(question: Question, part: Part) -> tuple[Value, ...]:
+    """What is right and not enough, as values. Raises QuestionError."""
+    fill = reference(question, part).filled
+    return tuple(fill(_value(formula, question, part)[0]) for formula in part.partly)
+
+
+@cache
 def known_mistakes(question: Question, part: Part) -> tuple[tuple[Mistake, Value], ...]:
     """The known mistakes of a part as values. Raises QuestionError."""
     fill = reference(question, part).filled

@@ -61,6 +61,8 @@ REASONS: Mapping[str, Page] = {
     "other-shape-named": Page(
         "The answer has another shape than what is asked, and a name of its own: σ², say, for Σ."
     ),
+    "partly": Page("The answer is right and follows from what is asked; the other way round, more is needed."),
+    "a-piece": Page("The answer is one of several pieces, `b = …`, and the others are missing or could not be read."),
     "another-quantity": Page("The value is right, and the answer names it as another quantity: someone has to look."),
     "ambiguous": Page(
         "The answer can be read in two ways, as `1/2x` can, and is right in one of them only. The formula as it was "
@@ -88,6 +90,7 @@ ROWS: Mapping[str, Page] = {
 }
 
 SIZED = "N, K : size; x_n : real for n in 1..N; z : real"
+RANDOM = "X, Y, Z : random real; z : real; p : density of X, Y"
 ARRAYS = "x : vector(d); W : matrix(m, d); gamma, beta : vector(m); phi(z) = (z - gamma)/beta"
 PROBLEMS: Mapping[str, Page] = {
     "empty": Page("Nothing was typed, or nothing but brackets and dollar signs.", "( )", "2z"),
@@ -219,6 +222,15 @@ PROBLEMS: Mapping[str, Page] = {
     ),
     "not-a-number": Page(
         "A vector or matrix stands where only a number can.", "prod_{i=1}^m x", "sum_{i=1}^m x", ARRAYS
+    ),
+    "not-random": Page(
+        "An expectation is over random names, and a density is one of random names.", "E_z[X]", "E_X[X]", RANDOM
+    ),
+    "not-in-density": Page(
+        "A density has the names of its declaration: `p : density of X, Y` gives p(x), p(y), p(x, y), p(x|y) and p(y|x).",
+        "p(X|Z)",
+        "p(X|Y)",
+        RANDOM,
     ),
     "unbound-index": Page(
         "An index letter that no sum binds and that what is asked does not have, either: nothing says what it is.",

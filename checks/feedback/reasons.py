@@ -24,6 +24,8 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "other-shape-named": (
         f"Not decided: yours is {{yours}}, {{called}} is {{wanted}}, and your answer has a name of its own. {PERSON}",
     ),
+    "partly": ("True, and not enough to show what is asked.",),
+    "a-piece": (f"Not decided: your answer names a part of what is asked, and the rest is missing. {PERSON}",),
     "another-quantity": (
         f"Not decided: the value is that of {{called}}, and your answer calls it something else. {PERSON}",
     ),

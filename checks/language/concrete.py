@@ -16,6 +16,7 @@ from checks.language.inverses import Inverse, OfMatrix, determinant, inverse_ent
 from checks.language.nodes import add, multiply
 
 Values = Mapping[Basic, int]
+LARGEST_MATRIX = 6  # of which minors are written out
 
 
 def concrete(node: Basic, values: Values) -> Basic:
@@ -86,6 +87,8 @@ class _Writing:
         size, *place = (self.out(part, outer) for part in rest)
         if not all(part.is_Integer for part in (size, *place)):
             return piece.func(self.out(body, outer), row, column, size, *place)
+        if size > LARGEST_MATRIX:
+            raise ValueError("determinant of a large matrix")
         numbers = range(1, int(size) + 1)
         entries = [[self.out(body, {**outer, row: i, column: j}) for j in numbers] for i in numbers]
         if isinstance(piece, Inverse):

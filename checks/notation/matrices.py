@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checks.notation.meaning import Environment, Meaning
 
 LARGEST_POWER = 6
+LARGEST_SIZE = 10  # that is a number: its sums are written out
 FUNCTIONS = {
     "det": grids.determinant,
     "tr": grids.trace,
@@ -31,6 +32,8 @@ FUNCTIONS = {
 
 def dimension(sizes: tree.Dimension) -> tuple[Expr, ...]:
     """The sizes of a dimension: names or numbers."""
+    if any(isinstance(each, int) and each > LARGEST_SIZE for each in sizes):
+        raise NotImplementedError(f"size beyond {LARGEST_SIZE}, unless it is a letter")
     return tuple(Integer(each) if isinstance(each, int) else size(each) for each in sizes)
 
 

@@ -220,7 +220,7 @@ class Meaning:
             """Of what does not depend on the index, so many times that, if the range cannot be less than empty."""
             body = choose(self, chosen, body, neutral, inner)
             number = sympy.Add(high, negate(low), 1)
-            counted = self._never_negative(number) and not (low == 1 and isinstance(high, sympy.Symbol))
+            counted = self._never_negative(number) and not (low == 1 and high.is_Symbol and high.is_positive)
             if relations or running in body.free_symbols or not counted:
                 return kind(body, running, low, high, *relations)
             return multiply(number, body) if kind is Total else power(body, number)
