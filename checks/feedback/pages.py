@@ -227,7 +227,7 @@ PROBLEMS: Mapping[str, Page] = {
         "An expectation is over random names, and a density is one of random names.", "E_z[X]", "E_X[X]", RANDOM
     ),
     "not-in-density": Page(
-        "A density has the names of its declaration: `p : density of X, Y` gives p(x), p(y), p(x, y), p(x|y) and p(y|x).",
+        "A density has the names of its declaration: `p : density of X, Y` gives p(x), p(x, y), p(x|y) …",
         "p(X|Z)",
         "p(X|Y)",
         RANDOM,

@@ -155,6 +155,15 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Check the shapes in its definition.",
     ),
     "not-a-number": ("A number should stand here, and this is a vector or matrix: {shape}.",),
+    "not-random": ("`{name}` is no random name.", "Only random names stand below E, in a density and behind `given`."),
+    "not-in-density": (
+        "`{density}` is a density of {names}, and `{name}` is none of these.",
+        "Leave `{name}` out.",
+    ),
+    "not-in-density/given": (
+        "`{density}` is a density given {names}.",
+        "Write these, and no others of it, behind the bar.",
+    ),
     "not-a-declaration": (
         "This is not a declaration: `{found}`.",
         "Write `z : real`, or `f(u) = 1/(1 + u)`.",
@@ -226,8 +235,8 @@ def _presentable(facts: Mapping[str, str]) -> dict[str, str]:
         shown["expected"] += " argument" if facts["expected"] == "1" else " arguments"
     elif "example" in facts and "expected" in facts:
         shown["expected"] += " index" if facts["expected"] == "1" else " indices"
-    if "sizes" in facts:
-        shown["sizes"] = both([visible(size.strip()) for size in facts["sizes"].split(",")])
+    for listed in {"sizes", "names"} & facts.keys():
+        shown[listed] = both([visible(each.strip()) for each in facts[listed].split(",")])
     return shown
 
 

@@ -105,14 +105,12 @@ def density(_shapes: Shapes, node: tree.DensityAt) -> Shaped:
 
 def normal(shapes: Shapes, node: tree.Normal) -> Shaped:
     """A normal distribution has the shape of its mean; its covariance is square."""
-    covariance = shapes.of(node.covariance)
-    rows = covariance.shape.rows
-    square = products.square(shapes, covariance, node.span, "N") if not covariance.shape.scalar else None
-    mean = shapes.fitting(shapes.of(node.mean), Shape(rows))
-    if square is None and not shapes.sizes.same(mean.shape, Shape(rows)):
-        return Shaped(replace(node, mean=mean.node, covariance=covariance.node), mean.shape)
-    if not shapes.sizes.same(mean.shape, Shape(rows)):
-        shapes.clash(mean, covariance, ",")
+    mean, covariance = shapes.of(node.mean), shapes.of(node.covariance)
+    if not covariance.shape.scalar:
+        products.square(shapes, covariance, node.span, "N")
+        mean = shapes.fitting(mean, Shape(covariance.shape.rows))
+        if not shapes.sizes.same(mean.shape, Shape(covariance.shape.rows)):
+            shapes.clash(mean, covariance, ",")
     return Shaped(replace(node, mean=mean.node, covariance=covariance.node), mean.shape)
 
 

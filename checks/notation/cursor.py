@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from checks.notation import transposes
+from checks.notation import draws, transposes
 from checks.notation.names import ARRAY_FUNCTIONS, Notation
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
@@ -15,15 +15,19 @@ from checks.notation.words import Words
 MOST_DEEP = 50
 
 # Tokens that can begin a factor that stands directly behind another.
-FACTORS = frozenset("value constant function builtin marker lim open index entry sum nabla identity basis".split())
-Around = tuple[int, int, int, bool, int]  # what is open around a bracket
+FACTORS = frozenset(
+    "value constant function builtin marker lim open index entry sum nabla identity basis "
+    "expectation integral density normal".split()
+)
+Around = tuple[int, int, int, bool, int, int]  # what is open around a bracket
 ROOTS = {"√": 2, "∛": 3, "∜": 4}
 
 
 class Cursor:
     """Walks over resolved tokens.
 
-    `bars` and `norms` count the | and ‖ open in the present bracket, `summing` the sums whose body is being read there;
+    `bars` and `norms` count the | and ‖ open in the present bracket, `summing` the sums whose body is being read there,
+    `awaited` the integrals whose dx is yet to come;
     `below` says that this is below a `/`. `bound` are the indices that sums around here bind, `bounding` counts bounds.
     `shaped` says that vectors may stand here, `indexed` that indices do.
     """
@@ -33,7 +37,7 @@ class Cursor:
         marked = transposes.signed(list(tokens), notation) if raised else list(tokens)
         if notation.arrays:
             marked = transposes.ones(marked, source)
-        words = Words(marked, source, notation)
+        words = Words(draws.marked(marked, source, notation), source, notation)
         self.source = source
         self.notation = notation
         self.tokens = words.resolve()
@@ -47,19 +51,20 @@ class Cursor:
         self.summing = 0
         self.below = False
         self.bounding = 0
+        self.awaited = 0
         self.bound: frozenset[str] = frozenset()
         self.shaped = notation.arrays or any(of_arrays(token) for token in self.tokens)
         self.indexed = any(token.kind in ("index", "entry", "sum") for token in self.tokens)
 
     def enter(self) -> Around:
         """Begins a bracket; what is open around it."""
-        outer = self.bars, self.norms, self.summing, self.below, self.bounding
-        self.bars, self.norms, self.summing, self.below, self.bounding = 0, 0, 0, False, 0
+        outer = self.bars, self.norms, self.summing, self.below, self.bounding, self.awaited
+        self.bars, self.norms, self.summing, self.below, self.bounding, self.awaited = 0, 0, 0, False, 0, 0
         return outer
 
     def leave(self, outer: Around) -> None:
         """Ends a bracket: what was open around it is open again."""
-        self.bars, self.norms, self.summing, self.below, self.bounding = outer
+        self.bars, self.norms, self.summing, self.below, self.bounding, self.awaited = outer
 
     def peek(self, ahead: int = 0) -> Token:
         """The token here, or some places ahead."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checks.notation.derivatives import Variable, operate, order, variable
+from checks.notation.expectations import first_value, score
 from checks.notation.names import Defined, Notation, axes_of, indices_of, parameters
 from checks.notation.scanner import Token
 from checks.notation.stop import stop
-from checks.notation.tree import Apply, Name, Node
+from checks.notation.tree import Apply, Derivative, Name, Node
 from checks.notation.walk import MOST_DEFINITIONS, names_in
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ def nabla(parser: Parser) -> Node:
             parser.unexpected("expected-operand")
     if len(names) > 1:
         stop("unclear-derivative", parser.source, start.span, found=parser.source.at(start.span))
+    body = score(parser)
+    if body is not None:
+        by = tuple(names) or (Name(first_value(body), start.span),)
+        return Derivative(body, by * count, parser.since(start.start))
     found = operate(parser, start, tuple(names) * count, spelled=False)
     return found if names else replace(found, by=(meant(parser, found.body, start),) * count)
 
@@ -53,6 +58,8 @@ def meant(parser: Parser, body: Node, sign: Token) -> Name:
     match body:
         case Apply(function=name, arguments=(Name() as argument,)) if parser.notation.lookup(name) is not None:
             found = {argument.name}
+        case _ if first_value(body):
+            found = {first_value(body)}
         case _:
             found = set(arrays_in(body, parser.notation))
     if len(found) > 1:

@@ -18,6 +18,7 @@ from checks.notation import (
     brackets,
     derivatives,
     ellipses,
+    expectations,
     functions,
     gradients,
     numerals,
@@ -285,4 +286,8 @@ ATOMS: dict[str, Callable[[Parser], Node]] = {
     "nabla": gradients.nabla,
     "identity": algebra.identity,
     "basis": algebra.basis,
+    "expectation": expectations.operator,
+    "integral": expectations.integral,
+    "density": expectations.density,
+    "normal": expectations.normal,
 }

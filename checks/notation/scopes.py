@@ -41,7 +41,11 @@ def denominator(parser: Parser, *, numbers: bool) -> Node:
     first = parser.peek()
     below, parser.below = parser.below, True
     factors = [parser.factor()]
-    while parser.begins_factor(parser.peek()) and (parser.peek().glued or is_row(factors[-1])) and parser.peek().kind not in REACHING:
+    while (
+        parser.begins_factor(parser.peek())
+        and (parser.peek().glued or is_row(factors[-1]))
+        and parser.peek().kind not in REACHING
+    ):
         follows = parser.peek()
         parser.remark("division", Span(first.start, follows.end))
         complete = first.kind == "open" or (first.kind == "number" and len(factors) == 1 and follows.kind == "open")

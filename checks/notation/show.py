@@ -15,6 +15,7 @@ from checks.notation.tree import (
     Cases,
     Compare,
     Constant,
+    DensityAt,
     Derivative,
     Dimension,
     Divide,
@@ -22,10 +23,12 @@ from checks.notation.tree import (
     Elementwise,
     Entry,
     EntryOf,
+    Expectation,
     Identity,
     Index,
     Indicator,
     Inner,
+    Integral,
     Kronecker,
     Limit,
     Matrix,
@@ -34,6 +37,7 @@ from checks.notation.tree import (
     Negative,
     Node,
     Norm,
+    Normal,
     Number,
     Ones,
     Power,
@@ -155,7 +159,35 @@ def array(node: Node) -> tuple[str, int]:
             return f"({show(body)})" + shown_entry("", [show(index).replace(" ", "") for index in indices]), ATOM
         case Matrix(rows=rows):
             return "[" + "; ".join(", ".join(map(show, line)) for line in rows) + "]", ATOM
+    return random(node)
+
+
+def random(node: Node) -> tuple[str, int]:
+    """The text of expectations, densities, integrals and distributions."""
+    match node:
+        case Expectation(body=body):
+            return f"E_{{{below(node)}}}[{show(body)}]", ATOM
+        case DensityAt(density=density, values=values, given=given):
+            return f"{shown_name(density)}({conditional(values, given)})", ATOM
+        case Integral(body=body, over=over):
+            return f"∫ {within(body, TERM)} {' '.join(f'd{show(name)}' for name in over)}", TERM
+        case Normal(mean=mean, covariance=covariance):
+            return f"N({show(mean)}, {show(covariance)})", ATOM
     raise TypeError(node)
+
+
+def below(node: Expectation) -> str:
+    """What stands below E."""
+    names = conditional(node.over, node.given)
+    if not node.density:
+        return names
+    behind = f"({names})" if node.given else ""
+    return f"{conditional(node.over, ())}∼{shown_name(node.density)}{behind}"
+
+
+def conditional(names: tuple[Name, ...], given: tuple[Name, ...]) -> str:
+    """x, y|z."""
+    return ",".join(map(show, names)) + ("|" + ",".join(map(show, given)) if given else "")
 
 
 def dimension(size: Dimension | None) -> str:
@@ -233,6 +265,8 @@ def call(node: Apply) -> str:
 def derivative(node: Derivative) -> str:
     """dφ(z)/dz, d/dz (…), ∂²/∂x∂y (…)."""
     names = [show(name) for name in node.by]
+    if is_score(node.body) and len(set(names)) == 1:
+        return f"∇{superscript(str(len(names))) if len(names) > 1 else ''}_{{{names[0]}}} {show(node.body)}"
     letter = "d" if len(set(names)) == 1 else "∂"
     order = superscript(str(len(names))) if len(names) > 1 else ""
     below = "".join(f"{letter}{name}{powered(names.count(name))}" for name in dict.fromkeys(names))
@@ -242,6 +276,12 @@ def derivative(node: Derivative) -> str:
         and all(value(argument) is None for argument in node.body.arguments)
     )
     return f"{letter}{order}{show(node.body)}/{below}" if plain else f"{letter}{order}/{below} ({show(node.body)})"
+
+
+def is_score(body: Node) -> bool:
+    """Whether a node is a density or the logarithm of one."""
+    logarithm = isinstance(body, Apply) and body.function == "log" and len(body.arguments) == 1
+    return isinstance(body.arguments[0] if isinstance(body, Apply) and logarithm else body, DensityAt)
 
 
 def powered(count: int) -> str:

@@ -7,9 +7,21 @@ from dataclasses import fields, is_dataclass, replace
 from operator import is_ as is_same
 from typing import Any, get_args
 
-from checks.notation.names import Defined, Notation
+from checks.notation.names import Defined, Notation, Random
 from checks.notation.source import Span
-from checks.notation.tree import Apply, Definition, Entry, Index, Name, Node, Product, Sum
+from checks.notation.tree import (
+    Apply,
+    Definition,
+    DensityAt,
+    Entry,
+    Expectation,
+    Index,
+    Integral,
+    Name,
+    Node,
+    Product,
+    Sum,
+)
 
 MOST_DEFINITIONS = 20  # one in another; a circle has no end
 # The fields of every kind of node, and of definitions, in which nodes may be.
@@ -22,9 +34,9 @@ FIELDS: Mapping[type, tuple[str, ...]] = {
 def names_in(node: Node) -> set[str]:
     """The names, declared functions and families that a tree uses."""
     return {
-        each.function if isinstance(each, Apply) else each.name
+        each.function if isinstance(each, Apply) else each.density if isinstance(each, DensityAt) else each.name
         for each in parts(node)
-        if isinstance(each, Name | Entry | Apply)
+        if isinstance(each, Name | Entry | Apply | DensityAt)
     }
 
 
@@ -80,6 +92,21 @@ def hidden_indices(node: object, notation: Notation, within: int) -> Iterator[In
         for each in free_indices(known.definition.body, notation, within + 1):
             if each.name not in own:
                 yield Index(each.name, node.span)
+
+
+def random_in(node: object, notation: Notation, within: int = 0) -> tuple[str, ...]:
+    """The random names that no expectation or integral in a node binds, also in the definitions that it uses."""
+    found: dict[str, None] = {}
+    if isinstance(node, Name | Entry):
+        known = notation.lookup(node.name)
+        if isinstance(known, Random):
+            return (known.name,)
+        if isinstance(known, Defined) and within < MOST_DEFINITIONS:
+            found.update(dict.fromkeys(random_in(known.definition.body, notation, within + 1)))
+    bound = {name.name for name in node.over} if isinstance(node, Expectation | Integral) else set()
+    for part in children(node):
+        found.update((name, None) for name in random_in(part, notation, within) if name not in bound)
+    return tuple(found)
 
 
 def letters_in(node: object, notation: Notation) -> set[str]:

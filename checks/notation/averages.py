@@ -1,0 +1,166 @@
+r"""E, Var and Cov among the tokens, and what stands below them: E_{X_0, X_t}, E_{X_t|X_0}, E_{x ~ p, z ~ q(z|x)}."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from checks.notation import binders
+from checks.notation.clauses import leveled
+from checks.notation.names import Defined, Density, Random
+from checks.notation.scanner import Token
+from checks.notation.source import Span
+from checks.notation.stop import stop
+from checks.notation.suffixes import composed, heading
+
+if TYPE_CHECKING:
+    from checks.notation.draws import Draws
+
+OPERATORS = {"E": "E", **dict.fromkeys(("Var", "var"), "Var"), **dict.fromkeys(("Cov", "cov"), "Cov")}
+BARS = ("|", "mid")
+BLACKBOARD = ("mathbb", "𝕍")
+
+
+def operator(draws: Draws, place: int) -> int | None:
+    """Puts out E with what stands below it, and marks the bar of a condition behind it; the place behind, or None."""
+    token = draws.tokens[place]
+    name, cut, rest = called(draws, token, place)
+    if not name:
+        return None
+    token = draws.before(token, cut)
+    end = token.end - len(rest)
+    draws.put("expectation", OPERATORS.get(name, "Var"), Span(token.start, end))
+    if rest:
+        draws.tokens[place] = token._replace(text=rest, start=end, glued=True)
+        return place
+    place += 1
+    if place < len(draws.tokens) and draws.tokens[place].text == "_":
+        place = low(draws, place)
+    if place < len(draws.tokens) and draws.tokens[place].kind == "open":
+        condition(draws, place)
+    return place
+
+
+def called(draws: Draws, token: Token, place: int) -> tuple[str, int, str]:
+    """The operator in a run, where it begins, and the letters behind it; of no operator nothing."""
+    text, known = token.text, draws.notation.lookup
+    after = draws.tokens[place + 1] if place + 1 < len(draws.tokens) else None
+    opens = after is not None and (after.kind in ("open", "bar") or after.text in ("_", "‖"))
+    if known(text) is not None:
+        return "", 0, ""
+    if text == "V" and opens and any(sign in draws.source.at(token.span) for sign in BLACKBOARD):
+        return "V", 0, ""
+    for name in (name for name in OPERATORS if known(name) is None):
+        if text == name and (name == "E" or opens):
+            return name, 0, ""
+        if opens and token.kind == "run" and text.endswith(name) and draws.prefixed(text[: -len(name)]):
+            return name, len(text) - len(name), ""
+    letters, digits = heading(token)
+    if letters[:1] != "E" or len(letters) == 1 or token.kind != "run" or known("E") is not None:
+        return "", 0, ""
+    split = any(draws.words.split(letters[1:], composed(digits, tail)) for tail, _, _ in draws.words.tails(place + 1))
+    return ("E", 0, text[1:]) if split else ("", 0, "")
+
+
+# --- below
+
+
+def low(draws: Draws, place: int) -> int:
+    """Puts out what stands below E; the place behind it."""
+    inner, end = binders.group(draws.tokens, place + 1)
+    mark = draws.tokens[place].span
+    if end == place + 2 and inner[0].kind == "run":
+        first = inner[0]
+        cut = longest(draws, first)
+        if cut < len(first.text):  # E_Xf(X)
+            middle = min(first.start + cut, first.end)
+            inner = [first._replace(text=first.text[:cut], end=middle)]
+            end -= 1
+            draws.tokens[end] = first._replace(text=first.text[cut:], start=middle, glued=True)
+    draws.put("open", "below", mark)
+    for number, (names, law) in enumerate(parted(draws, [token for token in inner if token.kind != "row"])):
+        if number:
+            draws.put("op", ";", mark)
+        if law:
+            drawn(draws, names, law, mark)
+        else:
+            draws.conditional(unwrapped(names), mark)
+    draws.put("close", "below", mark)
+    return end
+
+
+def longest(draws: Draws, token: Token) -> int:
+    """How many letters of a run are a random name or a density: of `Xf` one; all if none are."""
+    for cut in range(len(token.text), 0, -1):
+        letters, digits = heading(token._replace(text=token.text[:cut]))
+        known = draws.notation.lookup(letters + composed(digits, ""))
+        if isinstance(known, Random | Density) or (isinstance(known, Defined) and draws.counts(known)):
+            return cut
+    return len(token.text)
+
+
+def unwrapped(tokens: list[Token]) -> list[Token]:
+    """The tokens without a bracket around all of them."""
+    whole = bool(tokens) and tokens[0].kind == "open" and binders.group(tokens, 0)[1] == len(tokens)
+    return tokens[1:-1] if whole else tokens
+
+
+def parted(draws: Draws, tokens: list[Token]) -> list[tuple[list[Token], list[Token]]]:
+    """The names and the density of each `x, y ~ q`; the density is empty where none is said."""
+    found: list[tuple[list[Token], list[Token]]] = []
+    names: list[Token] = []
+    law: list[Token] = []
+    for place, (token, depth) in enumerate(leveled(tokens)):
+        if law and not depth and token.text == ",":
+            found.append((names, law))
+            names, law = [], []
+        elif law:
+            law.append(token)
+        elif not depth and (token.text == "~" or density_at(draws, tokens[place:]) is not None):
+            law = [token]
+        else:
+            names.append(token)
+    return [*found, (names, law)]
+
+
+def density_at(draws: Draws, tokens: Sequence[Token]) -> Density | None:
+    """The density whose name stands at the start of some tokens."""
+    found = draws.within(tokens).found(0, Density)
+    return found.declared if found is not None and isinstance(found.declared, Density) else None
+
+
+def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> None:
+    """Puts out the names, those of the condition and the density of x ∼ q(x|z), of q(x|z) and of x ∼ q."""
+    law = law[1:] if law[0].text == "~" else law
+    density = density_at(draws, law)
+    opening = next((place for place, token in enumerate(law) if token.text in ("(", "left(", "[")), None)
+    inner = binders.group(law, opening)[0] if opening is not None else []
+    bar = next((place for place, token in enumerate(inner) if token.text in BARS), len(inner))
+    if density is None and not names:
+        stop("expected-operand", draws.source, around, found=draws.source.at(around))
+    of, given = (density.of, density.given) if density is not None else ((), ())
+    over = names or inner[:bar]
+    draws.out.extend(draws.names(unwrapped(list(over)), around) if over else declared(of, around))
+    behind = draws.names(inner[bar + 1 :], around) if bar < len(inner) else declared(() if inner else given, around)
+    if behind:
+        draws.put("given", "|", around)
+        draws.out.extend(behind)
+    if density is not None:
+        draws.put("density", density.name, around)
+
+
+def declared(names: Sequence[str], around: Span) -> list[Token]:
+    """The tokens of the names of a density, as it is declared."""
+    return [Token("value", name, around.start, around.end, True) for name in names]
+
+
+def condition(draws: Draws, place: int) -> None:
+    """Marks the bar of E[Y | X] in the bracket at `place`: nothing but names stands behind it."""
+    _, end = binders.group(draws.tokens, place)
+    inside = list(enumerate(leveled(draws.tokens[place + 1 : end - 1]), start=place + 1))
+    bars = [at for at, (token, depth) in inside if not depth and token.text in BARS]
+    if not bars or (draws.tokens[bars[-1]].text == "|" and len(bars) % 2 == 0):
+        return
+    behind = [token for token in draws.tokens[bars[-1] + 1 : end - 1] if token.text != "="]
+    if draws.listed(behind) is not None:
+        draws.tokens[bars[-1]] = draws.tokens[bars[-1]]._replace(kind="given", text="|")

@@ -1,0 +1,249 @@
+r"""What is random among the tokens, put into one form before letters become names.
+
+Kinds of token that come out:
+
+expectation   E, Var or Cov; what stands below follows in `below` brackets: names, given names, a density
+integral      ∫, or the sum over a random name; the names below it, or dx directly behind it, follow likewise
+differential  the random name of dx
+density       a density; its names follow likewise
+given         the bar before the names of a condition, also that of E[Y | X]
+normal        the N of N(m, S)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checks.notation import averages, binders, integrals
+from checks.notation.clauses import leveled
+from checks.notation.names import Declared, Defined, Density, Notation, Random, Symbol
+from checks.notation.scanner import Token
+from checks.notation.source import Source, Span
+from checks.notation.stop import ReadingError, stop
+from checks.notation.suffixes import composed, heading
+from checks.notation.walk import random_in
+from checks.notation.words import Words
+
+NABLAS = ("∇", "grad", "nabla", "gradient")
+NORMALS = ("N", "Normal", "Gaussian")
+BARS = ("|", "mid")
+ROUND = ("(", ")", "left(", "right)")
+
+
+class Found(NamedTuple):
+    """A declared name at the end of a run: what it is, where in the run it begins, the place behind it."""
+
+    declared: Declared
+    cut: int
+    end: int
+    rest: Token | None
+
+
+def marked(tokens: list[Token], source: Source, notation: Notation) -> list[Token]:
+    """The tokens with everything random in the form above."""
+    draws = Draws(tokens, source, notation)
+    if not draws.random and not any(token.text in NORMALS for token in tokens):
+        return tokens
+    place = 0
+    while place < len(draws.tokens):
+        place = draws.take(place)
+    return draws.out
+
+
+class Draws:
+    """Walks over the tokens of one formula and collects them, what is random in one form, in `out`."""
+
+    def __init__(self, tokens: list[Token], source: Source, notation: Notation) -> None:
+        self.tokens = tokens
+        self.source = source
+        self.notation = notation
+        self.words = Words(tokens, source, notation)
+        self.out: list[Token] = []
+        self.integrals = 0
+        self.random = any(isinstance(each, Random) for each in notation.names.values())
+
+    def take(self, place: int) -> int:
+        """Puts out what stands at `place`; the place behind it."""
+        token = self.tokens[place]
+        new = self.notation.lookup(token.text) is None
+        behind: int | None = None
+        if self.random and new and token.text in integrals.SIGNS:
+            behind = integrals.integral(self, place)
+        elif self.random and new and token.text in NABLAS:
+            behind = self.nabla(place)
+        elif self.random and binders.WORDS.get(token.text) == "sum":
+            behind = integrals.summed(self, place)
+        elif token.kind in ("run", "name"):
+            behind = self.word(place)
+        if behind is not None:
+            return behind
+        self.out.append(token)
+        return place + 1
+
+    def word(self, place: int) -> int | None:
+        """Puts out what the letters at `place` are, if that is something random; the place behind it, or None."""
+        for read in (averages.operator, integrals.differential, Draws.density) if self.random else ():
+            behind = read(self, place)
+            if behind is not None:
+                return behind
+        return self.normal(place)
+
+    def within(self, tokens: Sequence[Token]) -> Draws:
+        """A walk over some of the tokens."""
+        return Draws(list(tokens), self.source, self.notation)
+
+    def put(self, kind: str, text: str, span: Span) -> None:
+        """Puts out a token."""
+        self.out.append(Token(kind, text, span.start, span.end, True))
+
+    # --- names
+
+    def found(self, place: int, *kinds: type, first: str = "") -> Found | None:
+        """The declared name of one of these kinds with which the run at `place` ends, what stands below included.
+
+        With `first`, that letter stands before it.
+        """
+        token = self.tokens[place] if place < len(self.tokens) else None
+        if token is None or token.kind not in ("run", "name"):
+            return None
+        letters, digits = heading(token)
+        whole = token.kind == "name"
+        for cut in range(1 if whole else len(letters)):
+            if letters[cut : cut + len(first)] != first or not self.prefixed(letters[:cut]):
+                continue
+            name = letters[cut + len(first) :]
+            for suffix, end, rest in self.words.tails(place + 1) if name else ():
+                known = self.notation.lookup(name + composed(digits, suffix))
+                if known is not None and isinstance(known, kinds) and self.counts(known):
+                    return Found(known, cut, end, rest)
+        return None
+
+    def counts(self, known: Declared | None) -> bool:
+        """Whether a name is random if it is a defined one: something random stands in its definition."""
+        if not isinstance(known, Defined):
+            return True
+        return not known.definition.parameters and bool(random_in(known.definition.body, self.notation))
+
+    def prefixed(self, letters: str) -> bool:
+        """Whether the letters before a name in a run are names."""
+        return not letters or bool(self.words.split(letters, ""))
+
+    def before(self, token: Token, cut: int) -> Token:
+        """Puts out the letters of a run before `cut`; the run from there on."""
+        if not cut:
+            return token
+        exact = token.end - token.start == len(token.text)
+        middle = token.start + cut if exact else token.start
+        self.out.append(token._replace(text=token.text[:cut], end=middle if exact else token.end))
+        return token._replace(text=token.text[cut:], start=middle, glued=True)
+
+    def behind(self, found: Found) -> int:
+        """The place behind a name, what is left of a run put there."""
+        if found.rest is None:
+            return found.end
+        self.tokens[found.end - 1] = found.rest
+        return found.end - 1
+
+    def listed(self, tokens: Sequence[Token]) -> list[Token] | None:
+        """The tokens of random names between commas, or letter by letter; None if there is something else."""
+        try:
+            resolved = Words([t for t in tokens if t.text not in ("(", ")", ",")], self.source, self.notation).resolve()
+        except ReadingError:
+            return None
+        return resolved if resolved and all(self.is_random(token) for token in resolved) else None
+
+    def is_random(self, token: Token) -> bool:
+        """Whether a token is a random name, or one that is defined by such."""
+        known = self.notation.lookup(token.text)
+        return token.kind == "value" and isinstance(known, Random | Defined) and self.counts(known)
+
+    def names(self, tokens: Sequence[Token], around: Span) -> list[Token]:
+        """The tokens of random names; unwinds at something else."""
+        kept = [token for token in tokens if token.text not in ("(", ")", ",", "left(", "right)")]
+        if not kept:
+            stop("expected-operand", self.source, around, found=self.source.at(around))
+        resolved = Words(kept, self.source, self.notation).resolve()
+        for token in resolved:
+            if not self.is_random(token):
+                stop("not-random", self.source, token.span, name=self.source.at(token.span))
+        return resolved
+
+    # --- densities, ∇, N
+
+    def density(self, place: int) -> int | None:
+        """A density at random names, p(x_t | x_0)."""
+        found = self.found(place, Density)
+        if found is None or not isinstance(found.declared, Density):
+            return None
+        token = self.before(self.tokens[place], found.cut)
+        end = self.behind(found)
+        span = Span(token.start, self.tokens[found.end - 1].end if found.rest is None else token.end)
+        self.put("density", found.declared.name, span)
+        if end < len(self.tokens) and self.tokens[end].kind == "open":
+            inner, behind = binders.group(self.tokens, end)
+            around = Span(self.tokens[end].start, self.tokens[behind - 1].end)
+            self.put("open", "below", around)
+            self.known_to(found.declared, self.conditional(inner, around), span | around)
+            self.put("close", "below", around)
+            return behind
+        return end
+
+    def conditional(self, tokens: Sequence[Token], around: Span) -> tuple[list[Token], list[Token]]:
+        """Puts out `x, y | z`; the names, and those of the condition."""
+        bar = next((place for place, token in enumerate(tokens) if token.text in BARS), len(tokens))
+        names, given = self.names(tokens[:bar], around), list[Token]()
+        self.out.extend(names)
+        if bar < len(tokens):
+            given = self.names(tokens[bar + 1 :], around)
+            self.put("given", "|", tokens[bar].span)
+            self.out.extend(given)
+        return names, given
+
+    def known_to(self, density: Density, typed: tuple[list[Token], list[Token]], span: Span) -> None:
+        """Unwinds if a density is not of the names that stand in its brackets, or needs others behind its bar."""
+        names, given = typed
+        for token in (*names, *given):
+            if token.text not in (*density.of, *density.given):
+                facts = {"density": density.name, "name": self.source.at(token.span)}
+                stop("not-in-density", self.source, token.span, names=", ".join((*density.of, *density.given)), **facts)
+        behind = {token.text for token in given}
+        if not behind.issuperset(density.given) or any(token.text in density.given for token in names):
+            facts = {"density": density.name, "names": ", ".join(density.given)}
+            stop("not-in-density", self.source, span, why="given", **facts)
+
+    def nabla(self, place: int) -> int:
+        """∇, with random names below."""
+        token = self.tokens[place]
+        self.put("nabla", "∇", token.span)
+        place += 1
+        while place < len(self.tokens) and self.tokens[place].text in ("_", "^"):
+            inner, end = binders.group(self.tokens, place + 1)
+            names = self.listed(inner) if self.tokens[place].text == "_" else None
+            if names is None and self.tokens[place].text == "_":
+                return place
+            mark = self.tokens[place]
+            self.out.append(mark)
+            if names is None:
+                self.out.extend(self.tokens[place + 1 : end])
+            else:
+                self.put("open", "{", mark.span)
+                self.out.extend(names)
+                self.put("close", "}", mark.span)
+            place = end
+        return place
+
+    def normal(self, place: int) -> int | None:
+        """The N of N(m, S): two arguments and no bar stand in the bracket behind it."""
+        token = self.tokens[place]
+        known = self.notation.lookup(token.text)
+        if token.text not in NORMALS or token.text in self.notation.entries or not isinstance(known, Symbol | None):
+            return None
+        inner, end = binders.group(self.tokens, place + 1)
+        if end <= place + 2 or self.tokens[place + 1].text not in ("(", "left("):
+            return None
+        marks = [each.text for each, depth in leveled(list(inner)) if not depth and each.text in (",", ";", "|", "mid")]
+        if marks != [","]:
+            return None
+        self.put("normal", "N", token.span)
+        return place + 1

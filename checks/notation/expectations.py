@@ -1,0 +1,216 @@
+r"""Expectations, densities, integrals and normal distributions: E_{X}[…], Var(Y), p(x|z), ∫ … dx, N(m, S)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from checks.notation import functions, settle
+from checks.notation.names import Defined
+from checks.notation.scanner import Token
+from checks.notation.source import Span
+from checks.notation.tree import (
+    Add,
+    Apply,
+    DensityAt,
+    Expectation,
+    Integral,
+    Multiply,
+    Name,
+    Negative,
+    Node,
+    Normal,
+    Number,
+    Power,
+    Transpose,
+)
+from checks.notation.walk import parts, random_in
+
+if TYPE_CHECKING:
+    from checks.notation.parser import Parser
+
+
+class Layer(NamedTuple):
+    """Over what is averaged, given what, and by which density; `over` is None where everything random is meant."""
+
+    over: tuple[Name, ...] | None
+    given: tuple[Name, ...] = ()
+    density: str = ""
+
+
+def operator(parser: Parser) -> Node:
+    """E, Var or Cov of what follows."""
+    token = parser.advance()
+    layers = below(parser)
+    bodies, given = averaged(parser)
+    layers[-1] = layers[-1]._replace(given=(*layers[-1].given, *given))
+    span = parser.since(token.start)
+    wanted = 2 if token.text == "Cov" else 1
+    functions.check_arity(parser, token, len(bodies), wanted, wanted, str(wanted))
+    if token.text == "E":
+        return average(parser, bodies[0], layers, span)
+    first, last = bodies[0], bodies[-1]
+    left, right = (about_mean(parser, body, layers, span) for body in (first, last))
+    if any(settle.is_array(body, parser.notation, parser.source) for body in bodies):
+        return average(parser, Multiply((left, Transpose(right, span)), span), layers, span)
+    square = Power(left, Number(Fraction(2), span), span)
+    return average(parser, square if token.text == "Var" else Multiply((left, right), span), layers, span)
+
+
+def about_mean(parser: Parser, body: Node, layers: list[Layer], span: Span) -> Node:
+    """Y − E Y."""
+    return Add((body, Negative(average(parser, body, layers, span), span)), span)
+
+
+def average(parser: Parser, body: Node, layers: list[Layer], span: Span) -> Node:
+    """The expectation of a body, one in the other for each layer, the last innermost."""
+    for layer in reversed(layers):
+        given = {name.name for name in layer.given}
+        over = layer.over
+        if over is None:
+            over = tuple(Name(name, span) for name in random_in(body, parser.notation) if name not in given)
+        body = Expectation(body, over, layer.given, span, layer.density)
+    return body
+
+
+def below(parser: Parser) -> list[Layer]:
+    """What stands below E, the layers without a condition outermost."""
+    if not parser.accept("open", "below"):
+        return [Layer(None)]
+    found: list[Layer] = []
+    while not parser.at("close"):
+        parser.accept("op", ";")
+        over, given = names(parser)
+        density = parser.advance().text if parser.at("density") else ""
+        held = {name.name for name in given}
+        outside = tuple(name for name in over if name.name in held)  # E_{X_0, X_t|X_0}
+        if outside:
+            found.append(Layer(outside))
+        found.append(Layer(tuple(name for name in over if name.name not in held), given, density))
+    parser.advance()
+    return sorted(found, key=lambda layer: len(layer.given))
+
+
+def names(parser: Parser) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """The random names here, and those behind the bar."""
+    found: list[Name] = []
+    given: list[Name] = []
+    while parser.at("value"):
+        found.extend(spread(parser, parser.advance()))
+    if parser.accept("given"):
+        while parser.at("value"):
+            token = parser.advance()
+            given.append(Name(token.text, token.span))
+    return once(found), once(given)
+
+
+def spread(parser: Parser, token: Token) -> list[Name]:
+    """A random name; of one that is defined by such, all of these."""
+    known = parser.notation.lookup(token.text)
+    inner = random_in(known.definition.body, parser.notation) if isinstance(known, Defined) else (token.text,)
+    return [Name(name, token.span) for name in inner]
+
+
+def once(found: list[Name]) -> tuple[Name, ...]:
+    """Each name once."""
+    return tuple({name.name: name for name in reversed(found)}.values())[::-1]
+
+
+def averaged(parser: Parser) -> tuple[list[Node], tuple[Name, ...]]:
+    """What E is of, and what stands behind the bar: the bracket that follows, else the factors up to + or −."""
+    if not functions.callable_here(parser) or reads_on(parser):
+        return [parser.signed(parser.term)], ()
+    parser.advance()
+    outer = parser.enter()
+    bodies = [parser.inside()]
+    while parser.accept("op", ",", ";"):
+        bodies.append(parser.inside())
+    given: list[Name] = []
+    if parser.accept("given"):
+        while parser.at("value") or parser.at("op", ",") or parser.at("relation", "="):
+            token = parser.advance()
+            given.extend([Name(token.text, token.span)] if token.kind == "value" else [])
+    if not parser.accept("close"):
+        parser.unexpected()
+    parser.leave(outer)
+    return bodies, once(given)
+
+
+def reads_on(parser: Parser) -> bool:
+    """Whether E goes on behind a sum in round brackets, to what is glued to it: E(X − a)², E(X − a)(Y − b)."""
+    opening, end = parser.peek(), parser.partner[parser.place]
+    if opening.text not in ("(", "left("):
+        return False
+    depth, signs = 0, False
+    for token in parser.tokens[parser.place + 1 : end]:
+        depth += {"open": 1, "close": -1}.get(token.kind, 0)
+        signs = signs or (not depth and token.text in ("+", "-") and token.kind == "op")
+    after = parser.tokens[end + 1]
+    on = signs and (after.text == "^" or (after.glued and parser.begins_factor(after)))
+    if on:
+        parser.remark("expectation-scope", Span(opening.start, after.end))
+    return on
+
+
+# --- densities
+
+
+def density(parser: Parser) -> Node:
+    """p(x, y | z)."""
+    token = parser.advance()
+    if not parser.accept("open", "below"):
+        parser.fail("missing-argument", token, function=token.text)
+    values, given = names(parser)
+    parser.advance()
+    return DensityAt(token.text, values, given, parser.since(token.start))
+
+
+def score(parser: Parser) -> Node | None:
+    """What ∇ reaches over where a density follows: p(x), log p(x), log(…); None of anything else."""
+    if parser.at("density"):
+        return density(parser)
+    start = parser.peek()
+    if not parser.at("builtin", "log") or not any(token.kind == "density" for token in parser.tokens):
+        return None
+    if parser.peek(1).kind == "density":
+        parser.advance()
+        return Apply("log", (density(parser),), parser.since(start.start))
+    return functions.builtin(parser) if parser.peek(1).kind == "open" else None
+
+
+def first_value(body: Node) -> str:
+    """The first name of the first density in a node; empty if there is none."""
+    return next((part.values[0].name for part in parts(body) if isinstance(part, DensityAt)), "")
+
+
+# --- integrals, normal distributions
+
+
+def integral(parser: Parser) -> Node:
+    """∫ … dx, up to its differential; ∑ over a random name, and ∫ dx …, as far as a sum."""
+    token = parser.advance()
+    over = list(names(parser)[0]) if parser.accept("open", "below") else []
+    if over:
+        parser.advance()
+        body = parser.signed(parser.term)
+    else:
+        parser.awaited += 1
+        body = parser.sum()
+        parser.awaited -= 1
+        if not parser.at("differential"):
+            parser.fail("expected", parser.peek(), wanted="dx", found=parser.source.at(parser.peek().span))
+    most = 0 if token.text == "∑" else 2 if token.text == "∬" else 1
+    while parser.at("differential") and (most > 0 or not parser.awaited):
+        over.extend(spread(parser, parser.advance()))
+        most -= 1
+    span = parser.since(token.start)
+    if isinstance(body, Integral):
+        return Integral(body.body, once([*body.over, *over]), span)
+    return Integral(body, once(over), span)
+
+
+def normal(parser: Parser) -> Node:
+    """N(mean, covariance)."""
+    token = parser.advance()
+    mean, covariance = functions.arguments(parser)
+    return Normal(mean, covariance, parser.since(token.start))
