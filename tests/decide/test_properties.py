@@ -9,8 +9,8 @@ import sympy
 from sympy import Eq, Integer, Le, Lt, Rational, cos, cosh, exp, log, sin, sqrt
 from sympy.core.symbol import Str
 
-from checks.decide.curvature import rewriting
 from checks.decide.balls import compile_balls, defined, run
+from checks.decide.curvature import rewriting
 from checks.decide.curvature.chords import to_refute
 from checks.decide.curvature.convex_sets import certificate
 from checks.decide.curvature.pieces import Scalars
