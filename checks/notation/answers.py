@@ -12,6 +12,7 @@ from checks.notation.definitions import define, whole
 from checks.notation.dimensions import Shape
 from checks.notation.layout import arrange
 from checks.notation.names import Notation
+from checks.notation.objectives import constants, objective
 from checks.notation.parser import COMPARISONS, Parser
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
@@ -26,7 +27,7 @@ NOTHING = frozenset(("open", "close", "row", "bar"))
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an answer says (docs/reading.md)."""
+    """What an answer says (docs/reading.md); `optimum` is `min` or `max` if it is an argmin or argmax of its sides."""
 
     source: Source
     sides: tuple[Side, ...]
@@ -36,6 +37,7 @@ class Reading:
     approach: tuple[str, Node, str] | None
     notation: Notation
     remarks: tuple[Remark, ...]
+    optimum: str = ""
 
 
 def read(text: str, notation: Notation, *, shape: Shape | None = None) -> Reading | Problem:
@@ -58,7 +60,8 @@ def read_formula(text: str, notation: Notation) -> Node | Problem:
 
 def reading(source: Source, notation: Notation, shape: Shape | None) -> Reading:
     """What an answer says; unwinds if it cannot be read."""
-    tokens = trimmed(tokenize(source, labelled=True), source)
+    tokens, optimum = objective(trimmed(tokenize(source, labelled=True), source), notation)
+    notation = constants(tokens, notation)
     layout = arrange(tokens, source, notation)
     defined = define(layout.definitions, source, notation)
     remarks = [*defined.remarks, *(Remark("reason", clause.span) for clause in layout.reasons)]
@@ -75,9 +78,8 @@ def reading(source: Source, notation: Notation, shape: Shape | None) -> Reading:
     if not layout.formulas:
         stop("empty", source, Span(0, len(source.text)))
     remarks.extend(shadowed([side.tree for side in sides], remarks, defined.notation))
-    return Reading(
-        source, sides, introduced, defined.ordered, tuple(conditions), approach, defined.notation, tuple(remarks)
-    )  # fmt: skip
+    known, noted = defined.notation, tuple(remarks)
+    return Reading(source, sides, introduced, defined.ordered, tuple(conditions), approach, known, noted, optimum)
 
 
 def shadowed(nodes: Sequence[Node], remarks: Sequence[Remark], notation: Notation) -> list[Remark]:

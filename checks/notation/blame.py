@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 UNSUPPORTED_WORDS = {
     **dict.fromkeys(("int", "integral", "integrate", "Integral"), "integral"),
     **dict.fromkeys(("grad", "nabla", "gradient"), "gradient"),
-    **dict.fromkeys(("argmin", "argmax"), "argmin"),
+    **dict.fromkeys(("argmin", "argmax", "arg"), "argmin"),
     "Var": "variance",
     "Cov": "covariance",
     "KL": "divergence",

@@ -39,6 +39,8 @@ NAMES: Mapping[str, str] = {
     "infty": "oo",
     "lim": "lim",
     "lg": "lg",
+    "star": "star",
+    **{name: name for name in ("arg", "argmin", "argmax", "E", "Var", "Cov")},
     "det": "det",
     **{name: name for name in ("tr", "Tr", "diag", "Diag", "trace")},
 }
@@ -111,7 +113,6 @@ STRUCTURE: Mapping[str, str] = {
 # Known constructs that a later reader will take; the word is the fact of the problem.
 UNSUPPORTED: Mapping[str, str] = {
     **dict.fromkeys(("binom", "choose", "dbinom", "tbinom"), "binomial"),
-    **dict.fromkeys(("argmin", "argmax", "arg"), "argmin"),
     **dict.fromkeys(("Pr", "gcd", "sup", "liminf", "limsup", "dim", "ker"), "operator"),
     "inf": "operator",
     **dict.fromkeys(("underbrace", "overbrace", "underline", "cancel", "bigcup", "bigcap"), "annotation"),
