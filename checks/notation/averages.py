@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OPERATORS = {"E": "E", **dict.fromkeys(("Var", "var"), "Var"), **dict.fromkeys(("Cov", "cov"), "Cov")}
 BARS = ("|", "mid")
+LAWS = ("p", "q", "P", "pi", "N", "D")  # what people call the law of a name that is declared without one
 BLACKBOARD = ("mathbb", "𝕍")
 
 
@@ -48,7 +49,7 @@ def called(draws: Draws, token: Token, place: int) -> tuple[str, int, str]:
     opens = after is not None and (after.kind in ("open", "bar") or after.text in ("_", "‖"))
     if known(text) is not None:
         return "", 0, ""
-    if text == "V" and opens and any(sign in draws.source.at(token.span) for sign in BLACKBOARD):
+    if text == "V" and opens and blackboard(draws, token):
         return "V", 0, ""
     for name in (name for name in OPERATORS if known(name) is None):
         if text == name and (name == "E" or opens):
@@ -60,6 +61,12 @@ def called(draws: Draws, token: Token, place: int) -> tuple[str, int, str]:
         return "", 0, ""
     split = any(draws.words.split(letters[1:], composed(digits, tail)) for tail, _, _ in draws.words.tails(place + 1))
     return ("E", 0, text[1:]) if split else ("", 0, "")
+
+
+def blackboard(draws: Draws, token: Token) -> bool:
+    r"""Whether a letter is typed \\mathbb V, or 𝕍."""
+    start = max(0, token.start - len("\\mathbb{"))
+    return any(sign in draws.source.text[start : token.end] for sign in BLACKBOARD)
 
 
 # --- below
@@ -136,8 +143,8 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
     opening = next((place for place, token in enumerate(law) if token.text in ("(", "left(", "[")), None)
     inner = binders.group(law, opening)[0] if opening is not None else []
     bar = next((place for place, token in enumerate(inner) if token.text in BARS), len(inner))
-    if density is None and not names:
-        stop("expected-operand", draws.source, around, found=draws.source.at(around))
+    if density is None:
+        unnamed(draws, law, names, around)
     of, given = (density.of, density.given) if density is not None else ((), ())
     over = names or inner[:bar]
     draws.out.extend(draws.names(unwrapped(list(over)), around) if over else declared(of, around))
@@ -147,6 +154,15 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
         draws.out.extend(behind)
     if density is not None:
         draws.put("density", density.name, around)
+
+
+def unnamed(draws: Draws, law: list[Token], names: list[Token], around: Span) -> None:
+    """Passes over the name of an undeclared density where it can only be that of the names: x ∼ p_data, ξ ∼ N(0, I)."""
+    if not law or not names:
+        stop("expected-operand", draws.source, around, found=draws.source.at(around))
+    several = sum(isinstance(each, Density) for each in draws.notation.names.values()) > 1
+    if several or heading(law[0])[0] not in LAWS:
+        stop("unknown-name", draws.source, law[0].span, name=law[0].text, nearest="")
 
 
 def declared(names: Sequence[str], around: Span) -> list[Token]:
@@ -162,5 +178,7 @@ def condition(draws: Draws, place: int) -> None:
     if not bars or (draws.tokens[bars[-1]].text == "|" and len(bars) % 2 == 0):
         return
     behind = [token for token in draws.tokens[bars[-1] + 1 : end - 1] if token.text != "="]
+    if draws.listed(behind[:1]) is not None and draws.listed(behind) is None and len(behind) < end - 2 - bars[-1]:
+        stop("unsupported", draws.source, draws.tokens[bars[-1]].span, construct="conditional")  # E[Y | X = 1]
     if draws.listed(behind) is not None:
         draws.tokens[bars[-1]] = draws.tokens[bars[-1]]._replace(kind="given", text="|")

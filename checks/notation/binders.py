@@ -114,6 +114,27 @@ def group(tokens: Sequence[Token], place: int) -> tuple[Sequence[Token], int]:
     return tokens[place + 1 : end - 1], end
 
 
+def bare(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without the braces around one token below or above a name: x_{0} and x0 as x_0."""
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        letters = token.text.rstrip("0123456789")
+        if found and found[-1].text in ("_", "^") and token.text == "{" and group(tokens, place)[1] == place + 3:
+            found.append(tokens[place + 1])
+            place += 2
+        elif token.kind == "run" and 0 < len(letters) < len(token.text) and (not found or found[-1].text not in "_^"):
+            middle = max(token.start, token.end - len(token.text) + len(letters))
+            mark = Token("op", "_", middle, middle, True)
+            digits = Token("number", token.text[len(letters) :], middle, token.end, True)
+            found.extend([token._replace(text=letters, end=middle), mark, digits])
+        else:
+            found.append(token)
+        place += 1
+    return found
+
+
 def bound_letters(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
     """The letters that a sum in `tokens` may bind; sizes are none."""
     places = [place for place, token in enumerate(tokens) if token.text in SIGNS]

@@ -28,6 +28,7 @@ from checks.notation.words import Words
 NABLAS = ("∇", "grad", "nabla", "gradient")
 NORMALS = ("N", "Normal", "Gaussian")
 BARS = ("|", "mid")
+BETWEEN = (",", ";", "'")  # names below E; S' there is a copy of S
 ROUND = ("(", ")", "left(", "right)")
 
 
@@ -148,7 +149,9 @@ class Draws:
     def listed(self, tokens: Sequence[Token]) -> list[Token] | None:
         """The tokens of random names between commas, or letter by letter; None if there is something else."""
         try:
-            resolved = Words([t for t in tokens if t.text not in ("(", ")", ",")], self.source, self.notation).resolve()
+            resolved = Words(
+                [t for t in tokens if t.text not in (*ROUND, *BETWEEN)], self.source, self.notation
+            ).resolve()
         except ReadingError:
             return None
         return resolved if resolved and all(self.is_random(token) for token in resolved) else None
@@ -160,7 +163,7 @@ class Draws:
 
     def names(self, tokens: Sequence[Token], around: Span) -> list[Token]:
         """The tokens of random names; unwinds at something else."""
-        kept = [token for token in tokens if token.text not in ("(", ")", ",", "left(", "right)")]
+        kept = [token for token in tokens if token.text not in (*ROUND, *BETWEEN)]
         if not kept:
             stop("expected-operand", self.source, around, found=self.source.at(around))
         resolved = Words(kept, self.source, self.notation).resolve()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from checks.notation.binders import group
+from checks.notation.binders import bare, group
 from checks.notation.names import AXES, Group, Spelling
 from checks.notation.scanner import Token
 
@@ -187,7 +187,7 @@ def bracketed(match: Match, tokens: Sequence[Token], spelling: Spelling, letters
     if OPENINGS.get(tokens[match.end].text, tokens[match.end].text) != spelling.opening:
         return False
     inner, end = group(tokens, match.end)
-    if not follows(match, inner, spelling.within, letters):
+    if not follows(match, bare(inner), spelling.within, letters):
         return False
     match.end, match.last = end, tokens[end - 1].end
     return True

@@ -2,6 +2,7 @@ r"""Expectations, densities, integrals and normal distributions: E_{X}[…], Var
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,12 +64,14 @@ def about_mean(parser: Parser, body: Node, layers: list[Layer], span: Span) -> N
 
 
 def average(parser: Parser, body: Node, layers: list[Layer], span: Span) -> Node:
-    """The expectation of a body, one in the other for each layer, the last innermost."""
+    """The expectation of a body, one in the other for each layer, the last innermost; of nothing random, the body."""
     for layer in reversed(layers):
         given = {name.name for name in layer.given}
         over = layer.over
         if over is None:
             over = tuple(Name(name, span) for name in random_in(body, parser.notation) if name not in given)
+            if not over:
+                continue
         body = Expectation(body, over, layer.given, span, layer.density)
     return body
 
@@ -93,22 +96,25 @@ def below(parser: Parser) -> list[Layer]:
 
 def names(parser: Parser) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     """The random names here, and those behind the bar."""
-    found: list[Name] = []
+    typed: list[Token] = []
     given: list[Name] = []
     while parser.at("value"):
-        found.extend(spread(parser, parser.advance()))
+        typed.append(parser.advance())
     if parser.accept("given"):
         while parser.at("value"):
             token = parser.advance()
             given.append(Name(token.text, token.span))
-    return once(found), once(given)
+    held = {name.name for name in given}
+    return once([name for token in typed for name in spread(parser, token, held)]), once(given)
 
 
-def spread(parser: Parser, token: Token) -> list[Name]:
-    """A random name; of one that is defined by such, all of these."""
+def spread(parser: Parser, token: Token, held: Collection[str] = ()) -> list[Name]:
+    """A random name; of one that is defined by such, all of these that are not `held`."""
     known = parser.notation.lookup(token.text)
-    inner = random_in(known.definition.body, parser.notation) if isinstance(known, Defined) else (token.text,)
-    return [Name(name, token.span) for name in inner]
+    if not isinstance(known, Defined):
+        return [Name(token.text, token.span)]
+    inner = random_in(known.definition.body, parser.notation)
+    return [Name(name, token.span) for name in inner if name not in held]
 
 
 def once(found: list[Name]) -> tuple[Name, ...]:

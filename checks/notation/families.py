@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.language.domains import SIZE
 from checks.notation import entries
-from checks.notation.binders import group, is_size
+from checks.notation.binders import bare, group, is_size
 from checks.notation.clauses import leveled
 from checks.notation.names import (
     ACCENTS,
@@ -116,7 +116,7 @@ def bracketed(tokens: Sequence[Token], place: int, letters: frozenset[str]) -> t
     if place >= len(tokens) or tokens[place].kind != "open":
         return (), "", place
     inner, end = group(tokens, place)
-    found = pieces(inner, letters)
+    found = pieces(bare(inner), letters)
     if not any(isinstance(part, tuple) for part in found):
         return (), "", place
     return found, entries.OPENINGS.get(tokens[place].text, tokens[place].text), end

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from checks.notation import entries, families
-from checks.notation.binders import group
+from checks.notation.binders import bare, group
 from checks.notation.names import AXES, Group, Notation, Slot, Spelling
 from checks.notation.scanner import Token
 from checks.notation.source import Source
@@ -55,7 +55,7 @@ def called(tokens: Sequence[Token], letters: Iterable[str]) -> families.Pattern 
     if tokens[found.size].kind != "open" or end != len(tokens) or not inner:
         return None
     opening = tokens[found.size].text
-    within = families.pieces(inner, known)
+    within = families.pieces(bare(inner), known)
     return replace(found, within=within, opening=entries.OPENINGS.get(opening, opening), size=end)
 
 
@@ -65,7 +65,7 @@ def below(tokens: Sequence[Token], known: Notation) -> Iterator[str]:
         if token.text == "_":
             for unit in entries.units(group(tokens, place + 1)[0]):
                 letter = entries.index_name(unit)
-                if letter and letter not in known.indices and known.lookup(letter) is None:
+                if letter and letter not in known.indices and known.lookup(letter.rstrip("'")) is None:
                     yield letter
 
 
