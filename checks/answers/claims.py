@@ -11,10 +11,12 @@ from checks.decide.search import decide
 from checks.language.families import Delta, Entry, Every, Over, families_in
 from checks.language.grids import Axis, Grid, Value, paired
 from checks.language.inverses import OfMatrix
+from checks.language.nodes import Unknown, distinct_pieces
 from checks.notation import show, tree
 from checks.notation.answers import Reading
-from checks.notation.meaning import denote
+from checks.notation.meaning import Meaning, denote
 from checks.notation.names import Notation
+from checks.notation.samples import laws
 from checks.notation.source import Problem, Source
 from checks.notation.symbols import domains, families, functions, indices, matrices, sizes, symbol
 from checks.verdict import Claim, Curvature, Property, Relation, Verdict
@@ -49,7 +51,7 @@ def denoted(node: tree.Node, reading: Reading) -> Value:
 def conditions(nodes: tuple[tree.Compare, ...], notation: Notation, source: Source) -> tuple[Basic, ...]:
     """What conditions denote; each holds for all values of its free indices. Raises Unread."""
     known = indices(notation)
-    found = []
+    found = list(laws(Meaning(notation)))
     for node in nodes:
         condition, axes = _condition(node, notation, source)
         free = [pair for pair in (*known, *axes) if pair[0] in condition.free_symbols]
@@ -90,7 +92,9 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
     """
     left, right, axes = paired(left, right, {*notation.names, *notation.indices})
     about = tuple(symbol(name) for name in notation.about)
-    plain = Claim(left, right, relation, domains(notation), given, about, functions(notation))
+    occurring = {str(piece.args[0]) for piece in distinct_pieces(left, right, *given) if isinstance(piece, Unknown)}
+    known = tuple(each for each in functions(notation) if each[0] in occurring)
+    plain = Claim(left, right, relation, domains(notation), given, about, known)
     letters = tuple(pair for pair in indices(notation) if pair[0] in left.free_symbols | right.free_symbols)
     used = (*letters, *axes)
     if not used and not any(side.has(Entry, Over, OfMatrix, Delta) for side in (left, right)):

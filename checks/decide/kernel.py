@@ -153,7 +153,9 @@ def certify_property(claim: Property, evidence: Witness | Proof, fresh: tuple[Po
 
 
 def _scope(sizes: tuple[Symbol, ...]) -> str:
-    return "for every " + " and ".join(size.name for size in sizes) if sizes else ""
+    """For every size; a claim for every number of samples is one for every distribution (docs/expectations.md)."""
+    names = ["distribution" if size.name.startswith("|") else size.name for size in sizes]
+    return "for every " + " and ".join(dict.fromkeys(names)) if names else ""
 
 
 def _certify_witness(claim: Claim, witness: Witness) -> Verdict:

@@ -33,9 +33,10 @@ from checks.language.nodes import (
     power,
     weight,
 )
-from checks.notation import matrices, tree
+from checks.notation import matrices, samples, tree
 from checks.notation.choices import cases, choose, relational
 from checks.notation.conditions import compares_indices
+from checks.notation.joints import randoms
 from checks.notation.names import Defined, Family, Notation, Symbol, UnknownFunction
 from checks.notation.operations import BUILTINS, CONSTANTS
 from checks.notation.source import Problem, Source, Span
@@ -82,8 +83,12 @@ class Meaning:
     expanded: dict[tuple[str, frozenset[tuple[str, Value]]], Value] = field(default_factory=dict)
     counter: Iterator[int] = field(default_factory=count)
 
-    def of(self, node: tree.Node, within: Environment = MappingProxyType({})) -> Value:  # noqa: C901 (a table)
+    def of(self, node: tree.Node, within: Environment = MappingProxyType({})) -> Value:
         """What `node` denotes."""
+        found = samples.of_random(self, node, within) if randoms(self.notation) else None
+        return self._plain(node, within) if found is None else found
+
+    def _plain(self, node: tree.Node, within: Environment) -> Value:  # noqa: C901 (a table)
         match node:
             case tree.Number(value):
                 return Rational(value.numerator, value.denominator)

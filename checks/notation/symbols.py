@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sympy
 
-from checks.language.domains import REAL, SIZE, Domain
-from checks.notation.names import Family, Notation, Symbol, UnknownFunction
+from checks.language.domains import POSITIVE, REAL, SIZE, Domain
+from checks.language.tables import sample, samples
+from checks.notation.joints import joints, randoms
+from checks.notation.names import Family, Notation, Random, Symbol, UnknownFunction
 
 
 def symbol(name: str) -> sympy.Symbol:
@@ -35,18 +37,21 @@ def index(letter: str) -> sympy.Symbol:
 def sizes(notation: Notation) -> tuple[sympy.Symbol, ...]:
     """Every declared size."""
     found = (declared for declared in notation.names.values() if isinstance(declared, Symbol))
-    return tuple(size(declared.name) for declared in found if declared.domain == SIZE)
+    declared = tuple(size(each.name) for each in found if each.domain == SIZE)
+    return (*(samples(name) for name in randoms(notation)), *declared)
 
 
 def indices(notation: Notation) -> tuple[tuple[sympy.Symbol, sympy.Symbol], ...]:
     """Every declared index letter with its size."""
-    return tuple((index(letter), size(name)) for letter, name in notation.indices.items())
+    letters = tuple((index(letter), size(name)) for letter, name in notation.indices.items())
+    return (*letters, *((sample(name), samples(name)) for name in randoms(notation)))
 
 
 def families(notation: Notation) -> tuple[tuple[str, Domain], ...]:
     """The domain of the entries of every family."""
-    found = (declared for declared in notation.names.values() if isinstance(declared, Family))
-    return tuple((declared.name, declared.domain) for declared in found)
+    found = (declared for declared in notation.names.values() if isinstance(declared, Family | Random))
+    weights = ((name, POSITIVE) for name, _ in joints(notation))
+    return (*((declared.name, declared.domain) for declared in found), *weights)
 
 
 def functions(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,0 +1,44 @@
+"""Which random names have one joint: those of a declared density, and of the others what may depend on each other."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from checks.notation.names import Density, Notation, Random
+
+
+def randoms(notation: Notation) -> tuple[str, ...]:
+    """The random names."""
+    return tuple(each.name for each in notation.names.values() if isinstance(each, Random))
+
+
+def joints(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The name of each joint, and the random names that it is of.
+
+    Raises NotImplementedError where some names in a joint are independent of each other: a table cannot say so.
+    """
+    names = notation.names.values()
+    found = [(each.name, each.of) for each in names if isinstance(each, Density) and not each.given]
+    placed = {name for _, of in found for name in of}
+    rest = [name for name in randoms(notation) if name not in placed]
+    while rest:
+        group = [rest.pop(0)]
+        for name in group:
+            tied = [other for other in rest if not independent(name, other, notation)]
+            group.extend(tied)
+            rest = [other for other in rest if other not in tied]
+        found.append((f"p({', '.join(group)})", tuple(group)))
+    if any(independent(one, other, notation) for _, of in found for one, other in combinations(of, 2)):
+        raise NotImplementedError("independence of some of several names")
+    return tuple(found)
+
+
+def independent(one: str, other: str, notation: Notation) -> bool:
+    """Whether two random names are declared independent."""
+    return any(
+        one in first and other in second
+        for blocks in notation.independent
+        for first in blocks
+        for second in blocks
+        if first is not second
+    )

@@ -1,0 +1,166 @@
+"""What random names, densities and expectations denote: values at samples, tables and sums (docs/expectations.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sympy import Basic, Dummy, Eq, Expr, Integer
+from sympy.core.symbol import Str
+
+from checks.language import grids
+from checks.language.domains import REAL
+from checks.language.families import Entry, Every
+from checks.language.grids import Value
+from checks.language.nodes import add, multiply, power
+from checks.language.tables import Table, expected, sample, samples, summed
+from checks.notation import tree
+from checks.notation.joints import joints, randoms
+from checks.notation.matrices import dimension
+from checks.notation.names import Notation, Random, UnknownFunction
+from checks.notation.stop import NoMeaning
+
+if TYPE_CHECKING:
+    from checks.notation.meaning import Environment, Meaning
+
+
+def tables(notation: Notation) -> tuple[Table, ...]:
+    """The tables of all joints of random names."""
+    return tuple(Table(name, of) for name, of in joints(notation))
+
+
+def of_random(meaning: Meaning, node: tree.Node, within: Environment) -> Value | None:
+    """What a node with random names denotes; None if it is no such node."""
+    notation = meaning.notation
+    match node:
+        case tree.Name(name):
+            declared = notation.names.get(name)
+            return value(declared, within) if isinstance(declared, Random) else None
+        case tree.Apply(function):
+            known = notation.names.get(function)
+            return network(meaning, node, known, within) if isinstance(known, UnknownFunction) else None
+        case tree.Expectation(body, over, given) if not node.density:
+            running, inner = run_over(over, within)
+            at = places(notation, within)
+            names = [each.name for each in given]
+            return grids.mapped(
+                lambda entry: expected(entry, running, names, tables(notation), at), meaning.of(body, inner)
+            )
+        case tree.Integral(body, over):
+            running, inner = run_over(over, within)
+            return grids.mapped(lambda entry: summed(entry, running), meaning.of(body, inner))
+        case tree.DensityAt(density, values, given):
+            joint = table_of(density, node, notation)
+            names, others = ([each.name for each in group] for group in (values, given))
+            return joint.density(names, others, places(notation, within))
+        case tree.Derivative(body, (tree.Name(name),)):
+            declared = notation.names.get(name)
+            return slope(meaning, body, declared, within) if isinstance(declared, Random) else None
+    return None
+
+
+def run_over(over: tuple[tree.Name, ...], within: Environment) -> tuple[dict[str, Expr], Environment]:
+    """An index for the samples of each name, and the environment in which they run."""
+    running = {each.name: Dummy(each.name, integer=True) for each in over}
+    return running, {**within, **{key(name): index for name, index in running.items()}}
+
+
+def key(name: str) -> str:
+    """Where an environment keeps the sample of a random name; it is seen in definitions, as an index is."""
+    return f"#@{name}"
+
+
+def places(notation: Notation, within: Environment) -> dict[str, Expr]:
+    """The sample of every random name."""
+    return {name: within.get(key(name), sample(name)) for name in randoms(notation)}
+
+
+def value(declared: Random, within: Environment) -> Value:
+    """The value of a random name at its sample."""
+    place = within.get(key(declared.name), sample(declared.name))
+    if not declared.axes:
+        return Entry(Str(declared.name), place)
+    return grids.family(declared.name, "", (place,), dimension(declared.axes))
+
+
+def network(meaning: Meaning, node: tree.Apply, declared: UnknownFunction, within: Environment) -> Value | None:
+    """An unknown function of random names: free data over their samples. None if no argument is random."""
+    names = [argument.name if isinstance(argument, tree.Name) else "" for argument in node.arguments]
+    random = [name for name in names if isinstance(meaning.notation.names.get(name), Random)]
+    if not random:
+        return None
+    if len(random) < len(names) or node.primes:
+        raise NoMeaning("unsupported", node.span, ("construct", "function of random names and others"))
+    at = places(meaning.notation, within)
+    family = f"{declared.name}({', '.join(names)})"
+    where = tuple(at[name] for name in names)
+    return grids.family(family, "", where, dimension(declared.axes)) if declared.axes else Entry(Str(family), *where)
+
+
+def table_of(density: str, node: tree.Node, notation: Notation) -> Table:
+    """The joint that a declared density is."""
+    found = next((each for each in tables(notation) if each.name == density), None)
+    if found is None:
+        raise NoMeaning("unsupported", node.span, ("construct", "density given others"))
+    return found
+
+
+def slope(meaning: Meaning, body: tree.Node, by: Random, within: Environment) -> Value:
+    """∇p or ∇ log p in the value of a random name."""
+    logarithm = isinstance(body, tree.Apply) and body.function == "log" and len(body.arguments) == 1
+    inside = body.arguments[0] if isinstance(body, tree.Apply) and logarithm else body
+    if not isinstance(inside, tree.DensityAt):
+        raise NoMeaning("unsupported", body.span, ("construct", "derivative by a random name"))
+    joint, at = table_of(inside.density, inside, meaning.notation), places(meaning.notation, within)
+    names, known = ([each.name for each in group] for group in (inside.values, inside.given))
+
+    def entry(axis: Expr) -> Expr:
+        score = joint.score(by.name, axis, names, known, at)
+        return score if logarithm else grids.product(joint.density(names, known, at), score)
+
+    sizes = dimension(by.axes)
+    rows = grids.fresh(sizes)
+    return grids.value(entry(rows[0][0] if rows else Integer(1)), rows)
+
+
+def laws(meaning: Meaning) -> tuple[Basic, ...]:
+    """What holds of every table: ∫ ∇p dx = 0 for each name, and the means and variances that are declared."""
+    notation, found = meaning.notation, []
+    for joint in tables(notation):
+        for name in joint.of:
+            declared = notation.names[name]
+            assert isinstance(declared, Random)
+            if declared.domain == REAL:
+                found.append(_no_flux(joint, declared))
+            found.extend(_moments(meaning, joint, declared))
+    return tuple(found)
+
+
+def _no_flux(joint: Table, by: Random) -> Basic:
+    """Σ over the samples of `by` of the slopes of the joint is 0, for all samples of the other names."""
+    at = {name: sample(name) for name in joint.of}
+    axes = grids.fresh(dimension(by.axes))
+    axis = axes[0][0] if axes else Integer(1)
+    running = Dummy(by.name, integer=True)
+    slopes = joint.slope_of_mass(by.name, axis, joint.of, {**at, by.name: running})
+    pairs = [(at[name], samples(name)) for name in joint.of if name != by.name] + list(axes)
+    condition = Eq(summed(slopes, {by.name: running}), 0, evaluate=False)
+    return Every(condition, *(part for pair in pairs for part in pair)) if pairs else condition
+
+
+def _moments(meaning: Meaning, joint: Table, declared: Random) -> Iterator[Basic]:
+    """Σ p·x = m·Σ p, and Σ p·x² = (s² + m²)·Σ p."""
+    if declared.axes or (declared.mean is None and declared.variance is None):
+        return
+    if declared.mean is None:
+        raise NotImplementedError("variance without a mean")
+    running = Dummy(declared.name, integer=True)
+    weight = joint.mass((declared.name,), {declared.name: running})
+    here, mean = Entry(Str(declared.name), running), meaning.of(declared.mean)
+    wanted = [(here, mean)]
+    if declared.variance is not None:
+        square = add(meaning.of(declared.variance), power(mean, Integer(2)))
+        wanted.append((power(here, Integer(2)), square))
+    for term, known in wanted:
+        left = summed(multiply(weight, term), {declared.name: running})
+        yield Eq(left, multiply(known, joint.mass((), {})), evaluate=False)
