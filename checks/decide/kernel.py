@@ -123,7 +123,7 @@ def _certify_sized(
     if not _agrees(reduced(instance), fresh, nonzero=nonzero):
         return Undecided((("no point where both sides are defined", ""),))
     if whole:
-        scope = "for every " + " and ".join(size.name for size in claim.sizes) if claim.sizes else ""
+        scope = _scope(claim.sizes)
         return Proved(Proof("identity", scope, len(errors), sum(errors, Fraction(0))))
     errors.clear()
     most = small_sizes(claim, proved, SMALL_SIZES - (len(claim.sizes) > 1))
