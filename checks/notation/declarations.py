@@ -27,7 +27,7 @@ from checks.notation.parser import Parser
 from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import ReadingError, stop
-from checks.notation.tokens import tokenize
+from checks.notation.tokens import balanced, tokenize
 from checks.notation.tree import Definition
 from checks.notation.types import ARRAY, array_of, domain_of, function_of
 from checks.notation.words import Words
@@ -77,6 +77,8 @@ def added(line: str, known: Notation, *, bare: bool) -> Notation | Problem:
         if not tokens:
             return known
         word = tokens[0].text if tokens[0].kind == "run" else ""
+        if word in WORDS and word != "let":
+            balanced(tokens, source)
         if word in WORDS:
             return WORDS[word](Line(source, tokens[1:], known, tokens[0].end))
         if bare:
@@ -238,6 +240,7 @@ def index_letters(line: Line, names: list[Token], said: list[Token]) -> Notation
 
 def definition(line: Line) -> Notation:
     """The notation with `name = …`, `name(parameters) = …` or `name_indices = …`, perhaps `name also spelling = …`."""
+    balanced(line.tokens, line.source)
     tokens, others = apart(line.tokens)
     clause = Clause("definition", tuple(tokens))
     found = head(clause, line.source, line.known) if tokens else None

@@ -69,6 +69,8 @@ def summed(draws: Draws, place: int) -> int | None:
 def differential(draws: Draws, place: int) -> int | None:
     """Puts out the dx of an integral; the place behind, or None."""
     before = draws.tokens[place - 1].text if place else ""
+    if draws.integrals:
+        part(draws, place)
     found = differential_at(draws, place) if draws.integrals and before != "/" else None
     if found is None:
         return None
@@ -76,6 +78,18 @@ def differential(draws: Draws, place: int) -> int | None:
     token = draws.before(draws.tokens[place], cut)
     draws.put("differential", name, Span(token.start, max(token.end, draws.tokens[end - 1].end)))
     return end
+
+
+def part(draws: Draws, place: int) -> None:
+    """Parts the run at `place` behind its first differential: dXdY."""
+    token = draws.tokens[place]
+    for cut in range(2, len(token.text) - 1):
+        known = draws.notation.lookup(token.text[1:cut])
+        if token.kind == "run" and token.text[0] == token.text[cut] == "d" and isinstance(known, Random):
+            middle = min(token.start + cut, token.end)
+            rest = token._replace(text=token.text[cut:], start=middle, glued=True)
+            draws.tokens[place : place + 1] = [token._replace(text=token.text[:cut], end=middle), rest]
+            return
 
 
 def differential_at(draws: Draws, place: int) -> tuple[str, int, int] | None:
