@@ -147,12 +147,17 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
         unnamed(draws, law, names, around)
     of, given = (density.of, density.given) if density is not None else ((), ())
     over = names or inner[:bar]
-    draws.out.extend(draws.names(unwrapped(list(over)), around) if over else declared(of, around))
+    drawing = draws.names(unwrapped(list(over)), around) if over else declared(of, around)
+    inside = draws.listed(inner[:bar]) if inner[:bar] else None
+    if inside is not None and {token.text for token in inside} != {token.text for token in drawing}:
+        stop("unexpected", draws.source, inner[0].span, found=draws.source.at(inner[0].span))  # x ∼ q(z|x)
+    draws.out.extend(drawing)
     behind = draws.names(inner[bar + 1 :], around) if bar < len(inner) else declared(() if inner else given, around)
     if behind:
         draws.put("given", "|", around)
         draws.out.extend(behind)
     if density is not None:
+        draws.known_to(density, (drawing, behind), around)
         draws.put("density", density.name, around)
 
 

@@ -327,6 +327,8 @@ def test_a_random_name_has_a_distribution():
         ("E_{X~r}[X]", "unknown-name", "r"),
         ("N(0, A)", "not-square", "N(0, A)"),
         ("E_{Q}[X]", "unknown-name", "Q"),
+        ("E_{X ~ q(Y|X)}[X]", "unexpected", "Y"),
+        ("E_{Z ~ p}[Z]", "not-in-density", "Z"),
     ],
 )
 def test_what_is_no_expectation(text, code, place):
