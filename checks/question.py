@@ -57,8 +57,8 @@ class Part:
     listed there; with `free_of`, one side must have these names in bounds of sums only, as numbers of repetitions. A
     formula of `also` answers as well as `asked` (a Hessian, where convexity is to be shown), and may contain any name.
     What equals a formula of `partly` is right, and not enough. `where` gives entries that have a value in this part. An
-    answer in pieces (a = …, b = …) is put together as `whole` (aᵀx + b). That what is asked is affine in one name, or
-    convex, is proved by the program, and is part of the evidence.
+    answer in pieces (a = …, b = …) is put together as `whole` (aᵀx + b). `shows` are properties that the program proves
+    along, as part of the evidence: a formula, `affine`, `convex` or `concave`, and the name in which it is so.
     """
 
     name: str
@@ -78,8 +78,7 @@ class Part:
     partly: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     whole: str = ""
-    affine_in: str = ""
-    convex_in: str = ""
+    shows: tuple[tuple[str, str, str], ...] = ()
 
     def mistake(self, name: str) -> Mistake | None:
         """The known mistake called `name`, or None."""
@@ -151,8 +150,7 @@ def value(
     partly: tuple[str, ...] = (),
     where: Mapping[str, str] | None = None,
     whole: str = "",
-    affine_in: str = "",
-    convex_in: str = "",
+    shows: tuple[tuple[str, str, str], ...] = (),
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
 ) -> Part:
@@ -162,8 +160,7 @@ def value(
     """
     return Part(
         name, prompt, "value", asked, called, Fraction(points), free_of, (), _known(mistakes), hints,
-        also=also, partly=partly, where=tuple((where or {}).items()), whole=whole, affine_in=affine_in,
-        convex_in=convex_in
+        also=also, partly=partly, where=tuple((where or {}).items()), whole=whole, shows=shows
     )  # fmt: skip
 
 

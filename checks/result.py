@@ -23,7 +23,7 @@ class StepResult:
     verdict: Verdict | None = None
 
 
-Shown = tuple[Property, Verdict, tuple[tuple[object, str], ...]]
+Shown = tuple[str, Property, Verdict, tuple[tuple[object, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ QUESTION = Question(
             called="f(x)",
             free_of=("phi", "f"),
             whole="a^T x + b",
-            affine_in="x",
+            shows=(("f(x)", "affine", "x"),),
             mistakes={
                 "the sign of the constant is wrong": (
                     "(v/beta)^T W x + (v/beta)^T gamma",
@@ -79,7 +79,7 @@ QUESTION = Question(
                 "∂ℓ/∂W_ij",
             ),
             partly=("∂²ℓ/∂W_ij^2",),
-            convex_in="W",
+            shows=(("ℓ", "convex", "W"),),
             mistakes={
                 "a factor 2 is missing": (
                     "v_i v_k x_j x_l/(beta_i beta_k)",
@@ -107,7 +107,7 @@ QUESTION = Question(
             free_of=("phi", "f", "gamma"),
             where={"gamma_i": "(1/m) 1^T W x"},
             whole="a^T x + b",
-            affine_in="x",
+            shows=(("f(x)", "affine", "x"), ("ℓ", "convex", "W")),
             mistakes={
                 "the sign of the mean is wrong": (
                     "sum_i v_i/beta_i (w_i^T x + (1/m) 1^T W x)",

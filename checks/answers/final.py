@@ -11,7 +11,7 @@ from checks.answers.references import known_mistakes, partly, with_other_answers
 from checks.decide.notes import one_sided_points
 from checks.decide.search import may_be
 from checks.language.grids import Grid, Value
-from checks.notation import tree
+from checks.notation import show, tree
 from checks.notation.walk import letters_in
 from checks.result import Outcome, Result
 from checks.verdict import Proved, Refuted, Verdict, Witness
@@ -83,6 +83,8 @@ def _proved(answer: Answer, node: tree.Node, value: Value, asked: Asked, verdict
     notes = one_sided_points(equality(value, asked.value, answer.reading.notation, answer.given(theirs=False)))
     outcome: Outcome = "unfinished" if reason else "correct"
     facts = (("left", ", ".join(left)),) if left else ()
+    if asked.also and asked.tree is not None and not reason:
+        facts = (("gave", show(asked.tree)),)
     return answer.result(outcome, verdict=verdict, reason=reason, facts=facts, notes=notes)
 
 

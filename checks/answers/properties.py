@@ -7,7 +7,7 @@ from functools import cache
 from sympy import Basic
 
 from checks.answers.claims import property_of
-from checks.answers.references import reference
+from checks.answers.references import in_part
 from checks.decide.properties import decide_property
 from checks.language.written import written
 from checks.notation.names import Family, shown_entry, shown_name
@@ -21,17 +21,16 @@ from checks.verdict import Curvature, Proved
 def properties(question: Question, part: Part) -> tuple[Shown, ...]:
     """The claims, what was decided of them, and the pieces of their certificates as people write them."""
     found = []
-    for name, kind in ((part.affine_in, Curvature.AFFINE), (part.convex_in, Curvature.CONVEX)):
-        if name:
-            declared = question.notation.lookup(name)
-            about = declared.name if isinstance(declared, Family) else symbol(name)
-            claim = property_of(reference(question, part).asked, kind, about, question.notation)
-            verdict = decide_property(claim)
-            lines = verdict.proof.certificate if isinstance(verdict, Proved) else ()
-            found.append((claim, verdict, tuple((line.node, formula(line.node)) for line in lines)))
+    for formula, kind, name in part.shows:
+        declared = question.notation.lookup(name)
+        about = declared.name if isinstance(declared, Family) else symbol(name)
+        claim = property_of(in_part(formula, question, part), Curvature(kind), about, question.notation)
+        verdict = decide_property(claim)
+        lines = verdict.proof.certificate if isinstance(verdict, Proved) else ()
+        found.append((formula, claim, verdict, tuple((line.node, written_out(line.node)) for line in lines)))
     return tuple(found)
 
 
-def formula(node: Basic) -> str:
+def written_out(node: Basic) -> str:
     """A piece as people write it, with sums over indices."""
     return written(node, lambda name, at: shown_entry(name, at) if at else shown_name(name))

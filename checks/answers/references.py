@@ -73,11 +73,15 @@ def reference(question: Question, part: Part) -> Reference:
     return replace(plain, asked=None if plain.asked is None else plain.filled(plain.asked), also=filled)
 
 
+def in_part(formula: str, question: Question, part: Part) -> Value:
+    """What a formula of the instructor denotes in a part. Raises QuestionError."""
+    return reference(question, part).filled(_value(formula, question, part)[0])
+
+
 @cache
 def partly(question: Question, part: Part) -> tuple[Value, ...]:
     """What is right and not enough, as values. Raises QuestionError."""
-    fill = reference(question, part).filled
-    return tuple(fill(_value(formula, question, part)[0]) for formula in part.partly)
+    return tuple(in_part(formula, question, part) for formula in part.partly)
 
 
 @cache

@@ -34,7 +34,8 @@ def say(result: Result, part: Part | None = None, *, relation: str = "=", names:
         case "correct":
             head = "Correct, though a step on the way does not follow." if chain(result, part) else "Correct."
             turned = (_reason(result, part),) if result.reason == "transposed" else ()
-            return Message(head, None, (*turned, *_properties(result, part), *notes))
+            gave = tuple(f"Yours is {visible(fact)}." for name, fact in result.facts if name == "gave")
+            return Message(head, None, (*turned, *gave, *_properties(result), *notes))
         case "incorrect":
             return Message(_difference(result, part, relation), None, (*_advice(result, part), *notes))
         case "unfinished":
@@ -52,7 +53,7 @@ def evidence(result: Result, part: Part | None = None, *, told: bool = False, wh
     match result.verdict:
         case Proved(proof):
             condition = " under the condition" if result.reason == "only-under-condition" else ""
-            return "; ".join((f"proved{condition}: {method(proof)}", *_properties(result, part, whole=True)))
+            return "; ".join((f"proved{condition}: {method(proof)}", *_properties(result, whole=True)))
         case Refuted(witness) if witness.radius:
             return f"refuted: {solution(witness)}"
         case Refuted(witness) if told or not gives_away(witness, part):
@@ -65,13 +66,13 @@ def evidence(result: Result, part: Part | None = None, *, told: bool = False, wh
             return ""
 
 
-def _properties(result: Result, part: Part | None, *, whole: bool = False) -> tuple[str, ...]:
+def _properties(result: Result, *, whole: bool = False) -> tuple[str, ...]:
     """What was proved of what is asked, besides; with its certificate if `whole`."""
     texts = []
-    for claim, verdict, spelled in result.properties:
+    for formula, claim, verdict, spelled in result.properties:
         if isinstance(verdict, Proved):
             said = say_property(claim, verdict, dict(spelled).__getitem__)
-            text = f"{part.asked if part else 'it'} is {said.what[:1].lower()}{said.what[1:]}"
+            text = f"{formula} is {said.what[:1].lower()}{said.what[1:]}"
             lines = "; ".join(line.strip() for line in said.help)
             texts.append(f"{text.rstrip('.')}: {lines}" if whole and lines else text)
     return tuple(texts)
