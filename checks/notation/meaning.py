@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import partial, reduce
 from itertools import count
 from types import MappingProxyType
@@ -17,7 +16,7 @@ import sympy
 from sympy import Dummy, Expr, Integer, Rational, Tuple
 from sympy.core.symbol import Str
 
-from checks.language.domains import REAL, SIZE
+from checks.language.domains import SIZE
 from checks.language.families import Entry, Over, Times, Total, differentiate, entry
 from checks.language.grids import Grid, Value, combined, entry_of, mapped, product, put_in
 from checks.language.inverses import OfMatrix
@@ -26,7 +25,6 @@ from checks.language.nodes import (
     add,
     apply,
     derivative,
-    distinct_pieces,
     divide,
     multiply,
     negate,
@@ -41,7 +39,7 @@ from checks.notation.names import Defined, Family, Notation, Symbol, UnknownFunc
 from checks.notation.operations import BUILTINS, CONSTANTS
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import NoMeaning
-from checks.notation.symbols import domains, families, index, size, symbol
+from checks.notation.symbols import index, never_negative, size, symbol
 
 HEAVIEST = 5_000  # nodes of an expression, definitions expanded
 DEEPEST = 120  # of an expression, definitions expanded: everything that walks it may recurse
@@ -225,24 +223,14 @@ class Meaning:
             """Of what does not depend on the index, so many times that, if the range cannot be less than empty."""
             body = choose(self, chosen, body, neutral, inner)
             number = sympy.Add(high, negate(low), 1)
-            counted = self._never_negative(number) and not (low == 1 and high.is_Symbol and high.is_positive)
+            counted = never_negative(number, self.notation) and not (
+                low == 1 and isinstance(high, sympy.Symbol) and high.is_positive
+            )
             if relations or running in body.free_symbols or not counted:
                 return kind(body, running, low, high, *relations)
             return multiply(number, body) if kind is Total else power(body, number)
 
         return mapped(over, self.of(node.body, inner))
-
-    def _never_negative(self, number: Expr) -> bool:
-        """Whether a number of terms is at least 0, by the domains of what stands in it: bounds are whole numbers."""
-        known = {**dict(families(self.notation)), **{name.name: domain for name, domain in domains(self.notation)}}
-        least = {}
-        for piece in distinct_pieces(number):
-            domain = known.get(str(piece.args[0] if isinstance(piece, Entry) else piece), REAL)
-            if domain.low is not None and domain.low >= 0:
-                least[piece] = Dummy(
-                    integer=True, nonnegative=True, zero=None if domain.contains(Fraction(0)) else False
-                )
-        return bool(number.xreplace(least).is_nonnegative)
 
     # --- derivatives, limits, evaluation
 

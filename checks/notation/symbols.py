@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import sympy
+from sympy import Expr
 
 from checks.language.domains import POSITIVE, REAL, SIZE, Domain
+from checks.language.families import Entry
+from checks.language.nodes import distinct_pieces
 from checks.language.tables import sample, samples
 from checks.notation.joints import joints, randoms
 from checks.notation.names import Family, Notation, Random, Symbol, UnknownFunction
@@ -64,3 +69,15 @@ def matrices(notation: Notation) -> tuple[tuple[str, str], ...]:
     """What is known of every declared square matrix, besides its entries."""
     found = (declared for declared in notation.names.values() if isinstance(declared, Family))
     return tuple((declared.name, declared.trait) for declared in found if declared.trait)
+
+
+def never_negative(number: Expr, notation: Notation) -> bool:
+    """Whether a number of terms is at least 0, by the domains of what stands in it: bounds are whole numbers."""
+    known = {**dict(families(notation)), **{name.name: domain for name, domain in domains(notation)}}
+    least = {}
+    for piece in distinct_pieces(number):
+        domain = known.get(str(piece.args[0] if isinstance(piece, Entry) else piece), REAL)
+        if domain.low is not None and domain.low >= 0:
+            zero = None if domain.contains(Fraction(0)) else False
+            least[piece] = sympy.Dummy(integer=True, nonnegative=True, zero=zero)
+    return bool(number.xreplace(least).is_nonnegative)
