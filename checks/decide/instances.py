@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -61,7 +62,9 @@ def _values(domain: Domain, place: int) -> tuple[Fraction, ...]:
     """Values for the name at `place`: simple ones, then scattered ones."""
     if domain.values:
         return domain.values
-    source = random.Random(f"{domain} {place}")
+    low, high = (None if end is None else Fraction(end) for end in (domain.low, domain.high))
+    written = replace(domain, low=low, high=high)  # equal domains have equal values, however they are written
+    source = random.Random(f"{written} {place}")
     found = [value for value in SIMPLE if domain.contains(value)]
     for _ in range(60):
         value = _scattered(domain, source)
