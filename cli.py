@@ -207,13 +207,13 @@ def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool
     sys.exit(0 if complete else INTERRUPTED)
 
 
-def known_questions() -> Mapping[str, Question]:
-    """The catalogue; a question file that is not in order ends the command."""
+def known_questions(only: str = "") -> Mapping[str, Question]:
+    """The catalogue; a question file that is not in order ends the command, of `only` one if it is said which."""
     from checks.question import QuestionError
     from derivations import catalogue
 
     try:
-        return catalogue()
+        return catalogue(only=only)
     except QuestionError as error:
         raise click.UsageError(f"A question file is not in order: {error}") from None
 
@@ -223,7 +223,7 @@ def known_part(identity: str) -> tuple[Question, Part]:
     from checks.feedback import visible
     from checks.question import part_named
 
-    questions = known_questions()
+    questions = known_questions(only=identity.partition(".")[0])
     found = part_named(questions, identity)
     if found is None:
         ids = [f"{question.id}.{part.name}" for question in questions.values() for part in question.parts]
