@@ -26,7 +26,7 @@ from checks.decide.scalar.identities import equality, implied, ordered
 from checks.decide.sizes import every_size, small_sizes
 from checks.decide.sums.at_sizes import instance_at, sample_places, with_entries
 from checks.language.domains import REAL
-from checks.language.nodes import instantiate
+from checks.language.nodes import instantiate, names_in
 from checks.verdict import (
     Claim,
     Curvature,
@@ -42,6 +42,7 @@ from checks.verdict import (
 )
 
 FRESH_POINTS = 4
+SAMPLES = 3  # choices of sizes, at one of which both sides must be defined somewhere
 SMALL_SIZES = 4  # up to which a claim with one size is shown that has no proof for every size; with more, 3
 INCREASING = (Fraction(0), Fraction(1))  # what such an unknown function is taken for at fresh points: u
 METHODS = {Relation.EQUAL: "identity", Relation.IMPLIES: "multiple", Relation.EQUIVALENT: "multiple"}
@@ -120,7 +121,8 @@ def _certify_sized(
     if claim.relation is not Relation.EQUAL:
         return Undecided((("no proof", ""),))
     whole = every_size(claim, proved) if claim.sizes else small_sizes(claim, proved, 1) == 1
-    if not _agrees(reduced(instance), fresh, nonzero=nonzero):
+    samples = (instance_at(claim, sample_places(claim, turn)) for turn in range(SAMPLES))
+    if not any(sample is not None and _agrees(reduced(sample), fresh, nonzero=nonzero) for sample in samples):
         return Undecided((("no point where both sides are defined", ""),))
     if whole:
         scope = _scope(claim.sizes)
@@ -199,10 +201,11 @@ def _agrees(claim: Claim, fresh: tuple[Point, ...], *, nonzero: bool) -> bool:
     With `nonzero` the values there must not be 0: nothing but 0 is proportional to 0.
     """
     sides = [part for side in (claim.left, claim.right) for part in (side.args if side.is_Relational else (side,))]
-    program = compile_balls(*(instantiate(side, {}) for side in sides))
+    plain = [instantiate(side, {}) for side in sides]
+    program, names = compile_balls(*plain), names_in(*plain)
     seen = 0
     for point in fresh:
-        if not admissible(claim, point):
+        if not names <= point.keys() or not admissible(claim, point):  # of another sample, perhaps
             continue
         values = run(program, point, 128)
         seen += all(defined(value) and not (nonzero and bool(value.contains(0))) for value in values)

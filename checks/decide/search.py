@@ -13,7 +13,7 @@ from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, 
 from checks.decide.conditions import Point, fits
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.instances import FUNCTIONS, names, points, points_beyond_borders, points_far_out
-from checks.decide.kernel import certify
+from checks.decide.kernel import SAMPLES, certify
 from checks.decide.minimisers import factors
 from checks.decide.reductions import at_three_points, compared, multiples, reduced
 from checks.decide.refutations import printable, refutes
@@ -91,9 +91,16 @@ def _decide_sized(claim: Claim) -> Verdict:
 
 
 def _fresh(plain: Claim) -> tuple[Point, ...]:
-    """Points at which a proof is tried, of an instance if the claim has sizes."""
-    sample = instance_at(plain, sample_places(plain)) if plain.sized else reduced(plain)
-    return tuple(points(sample, FIRST_POINTS)) if sample else ()
+    """Points at which a proof is tried: of the first sample of sizes at which both sides are defined somewhere."""
+    tried: list[tuple[Point, ...]] = [()]
+    for turn in range(SAMPLES if plain.sized else 1):
+        sample = instance_at(plain, sample_places(plain, turn)) if plain.sized else plain
+        if sample is not None:
+            scalar = reduced(sample)
+            tried.append(tuple(points(scalar, FIRST_POINTS)))
+            if _somewhere_defined((((), compile_balls(scalar.left, scalar.right)),), tried[-1]):
+                break
+    return tried[-1]
 
 
 def _decide_minimisers(claim: Claim) -> Verdict:

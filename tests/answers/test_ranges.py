@@ -50,6 +50,9 @@ ROWS = [
     ("x, y : vector(1)", "x^T y", "x y^T", "correct"),
     ("A : matrix(2, 2)", "det(A)", "A_11 A_22 - A_12 A_21", "correct"),
     ("A : matrix(100, 100)", "det(A)", "1", "unreadable"),
+    # defined only where there are enough rows, in whatever order the sizes are declared
+    ("m, d : size\nW : matrix(m, d)", "(W^T W)^{-1} W^T W", "I", "correct"),
+    ("d, m : size\nW : matrix(m, d)", "(W^T W)^{-1} W^T W", "I", "correct"),
     # shapes and products that clash
     (ARRAYS, "x ⊗ y", "x y^T", "unreadable"),
     (ARRAYS, "det(A ⊗ B)", "det(A) det(B)", "unreadable"),
