@@ -17,6 +17,7 @@ from checks.decide.balls import Unsupported, compile_balls, defined, enclosure, 
 from checks.decide.conditions import Point, admissible, inner_point
 from checks.decide.curvature.chords import chord, to_refute
 from checks.decide.curvature.convex_sets import certificate, on_convex_set
+from checks.decide.curvature.roots import with_matrices
 from checks.decide.factors import is_positive_constant
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.reductions import at_three_points, compared, has_third_point, multiples, reduced
@@ -140,7 +141,8 @@ def certify_property(claim: Property, evidence: Witness | Proof, fresh: tuple[Po
         return Undecided((("not convex", ""),))
     chords = to_refute(claim)
     if isinstance(evidence, Witness):
-        return certify(chords, evidence)
+        found = certify(chords, evidence)
+        return Refuted(with_matrices(claim, found.witness)) if isinstance(found, Refuted) else found
     lines = certificate(claim)
     if not lines and claim.kind is Curvature.AFFINE and not claim.traits:
         return certify(chord(claim), Proof("identity"), fresh)

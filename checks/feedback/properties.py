@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from fractions import Fraction
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from checks.feedback.message import Message
@@ -84,7 +82,7 @@ def _chord(claim: Property, witness: Witness) -> str:
         between, chord = values(witness.left, witness.right)
     first, second = _points(claim)
     where = f"the function between them, at λ{first} + (1 − λ){second}, is {between}"
-    return f"{at(_with_matrices(claim, witness))}{where}, and the chord {chord}"
+    return f"{at(witness)}{where}, and the chord {chord}"
 
 
 def _points(claim: Property) -> tuple[str, str]:
@@ -93,31 +91,3 @@ def _points(claim: Property) -> tuple[str, str]:
     if len(names) == 1:
         return names[0], f"{names[0]}′"
     return f"({', '.join(names)})", f"({', '.join(f'{name}′' for name in names)})"
-
-
-def _with_matrices(claim: Property, witness: Witness) -> Witness:
-    """The witness with S = RᵀR (+ I where S is posdef) in place of each root R."""
-    roots: dict[str, dict[tuple[int, int], Fraction]] = {}
-    kept = []
-    for name, value in witness.point:
-        matrix, is_root, place = name.partition("^(1/2)[")
-        if is_root:
-            row, column = map(int, place.removesuffix("]").split(","))
-            roots.setdefault(matrix, {})[row, column] = value
-        else:
-            kept.append((name, value))
-    definite = {name for name, known in claim.traits if "posdef" in known}
-    for matrix, root in roots.items():
-        kept.extend(_squared(matrix, root, Fraction(matrix in definite)))
-    sizes = tuple(pair for pair in witness.sizes if pair[0] != "rank°")
-    return replace(witness, point=tuple(kept), sizes=sizes)
-
-
-def _squared(name: str, root: Mapping[tuple[int, int], Fraction], added: Fraction) -> Sequence[tuple[str, Fraction]]:
-    """The entries of RᵀR + added·I."""
-    rows, columns = sorted({k for k, _ in root}), sorted({i for _, i in root})
-    return [
-        (f"{name}[{i},{j}]", sum((root[k, i] * root[k, j] for k in rows), added * (i == j)))
-        for i in columns
-        for j in columns
-    ]
