@@ -16,11 +16,11 @@ from checks.language.families import families_in
 from checks.language.grids import Value, body
 from checks.language.nodes import substitute
 from checks.notation import show, tree
-from checks.notation.source import Problem
+from checks.notation.source import Problem, Source
 from checks.notation.symbols import families, symbol
 from checks.notation.walk import free_indices
 from checks.result import Result, StepOutcome, StepResult
-from checks.verdict import Proved, Refuted, Verdict, Witness
+from checks.verdict import Enclosure, Proved, Refuted, Verdict
 
 JOINS_VALUES = ("", "=", "->", "≈")
 BOUNDS = ("<", "<=", ">", ">=")
@@ -196,19 +196,24 @@ def _determines(answer: Answer, node: tree.Node) -> bool:
 
 
 def _with_its_rounding(answer: Answer, result: Result, expressions: list[Value], named: list[bool]) -> Result:
-    """A value that is rounded to something far from it is for a person."""
+    """A value that is rounded to another number than it rounds to is for a person."""
     for place, side in enumerate(answer.reading.sides):
         if side.relation == "≈" and not named[place] and place:
             verdict = answer.decided("=", expressions[place - 1], expressions[place])
-            if isinstance(verdict, Refuted) and not _close(verdict.witness):
+            source = answer.reading.source
+            if isinstance(verdict, Refuted) and not _rounds_to(verdict.witness.left, side.tree, source):
                 return replace(result, outcome="undecided", reason="not-shown", verdict=None)
     return result
 
 
-def _close(witness: Witness) -> bool:
-    """Whether two values agree to one per cent."""
-    left, right = witness.left.low, witness.right.low
-    return left is not None and right is not None and 100 * abs(left - right) <= abs(left)
+def _rounds_to(value: Enclosure, side: tree.Node, source: Source) -> bool:
+    """Whether a value is the number that was typed, when it is rounded to as many digits."""
+    number = side.body if isinstance(side, tree.Negative) else side
+    if not isinstance(number, tree.Number) or value.low is None or value.high is None:
+        return False
+    half = Fraction(1, 2 * 10 ** len(source.at(number.span).partition(".")[2]))
+    typed = number.value if number is side else -number.value
+    return typed - half <= value.low and value.high <= typed + half
 
 
 def _conditions_hold(answer: Answer) -> bool:

@@ -49,7 +49,8 @@ ANSWERS = [
     ("gelu.relu", "φ'(z) <= 1", "incorrect"),
     # rounding, and the limit of something else
     ("gelu.derivative", "σ(cz)(1+cz(1-σ(cz))) ≈ 17", "undecided"),
-    ("gelu.limit-plus", "1 ≈ 1.001", "correct"),
+    ("gelu.limit-plus", "1 ≈ 1.001", "undecided"),
+    ("gelu.limit-plus", "1 ≈ 1.00", "correct"),
     ("gelu.limit-minus", "0 ≈ 1", "undecided"),
     ("gelu.limit-minus", "phi(z) -> 0", "undecided"),
     ("gelu.limit-minus", "lim_{z→−∞} φ'(z) = 0", "correct"),
