@@ -23,7 +23,14 @@ class StepResult:
     verdict: Verdict | None = None
 
 
-Shown = tuple[str, Property, Verdict, tuple[tuple[object, str], ...]]
+@dataclass(frozen=True, slots=True)
+class PropertyResult:
+    """A property of `formula` that the program decided along; `pieces` spells the pieces of its certificate."""
+
+    formula: str
+    claim: Property
+    verdict: Verdict
+    pieces: tuple[tuple[object, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,7 @@ class Result:
     `understood` is the formula as read, in Unicode. `reason` is a code for why an outcome is `unfinished` or
     `undecided` where no verdict says it (`wanted-form`, `restates`, `trivial`, `only-under-condition`, `no-time` …);
     `facts` belong to it. `notes` are points where exactly one side is defined: (whose: "left" or "right", the place).
-    `properties` are what was decided of what is asked, besides: that it is affine, or convex; with the text of each
-    piece in the certificate.
+    `properties` are what was decided of what is asked, besides: that it is affine, or convex.
     """
 
     outcome: Outcome
@@ -46,7 +52,7 @@ class Result:
     facts: tuple[tuple[str, str], ...] = ()
     mistake: str = ""
     notes: tuple[tuple[str, str], ...] = ()
-    properties: tuple[Shown, ...] = ()
+    properties: tuple[PropertyResult, ...] = ()
     steps: tuple[StepResult, ...] = ()
     first_wrong_step: int | None = None
     points: Fraction = Fraction(0)

@@ -12,6 +12,7 @@ from checks.decide.notes import one_sided_points
 from checks.decide.search import may_be
 from checks.language.grids import Grid, Value
 from checks.notation import show, tree
+from checks.notation.dimensions import Shape, said
 from checks.notation.walk import letters_in
 from checks.result import Outcome, Result
 from checks.verdict import Proved, Refuted, Verdict, Witness
@@ -135,8 +136,6 @@ def _misshapen(answer: Answer, node: tree.Node, value: Value, about: tuple[Asked
 
 
 def shown_shape(value: Value) -> str:
-    """`m × d`, or `a number`."""
-    rows, columns = shape(value)
-    if not rows and not columns:
-        return "a number"
-    return " × ".join("".join(map(str, sizes)) or "1" for sizes in (rows, columns))
+    """The shape of a value, as the reader says it."""
+    rows, columns = (tuple(int(n) if n.is_Integer else n.name for n in sizes) for sizes in shape(value))
+    return said(Shape(rows, columns))

@@ -13,12 +13,12 @@ from checks.language.written import written
 from checks.notation.names import Family, shown_entry, shown_name
 from checks.notation.symbols import symbol
 from checks.question import Part, Question
-from checks.result import Shown
+from checks.result import PropertyResult
 from checks.verdict import Curvature, Proved
 
 
 @cache
-def properties(question: Question, part: Part) -> tuple[Shown, ...]:
+def properties(question: Question, part: Part) -> tuple[PropertyResult, ...]:
     """The claims, what was decided of them, and the pieces of their certificates as people write them."""
     found = []
     for formula, kind, name in part.shows:
@@ -27,7 +27,8 @@ def properties(question: Question, part: Part) -> tuple[Shown, ...]:
         claim = property_of(in_part(formula, question, part), Curvature(kind), about, question.notation)
         verdict = decide_property(claim)
         lines = verdict.proof.certificate if isinstance(verdict, Proved) else ()
-        found.append((formula, claim, verdict, tuple((line.node, written_out(line.node)) for line in lines)))
+        pieces = tuple((line.node, written_out(line.node)) for line in lines)
+        found.append(PropertyResult(formula, claim, verdict, pieces))
     return tuple(found)
 
 

@@ -69,10 +69,10 @@ def evidence(result: Result, part: Part | None = None, *, told: bool = False, wh
 def _properties(result: Result, *, whole: bool = False) -> tuple[str, ...]:
     """What was proved of what is asked, besides; with its certificate if `whole`."""
     texts = []
-    for formula, claim, verdict, spelled in result.properties:
-        if isinstance(verdict, Proved):
-            said = say_property(claim, verdict, dict(spelled).__getitem__)
-            text = f"{formula} is {said.what[:1].lower()}{said.what[1:]}"
+    for each in result.properties:
+        if isinstance(each.verdict, Proved):
+            said = say_property(each.claim, each.verdict, dict(each.pieces).__getitem__)
+            text = f"{each.formula} is {said.what[:1].lower()}{said.what[1:]}"
             lines = "; ".join(line.strip() for line in said.help)
             texts.append(f"{text.rstrip('.')}: {lines}" if whole and lines else text)
     return tuple(texts)
