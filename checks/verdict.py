@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sympy import Basic, Symbol
 
     from checks.language.domains import Domain
+    from checks.language.tables import Model
 
 
 class Relation(Enum):
@@ -43,7 +44,8 @@ class Claim:
     constants there. `functions` are the unknown functions that occur, each with its traits (`positive`, `convex`,
     `increasing`). `sizes` are the whole numbers ≥ 1 that stay symbols, `indices` the free indices with their sizes
     (symbols or numbers), `families` the domains of the entries, `matrices` what is known of square matrices
-    (`symmetric`, `posdef`, `psd`, `invertible`).
+    (`symmetric`, `posdef`, `psd`, `invertible`). With a `model`, its random names are continuous: a finite
+    distribution proves nothing against it.
     """
 
     left: Basic
@@ -57,6 +59,7 @@ class Claim:
     indices: tuple[tuple[Symbol, Basic], ...] = ()
     families: tuple[tuple[str, Domain], ...] = ()
     matrices: tuple[tuple[str, str], ...] = ()
+    model: Model | None = None
 
     @property
     def sized(self) -> bool:

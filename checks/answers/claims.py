@@ -14,9 +14,10 @@ from checks.language.inverses import OfMatrix
 from checks.language.nodes import Unknown, distinct_pieces
 from checks.notation import show, tree
 from checks.notation.answers import Reading
+from checks.notation.joints import randoms
 from checks.notation.meaning import Meaning, denote
 from checks.notation.names import Notation
-from checks.notation.samples import laws
+from checks.notation.samples import laws, model
 from checks.notation.source import Problem, Source
 from checks.notation.symbols import domains, families, functions, indices, matrices, sizes, symbol
 from checks.verdict import Claim, Curvature, Property, Relation, Verdict
@@ -104,7 +105,13 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
     running = {size for _, size in used} | free
     present = tuple(size for size in sizes(notation) if size in running)
     return replace(
-        plain, given=kept, sizes=present, indices=used, families=families(notation), matrices=matrices(notation)
+        plain,
+        given=kept,
+        sizes=present,
+        indices=used,
+        families=families(notation),
+        matrices=matrices(notation),
+        model=model(Meaning(notation), families_in(left, right)) if randoms(notation) else None,
     )
 
 

@@ -16,6 +16,7 @@ from checks.language.families import Entry, Total
 from checks.language.nodes import add, divide, multiply, negate, power
 
 Samples = Mapping[str, Expr]  # the sample of each random name
+Score = Callable[[Samples, Expr], Expr]  # an entry of the gradient of a logarithm, at samples
 
 
 def samples(name: str) -> Symbol:
@@ -44,12 +45,21 @@ class Table:
         """The weights of the samples `at` of the names that are kept, summed over those of the others."""
         return self._summed(lambda places: Entry(Str(self.name), *places), frozenset(kept), at)
 
-    def slope_of_mass(self, by: str, axis: Expr, kept: Iterable[str], at: Samples) -> Expr:
-        """The gradient of that mass in the value of the name `by`: 0 if it is summed over."""
+    def slope_of_mass(self, by: str, axis: Expr, kept: Iterable[str], at: Samples, known: Score | None = None) -> Expr:
+        """The gradient of that mass in the value of the name `by`: 0 if it is summed over.
+
+        The gradient of the joint is free, unless the score of the joint is `known`.
+        """
         names = frozenset(kept)
         if by not in names:
             return Integer(0)
-        return self._summed(lambda places: Entry(Str(f"{self.slope} {by}"), *places, axis), names, at)
+
+        def slope(places: list[Expr]) -> Expr:
+            if known is None:
+                return Entry(Str(f"{self.slope} {by}"), *places, axis)
+            return multiply(Entry(Str(self.name), *places), known(dict(zip(self.of, places, strict=True)), axis))
+
+        return self._summed(slope, names, at)
 
     def _summed(self, entry: Callable[[list[Expr]], Expr], kept: frozenset[str], at: Samples) -> Expr:
         running = {name: Dummy(name, integer=True) for name in self.of if name not in kept}
@@ -63,12 +73,20 @@ class Table:
         names = tuple(given)
         return divide(self.mass((*values, *names), at), self.mass(names, at))
 
-    def score(self, by: str, axis: Expr, values: Iterable[str], given: Iterable[str], at: Samples) -> Expr:
+    def score(
+        self,
+        by: str,
+        axis: Expr,
+        values: Iterable[str],
+        given: Iterable[str],
+        at: Samples,
+        known: Score | None = None,
+    ) -> Expr:
         """The entry of ∇ log p(values | given) in the value of `by`: the slope of each mass over the mass."""
         names = tuple(given)
         terms = []
         for kept, sign in (((*values, *names), 1), (names, -1)):
-            slope = self.slope_of_mass(by, axis, kept, at)
+            slope = self.slope_of_mass(by, axis, kept, at, known)
             if slope != 0:
                 term = multiply(slope, power(self.mass(kept, at), Integer(-1)))
                 terms.append(term if sign == 1 else negate(term))
@@ -91,3 +109,36 @@ def summed(body: Expr, over: Mapping[str, Expr]) -> Expr:
     for name, index in reversed(list(over.items())):
         body = Total(body, index, Integer(1), samples(name))
     return body
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The random name `name` is normal given others: its mean and variance in one dimension, at the samples of these.
+
+    Both are expressions in entries at free samples (`sample(other)`), the coordinate being 1.
+    """
+
+    name: str
+    mean: Expr
+    variance: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """An unknown function at random names: the family of its values is called `family`."""
+
+    family: str
+    function: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What the families over samples stand for where random names are continuous: all joints, and what is known.
+
+    A sum over the samples of such a name is an integral. A name without a law may have any distribution.
+    """
+
+    joints: tuple[Table, ...]
+    laws: tuple[Law, ...] = ()
+    networks: tuple[Network, ...] = ()

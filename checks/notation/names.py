@@ -117,7 +117,10 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Random:
-    """A random name, with the sizes `axes` of a vector or matrix; its mean and variance where they are declared."""
+    """A random name, with the sizes `axes` of a vector or matrix; its mean and variance where they are declared.
+
+    If it is `normal`, both are those of its distribution given the random names that stand in them.
+    """
 
     name: str
     shown: str
@@ -125,6 +128,7 @@ class Random:
     axes: tuple[str | int, ...] = ()
     mean: tree.Node | None = None
     variance: tree.Node | None = None
+    normal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,17 +12,31 @@ from sympy.core.symbol import Str
 from checks.language import grids
 from checks.language.domains import REAL
 from checks.language.families import Entry, Every
-from checks.language.grids import Value
-from checks.language.nodes import add, multiply, power
-from checks.language.tables import Table, expected, sample, samples, summed
+from checks.language.grids import Grid, Value
+from checks.language.nodes import add, multiply, negate
+from checks.language.tables import (
+    Law,
+    Model,
+    Network,
+    Samples,
+    Score,
+    Table,
+    expected,
+    sample,
+    samples,
+    summed,
+)
 from checks.notation import tree
 from checks.notation.joints import joints, randoms
 from checks.notation.matrices import dimension
-from checks.notation.names import Notation, Random, UnknownFunction
+from checks.notation.names import Density, Notation, Random, UnknownFunction
 from checks.notation.stop import NoMeaning
+from checks.notation.walk import random_in
 
 if TYPE_CHECKING:
     from checks.notation.meaning import Environment, Meaning
+
+CALL = re.compile(r"(?P<function>.+?)\((?P<of>.+)\)")  # the family of a network's values: s_theta(X_t)
 
 
 def tables(notation: Notation) -> tuple[Table, ...]:
@@ -113,14 +128,82 @@ def slope(meaning: Meaning, body: tree.Node, by: Random, within: Environment) ->
         raise NoMeaning("unsupported", body.span, ("construct", "derivative by a random name"))
     joint, at = table_of(inside.density, inside, meaning.notation), places(meaning.notation, within)
     names, known = ([each.name for each in group] for group in (inside.values, inside.given))
+    normal = score_of_normal(meaning, by) if has_known_score(by, joint, meaning.notation) else None
 
     def entry(axis: Expr) -> Expr:
-        score = joint.score(by.name, axis, names, known, at)
+        score = joint.score(by.name, axis, names, known, at, normal)
         return score if logarithm else grids.product(joint.density(names, known, at), score)
 
     sizes = dimension(by.axes)
     rows = grids.fresh(sizes)
     return grids.value(entry(rows[0][0] if rows else Integer(1)), rows)
+
+
+def has_known_score(by: Random, joint: Table, notation: Notation) -> bool:
+    """Whether a name is normal given others of the joint, and stands in the distributions of none of these."""
+    if not by.normal or not parents(by, notation) <= {*joint.of}:
+        return False
+    return not any(by.name in parents(other, notation) for other in declared_in(joint, notation))
+
+
+def score_of_normal(meaning: Meaning, by: Random) -> Score:
+    """−S⁻¹(x − m) of a name that is N(m, S) given others."""
+
+    def score(at: Samples, axis: Expr) -> Expr:
+        within = {key(name): place for name, place in at.items()}
+        mean, covariance = meaning.of(by.mean, within), meaning.of(by.variance, within)
+        away = grids.combined(lambda x, m: add(x, negate(m)), value(by, within), mean)
+        slopes = grids.mapped(negate, grids.product(grids.inverse(covariance), away))
+        return slopes.at((axis,), ()) if isinstance(slopes, Grid) else slopes
+
+    return score
+
+
+def parents(declared: Random, notation: Notation) -> set[str]:
+    """The random names in the mean and the variance of a name."""
+    nodes = [node for node in (declared.mean, declared.variance) if node is not None]
+    return {name for node in nodes for name in random_in(node, notation)}
+
+
+def declared_in(joint: Table, notation: Notation) -> list[Random]:
+    """The names of a joint, as declared."""
+    return [each for name in joint.of if isinstance(each := notation.names[name], Random)]
+
+
+def model(meaning: Meaning, families: set[str]) -> Model | None:
+    """What the random names stand for, if some of these families are tables of continuous ones."""
+    notation = meaning.notation
+    joints = tables(notation)
+    found = [joint for joint in joints if is_continuous(joint, notation)]
+    if not any({joint.name, *(f"{joint.slope} {name}" for name in joint.of)} & families for joint in found):
+        return None
+    normal = [each for joint in joints for each in declared_in(joint, notation) if each.normal]
+    return Model(joints, tuple(_law(meaning, each) for each in normal), networks(families, notation))
+
+
+def is_continuous(joint: Table, notation: Notation) -> bool:
+    """Whether a name of a joint is normal, or the joint has a density and a name of it is any real number."""
+    declared = declared_in(joint, notation)
+    dense = isinstance(notation.names.get(joint.name), Density)
+    return any(each.normal or (dense and each.domain == REAL) for each in declared)
+
+
+def networks(families: set[str], notation: Notation) -> tuple[Network, ...]:
+    """The unknown functions of random names among some families."""
+    found = [(family, CALL.fullmatch(family)) for family in sorted(families)]
+    calls = [(family, call["function"], tuple(call["of"].split(", "))) for family, call in found if call]
+    return tuple(
+        Network(family, function, of)
+        for family, function, of in calls
+        if isinstance(notation.names.get(function), UnknownFunction)
+    )
+
+
+def _law(meaning: Meaning, declared: Random) -> Law:
+    mean, variance = (meaning.of(node) for node in (declared.mean, declared.variance) if node is not None)
+    mean = mean.at((Integer(1),), ()) if isinstance(mean, Grid) else mean
+    variance = variance.at((Integer(1),), (Integer(1),)) if isinstance(variance, Grid) else variance
+    return Law(declared.name, mean, variance)
 
 
 def laws(meaning: Meaning) -> tuple[Basic, ...]:
@@ -130,7 +213,7 @@ def laws(meaning: Meaning) -> tuple[Basic, ...]:
         for name in joint.of:
             declared = notation.names[name]
             assert isinstance(declared, Random)
-            if declared.domain == REAL:
+            if declared.domain == REAL and not has_known_score(declared, joint, notation):
                 found.append(_no_flux(joint, declared))
             found.extend(_moments(meaning, joint, declared))
     return tuple(found)
@@ -149,18 +232,34 @@ def _no_flux(joint: Table, by: Random) -> Basic:
 
 
 def _moments(meaning: Meaning, joint: Table, declared: Random) -> Iterator[Basic]:
-    """Σ p·x = m·Σ p, and Σ p·x² = (s² + m²)·Σ p."""
-    if declared.axes or (declared.mean is None and declared.variance is None):
+    """Σ p·x_i = m_i·Σ p, and Σ p·x_i·x_j = (S_ij + m_i·m_j)·Σ p, given the names in mean and variance."""
+    if declared.mean is None and declared.variance is None:
         return
     if declared.mean is None:
         raise NotImplementedError("variance without a mean")
+    given = parents(declared, meaning.notation)
     running = Dummy(declared.name, integer=True)
-    weight = joint.mass((declared.name,), {declared.name: running})
-    here, mean = Entry(Str(declared.name), running), meaning.of(declared.mean)
-    wanted = [(here, mean)]
+    at = {name: sample(name) for name in joint.of}
+    here = {**at, declared.name: running}
+    weight, given_weight = joint.mass((declared.name, *given), here), joint.mass(given, at)
+    within = {key(name): place for name, place in here.items()}
+    known, mean = value(declared, within), meaning.of(declared.mean, within)
+    wanted = [(known, mean)]
     if declared.variance is not None:
-        square = add(meaning.of(declared.variance), power(mean, Integer(2)))
-        wanted.append((power(here, Integer(2)), square))
-    for term, known in wanted:
-        left = summed(multiply(weight, term), {declared.name: running})
-        yield Eq(left, multiply(known, joint.mass((), {})), evaluate=False)
+        square, product = (grids.product(each, _turned(each)) for each in (known, mean))
+        wanted.append((square, grids.combined(add, meaning.of(declared.variance, within), product)))
+    for term, moment in wanted:
+        axes = (*moment.rows, *moment.columns) if isinstance(moment, Grid) else ()
+        places = tuple(index for index, _ in axes)
+        rows = len(moment.rows) if isinstance(moment, Grid) else 0
+        left, right = (
+            each.at(places[:rows], places[rows:]) if isinstance(each, Grid) else each for each in (term, moment)
+        )
+        left = summed(multiply(weight, left), {declared.name: running})
+        condition = Eq(left, multiply(right, given_weight), evaluate=False)
+        pairs = (*((at[name], samples(name)) for name in joint.of if name in given), *axes)
+        yield Every(condition, *(part for pair in pairs for part in pair)) if pairs else condition
+
+
+def _turned(operand: Value) -> Value:
+    return operand.transposed if isinstance(operand, Grid) else operand
