@@ -114,6 +114,17 @@ def normal(shapes: Shapes, node: tree.Normal) -> Shaped:
     return Shaped(replace(node, mean=mean.node, covariance=covariance.node), mean.shape)
 
 
+def normal_density(shapes: Shapes, node: tree.NormalDensity) -> Shaped:
+    """A normal density is a number: it is at a value of the shape of the mean."""
+    (at, mean), shape = shapes.alike((node.at, node.mean), (";",))
+    covariance = shapes.of(node.covariance)
+    if not covariance.shape.scalar:
+        products.square(shapes, covariance, node.span, "N")
+        if not shapes.sizes.same(shape, Shape(covariance.shape.rows)):
+            shapes.clash(Shaped(mean, shape), covariance, ",")
+    return Shaped(replace(node, at=at, mean=mean, covariance=covariance.node), SCALAR)
+
+
 # --- derivatives
 
 
@@ -167,4 +178,5 @@ RULES: Mapping[type, Callable[[Any, Any], Shaped]] = {
     tree.Integral: average,
     tree.DensityAt: density,
     tree.Normal: normal,
+    tree.NormalDensity: normal_density,
 }

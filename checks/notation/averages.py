@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checks.notation import binders
 from checks.notation.clauses import leveled
-from checks.notation.names import Defined, Density, Random
+from checks.notation.names import FUNCTIONS, Defined, Density, Random
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
@@ -59,8 +59,11 @@ def called(draws: Draws, token: Token, place: int) -> tuple[str, int, str]:
     letters, digits = heading(token)
     if letters[:1] != "E" or len(letters) == 1 or token.kind != "run" or known("E") is not None:
         return "", 0, ""
+    if letters.lower() in FUNCTIONS:  # Exp, Erf
+        return "", 0, ""
     split = any(draws.words.split(letters[1:], composed(digits, tail)) for tail, _, _ in draws.words.tails(place + 1))
-    return ("E", 0, text[1:]) if split else ("", 0, "")
+    density = density_at(draws, [token._replace(text=text[1:]), *draws.tokens[place + 1 :]]) is not None
+    return ("E", 0, text[1:]) if split or density else ("", 0, "")
 
 
 def blackboard(draws: Draws, token: Token) -> bool:

@@ -22,6 +22,7 @@ UNSUPPORTED_WORDS = {
     "Cov": "covariance",
     "KL": "divergence",
     "overline": "accent",
+    "sup": "operator",
     **dict.fromkeys(("diag", "Diag"), "matrix"),
 }
 
@@ -31,7 +32,7 @@ def unknown(words: Words, token: Token, place: int, *, opens: bool) -> None:
     construct = UNSUPPORTED_WORDS.get(token.text)
     if construct is None and opens and token.text in ("E", "P"):
         construct = {"E": "expectation", "P": "probability"}[token.text]
-    if token.text in binders.WORDS:
+    if token.text in binders.WORDS and construct is None:
         stop("no-index", words.source, token.span)
     family(words, token, place)
     if construct is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checks.language.domains import REAL
-from checks.notation import ranges, settle
+from checks.notation import distributed, ranges, settle
 from checks.notation.clauses import Clause, Segment, segments, span_of
 from checks.notation.definitions import whole
 from checks.notation.dimensions import Shape
@@ -38,8 +38,9 @@ def chain(
     refuse_empty(parts, source)
     if len(parts) > MOST_SIDES:
         stop("too-long", source, span_of(parts[MOST_SIDES].tokens), what="sides", limit=str(MOST_SIDES))
-    introduced = ""
-    if len(parts) > 1 and parts[1].relation in NAMING and not any(part.relation in JOINING for part in parts):
+    parts, introduced = distributed.named(parts, source, notation)
+    joined = any(part.relation in JOINING for part in parts)
+    if not introduced and len(parts) > 1 and parts[1].relation in NAMING and not joined:
         introduced = naming(parts[0].tokens, source, notation)
         parts = headed(parts[1:]) if introduced else parts
     groups = grouped(parts)

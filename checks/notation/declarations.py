@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.notation import families, laws, spellings, vectors
+from checks.notation import distributions, families, laws, spellings, vectors
 from checks.notation.brackets import conditions
 from checks.notation.clauses import Clause, leveled
 from checks.notation.definitions import defined, parameters_of, shown, written
@@ -71,7 +71,7 @@ def declare(lines: Sequence[str], to: Notation | None = None) -> Notation | Prob
 
 def added(line: str, known: Notation, *, bare: bool) -> Notation | Problem:
     """The notation with one more line; an empty line adds nothing."""
-    source = Source(line)
+    source = Source(line.replace("~", "∼"))  # no space, whatever LaTeX makes of it
     try:
         tokens = tokenize(source, halfopen=True)
         if not tokens:
@@ -93,9 +93,9 @@ def let(line: Line) -> Notation:
     colon = next(
         (place for place, (token, depth) in enumerate(leveled(line.tokens)) if token.text == ":" and not depth), None
     )
-    if any(token.text == "~" for token in line.tokens):
-        tilde = next(token for token in line.tokens if token.text == "~")
-        stop("unsupported", line.source, tilde.span, construct="distribution")
+    tilde = distributions.tilde(line.tokens[:colon])
+    if tilde is not None:
+        return with_law(line, tilde)
     if colon is None:
         return definition(line)
     behind = next(
@@ -126,9 +126,26 @@ def let(line: Line) -> Notation:
     return known
 
 
+def with_law(line: Line, tilde: int) -> Notation:
+    """The notation with names of a distribution, `let e also ε ~ Normal(0, 1), independent of X`, and the facts."""
+    (_, first), *others = families.listed(line.tokens[:tilde], "also")
+    known, names, comma = distributions.drawn(replace(line, tokens=[*first, *line.tokens[tilde:]]), len(first))
+    for name in (name for name in names if name not in line.known.names):
+        known = known.extended(entries=families.entry_spellings(name, len(axes_of(known.names[name]))))
+        known = laws.run_together(known, name, name)
+    for part in (part for _, tokens in others for _, part in families.listed(tokens)):
+        known = respelled(replace(line, known=known), part, names[-1])
+    if comma is None:
+        return known
+    behind = [token for token in line.tokens if token.start >= comma.end]
+    return laws.stated(Line(line.source, behind, known, comma.end), names)
+
+
 def respelled(line: Line, tokens: Sequence[Token], name: str) -> Notation:
     """The notation with another spelling of `name`: a name, an entry w(x_n), or a bracket behind letters L(w)."""
     known, axes = line.known, axes_of(line.known.lookup(name))
+    if is_spelling(line, tokens, name):
+        return known
     plain = not axes or isinstance(known.lookup(name), Random)  # x_t is all of X_t
     entry = None if plain else spellings.of_array(tokens, name, axes, line.source, known)
     if entry is not None:
@@ -143,6 +160,16 @@ def respelled(line: Line, tokens: Sequence[Token], name: str) -> Notation:
     known = families.moved(known, spelling)
     known = known.extended(entries=families.entry_spellings(spelling, len(axes), name))
     return laws.run_together(replace(known, spellings={**known.spellings, spelling: name}), spelling, name)
+
+
+def is_spelling(line: Line, tokens: Sequence[Token], name: str) -> bool:
+    """Whether some tokens are a name already: α of alpha."""
+    try:
+        resolved = Words(list(tokens), line.source, line.known, frozenset()).resolve()
+    except ReadingError:
+        return False
+    known = line.known.lookup(resolved[0].text) if len(resolved) == 1 else None
+    return known is not None and known.name == name and resolved[0].kind in ("value", "function")
 
 
 def sized_line(line: Line, said: Span) -> Line:
@@ -259,6 +286,8 @@ def definition(line: Line) -> Notation:
 def redefined(line: Line, other: list[Token], found: Head, made: Definition, rest: list[Token]) -> Notation:
     """The notation with another spelling of a defined name; `rest` is `=` and the body."""
     known = line.known
+    if other and is_spelling(line, other, found.name):
+        return known
     whole = spellings.literal(other, found.name, known) if other and not (found.parameters or found.indices) else None
     if whole is not None:
         return known.extended(entries=[whole])

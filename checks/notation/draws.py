@@ -7,7 +7,7 @@ integral      ∫, or the sum over a random name; the names below it, or dx dire
 differential  the random name of dx
 density       a density; its names follow likewise
 given         the bar before the names of a condition, also that of E[Y | X]
-normal        the N of N(m, S)
+normal        the N of N(m, S); `normal-density` is that of N(x; m, S)
 """
 
 from __future__ import annotations
@@ -17,7 +17,16 @@ from typing import NamedTuple
 
 from checks.notation import averages, binders, integrals
 from checks.notation.clauses import leveled
-from checks.notation.names import Declared, Defined, Density, Notation, Random, Symbol
+from checks.notation.names import (
+    ARRAY_FUNCTIONS,
+    FUNCTIONS as BUILTINS,
+    Declared,
+    Defined,
+    Density,
+    Notation,
+    Random,
+    Symbol,
+)
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
 from checks.notation.stop import ReadingError, stop
@@ -30,6 +39,8 @@ NORMALS = ("N", "Normal", "Gaussian")
 BARS = ("|", "mid")
 BETWEEN = (",", ";", "'")  # names below E; S' there is a copy of S
 ROUND = ("(", ")", "left(", "right)")
+OPERATORS = frozenset(("lim", "limit", "sup", "inf", "arg", "argmin", "argmax", "dim", "prob", "Exp", "exponential"))
+FUNCTIONS = BUILTINS.keys() | ARRAY_FUNCTIONS.keys() | OPERATORS  # in a run of letters these are no names
 
 
 class Found(NamedTuple):
@@ -111,6 +122,8 @@ class Draws:
         letters, digits = heading(token)
         whole = token.kind == "name"
         for cut in range(1 if whole else len(letters)):
+            if not whole and letters[cut:] in FUNCTIONS and self.prefixed(letters[:cut]):
+                return None  # exp( is no e·x·p(
             if letters[cut : cut + len(first)] != first or not self.prefixed(letters[:cut]):
                 continue
             name = letters[cut + len(first) :]
@@ -237,7 +250,7 @@ class Draws:
         return place
 
     def normal(self, place: int) -> int | None:
-        """The N of N(m, S): two arguments and no bar stand in the bracket behind it."""
+        """The N of N(m, S), two arguments and no bar, and of the density N(x; m, S), N(x | m, S)."""
         token = self.tokens[place]
         known = self.notation.lookup(token.text)
         if token.text not in NORMALS or token.text in self.notation.entries or not isinstance(known, Symbol | None):
@@ -245,8 +258,14 @@ class Draws:
         inner, end = binders.group(self.tokens, place + 1)
         if end <= place + 2 or self.tokens[place + 1].text not in ("(", "left("):
             return None
-        marks = [each.text for each, depth in leveled(list(inner)) if not depth and each.text in (",", ";", "|", "mid")]
-        if marks != [","]:
+        levels = enumerate(leveled(list(inner)), start=place + 2)
+        marks = [at for at, (each, depth) in levels if not depth and each.text in (*BARS, ",", ";")]
+        texts = [self.tokens[at].text for at in marks]
+        if texts == [","]:
+            self.put("normal", "N", token.span)
+        elif len(texts) == 2 and texts[0] != "," == texts[1]:
+            self.tokens[marks[0]] = self.tokens[marks[0]]._replace(kind="op", text=";")
+            self.put("normal-density", "N", token.span)
+        else:
             return None
-        self.put("normal", "N", token.span)
         return place + 1

@@ -21,6 +21,7 @@ from checks.notation.tree import (
     Negative,
     Node,
     Normal,
+    NormalDensity,
     Number,
     Power,
     Transpose,
@@ -220,3 +221,10 @@ def normal(parser: Parser) -> Node:
     token = parser.advance()
     mean, covariance = functions.arguments(parser)
     return Normal(mean, covariance, parser.since(token.start))
+
+
+def normal_density(parser: Parser) -> Node:
+    """N(x; mean, covariance)."""
+    token = parser.advance()
+    at, mean, covariance = functions.arguments(parser)
+    return NormalDensity(at, mean, covariance, parser.since(token.start))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checks.notation.parser import Parser
 
 MOST_PRIMES = 9
-NEW_FUNCTION = ("function", "builtin", "marker", "lim", "sum", "expectation", "integral", "density")
+NEW_FUNCTION = tuple("function builtin marker lim sum expectation integral density normal-density".split())
 UNCALLED = ("lvert", "left|", "left.", "left‖", "left⟨", "⟨", "cases")
 
 

@@ -95,6 +95,8 @@ def moment(word: str, tokens: list[Token], names: Sequence[str], source: Source,
     for name in names:
         declared = known.names[name]
         assert isinstance(declared, Random)
+        if (declared.mean if word == "mean" else declared.variance) is not None:
+            stop("defined-twice", source, tokens[0].span, name=name)
         parser = Parser(list(tokens), source, known, tokens[-1].end)
         node = parser.expression()
         parser.finish(node)

@@ -15,6 +15,7 @@ from fractions import Fraction
 from checks.notation import (
     algebra,
     atoms,
+    binders,
     brackets,
     derivatives,
     ellipses,
@@ -259,7 +260,8 @@ class Parser(Cursor):
         left = self.sum()
         while self.at("relation") and self.peek().text in COMPARISONS:
             operator = self.advance().text
-            right = brackets.values(self) if operator == "in" else self.sum()
+            member = operator == "in" and not self.at("sum", *binders.OPTIMA)  # k ∈ argmin_j is no set of values
+            right = brackets.values(self) if member else self.sum()
             found.append(Compare(operator, left, right, self.since(start)))
             start, left = right.span.start, right
         if not found:
@@ -290,4 +292,5 @@ ATOMS: dict[str, Callable[[Parser], Node]] = {
     "integral": expectations.integral,
     "density": expectations.density,
     "normal": expectations.normal,
+    "normal-density": expectations.normal_density,
 }

@@ -45,6 +45,19 @@ class DensityAt:
 
 
 @dataclass(frozen=True, slots=True)
+class NormalDensity:
+    """The density at `at` of the normal distribution with this mean and covariance.
+
+    A number as the covariance of a vector is that times the identity, as in a `Normal`.
+    """
+
+    at: Node
+    mean: Node
+    covariance: Node
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Normal:
     """The normal distribution with this mean and covariance."""
 

@@ -58,6 +58,12 @@ OPERATORS = {
 }  # fmt: skip
 
 
+# A distribution behind a ~.
+LAW = re.compile(
+    r"\s*(?:\\(?:math|text|operatorname)[a-z]*\s*\{?\s*)?(?:N|Normal|Gaussian)\s*\}?\s*(?:\\(?:left|[bB]igg?l?)\s*)?[(\[]"
+)
+
+
 class Token(NamedTuple):
     """One word of a formula; `glued` says that no space stands before it."""
 
@@ -176,9 +182,11 @@ def number(scanner: Scanner, text: str, start: int) -> None:
 
 
 def relation(scanner: Scanner, text: str, start: int) -> None:
-    """A relation; in LaTeX a ~ that does not begin a line is a space."""
+    """A relation; in LaTeX a ~ that does not begin a line is a space, but not the sign ∼, nor before N(…)."""
     line = scanner.text.rfind("\n", 0, start) + 1
-    if text == "~" and "\\" in scanner.text and scanner.text[line:start].strip():
+    typed = scanner.plain.source.at(scanner.plain.span(start, scanner.place)) == "~"
+    spacing = typed and "\\" in scanner.text and not LAW.match(scanner.text, scanner.place)
+    if text == "~" and spacing and scanner.text[line:start].strip():
         scanner.glued = False
     else:
         scanner.add("relation", RELATIONS.get(text, text), start)

@@ -38,8 +38,10 @@ from checks.notation.tree import (
     Node,
     Norm,
     Normal,
+    NormalDensity,
     Number,
     Ones,
+    Optimum,
     Power,
     Product,
     Row,
@@ -112,6 +114,8 @@ def operator(node: Node) -> tuple[str, int]:
     match node:
         case Sum() | Product():
             return summed(node), TERM
+        case Optimum(body=body, index=index, low=low, high=high, kind=kind):
+            return f"arg{kind}_{{{index.name}={show(low)},…,{show(high)}}} {within(body, SUM)}", RELATION
         case Derivative():
             return derivative(node), TERM
         case Limit(body=body, variable=variable, to=to, side=side):
@@ -173,6 +177,8 @@ def random(node: Node) -> tuple[str, int]:
             return f"∫ {within(body, TERM)} {' '.join(f'd{show(name)}' for name in over)}", TERM
         case Normal(mean=mean, covariance=covariance):
             return f"N({show(mean)}, {show(covariance)})", ATOM
+        case NormalDensity(at=at, mean=mean, covariance=covariance):
+            return f"N({show(at)}; {show(mean)}, {show(covariance)})", ATOM
     raise TypeError(node)
 
 

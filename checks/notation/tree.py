@@ -30,6 +30,7 @@ from checks.notation.randomness import (
     Expectation as Expectation,
     Integral as Integral,
     Normal as Normal,
+    NormalDensity as NormalDensity,
 )
 from checks.notation.source import Span
 
@@ -97,6 +98,19 @@ class Product:
     high: Node
     conditions: tuple[Compare, ...]
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """The index from `low` to `high` at which `body` is least, or largest (`kind` is `min` or `max`): argmin_j."""
+
+    body: Node
+    index: Index
+    low: Node
+    high: Node
+    conditions: tuple[Compare, ...]
+    span: Span
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +249,7 @@ Node = (
     | Entry
     | Sum
     | Product
+    | Optimum
     | Add
     | Negative
     | Multiply
@@ -265,6 +280,7 @@ Node = (
     | Integral
     | DensityAt
     | Normal
+    | NormalDensity
 )
 
 

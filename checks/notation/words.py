@@ -30,6 +30,7 @@ from checks.notation.names import (
     CONSTANTS,
     FUNCTIONS,
     LOGARITHMS,
+    Density,
     Notation,
     indices_of,
     parameters,
@@ -300,7 +301,12 @@ class Words:
         return found
 
     def piece(self, name: str, suffix: str, *, last: bool) -> Piece | None:
-        """What a part of a run means: functions of more than one argument, and declared ones, only stand last."""
+        """What a part of a run means: functions of more than one argument, and declared ones, only stand last.
+
+        A density is no value: it stands before its bracket.
+        """
+        if isinstance(self.notation.lookup(name), Density):
+            return None
         if last:
             whole = self.meaning(name + suffix)
             if whole is None and not suffix and indexed.is_glued_entry(self, name):

@@ -91,7 +91,7 @@ def test_lines_comments_and_blanks():
         (["X : random vector(d), mean 0, wrong"], "not-a-declaration", "wrong"),
         (["x : real", "p : density of x"], "not-random", "x"),
         (["X : random real", "p : density of X given"], "not-a-declaration", "p : density of X given"),
-        (["let x ~ Normal(0, 1)"], "unsupported", "~"),
+        (["let x ~ Cauchy(0, 1)"], "unsupported", "Cauchy(0, 1)"),
         (["x : real in (1, 0)"], "empty-range", "real in (1, 0)"),
         (["x : real in (1, 1)"], "empty-range", "real in (1, 1)"),
         (["x : integer in (0, 1)"], "empty-range", "integer in (0, 1)"),
