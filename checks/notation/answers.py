@@ -19,7 +19,7 @@ from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import ReadingError, stop
 from checks.notation.tokens import tokenize
-from checks.notation.tree import Compare, Definition, Node, Product, Side, Sum
+from checks.notation.tree import Compare, Definition, Node, Optimum, Product, Side, Sum
 from checks.notation.walk import letters_in, parts, same
 
 NOTHING = frozenset(("open", "close", "row", "bar"))
@@ -84,7 +84,7 @@ def reading(source: Source, notation: Notation, shape: Shape | None) -> Reading:
 
 def shadowed(nodes: Sequence[Node], remarks: Sequence[Remark], notation: Notation) -> list[Remark]:
     """The sums whose index is free elsewhere in an answer."""
-    sums = [part for node in nodes for part in parts(node) if isinstance(part, Sum | Product)]
+    sums = [part for node in nodes for part in parts(node) if isinstance(part, Sum | Product | Optimum)]
     free = {letter for node in nodes for letter in letters_in(node, notation)} if sums else set()
     found = [Remark("shadowed-index", each.index.span) for each in sums if each.index.name in free]
     return [each for each in found if each not in remarks]

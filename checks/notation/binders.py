@@ -8,9 +8,11 @@ from checks.language.domains import SIZE
 from checks.notation.names import Notation, Symbol, indices_of
 from checks.notation.scanner import Token
 
+OPTIMA = ("argmin", "argmax")
 WORDS = {
     **dict.fromkeys(("∑", "sum", "Sum", "SUM", "summation"), "sum"),
     **dict.fromkeys(("∏", "prod", "Prod", "product", "Product"), "product"),
+    **{each: each for each in OPTIMA},
 }
 LETTERS = {"Sigma": "sum", "Pi": "product"}
 SIGNS = frozenset((*WORDS, *LETTERS))
@@ -28,6 +30,8 @@ def sign(tokens: Sequence[Token], place: int, notation: Notation) -> str:
     known = notation.lookup(token.text)
     if known is not None and not indices_of(known):
         return ""
+    if token.text in OPTIMA:
+        return token.text if over_an_index(tokens, place + 1, notation) else ""
     if token.text in WORDS:
         return WORDS[token.text] if token.kind == "op" or begins(tokens, place + 1) else ""
     kind = LETTERS[token.text]
@@ -45,6 +49,14 @@ def sign(tokens: Sequence[Token], place: int, notation: Notation) -> str:
     if above:
         return kind if is_size(said(top), notation) else ""
     return beside_name(tokens, place, said(inner), end, notation)
+
+
+def over_an_index(tokens: Sequence[Token], place: int, notation: Notation) -> bool:
+    """Whether an index stands below an argmin, and not a name: argmin_j, argmin_{j = 1, …, K}."""
+    inner = group(tokens, place + 1)[0] if place < len(tokens) and tokens[place].text == "_" else ()
+    letter = inner[0].text if inner and inner[0].kind in ("run", "name") else ""
+    new = notation.lookup(letter) is None and letter not in notation.entries
+    return bool(letter) and (letter in notation.indices or new)
 
 
 def beside_name(tokens: Sequence[Token], place: int, letter: str, end: int, notation: Notation) -> str:
@@ -206,6 +218,37 @@ def called(tokens: Sequence[Token]) -> Iterator[str]:
         if token.kind in ("run", "name") and before in ("", ",", "for", "(") and after in (",", "=", "in", ")"):
             yield token.text
         before = token.text
+
+
+def optima(tokens: list[Token]) -> list[Token]:
+    """The tokens with `arg min _`, `{arg min} _` as `argmin _`."""
+    if not any(token.text in ("arg", *OPTIMA) for token in tokens):
+        return tokens
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        word, end = optimum(tokens, place)
+        below = word and end < len(tokens) and tokens[end].text == "_"
+        if below:
+            first = tokens[place]
+            found.append(Token("run", word, first.start, tokens[end - 1].end, first.glued))
+        else:
+            found.append(tokens[place])
+        place = end if below else place + 1
+    return found
+
+
+def optimum(tokens: Sequence[Token], place: int) -> tuple[str, int]:
+    """`argmin` or `argmax` if one stands at `place`, also in braces or as two words, and the place behind it."""
+    inner, end = group(tokens, place)
+    if tokens[place].text == "{" and inner:
+        word, behind = optimum(inner, 0)
+        return (word, end) if behind == len(inner) else ("", place)
+    for size in (1, 2):
+        word = said(tokens[place : place + size])
+        if word in OPTIMA and tokens[place].kind in ("run", "name"):
+            return word, place + size
+    return "", place
 
 
 def braced(tokens: list[Token]) -> list[Token]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sympy import Basic, Expr
 
 from checks.language.grids import Grid
-from checks.language.nodes import add, negate
+from checks.language.nodes import Choose, add, negate
 from checks.notation import tree
 from checks.notation.conditions import covers
 from checks.notation.operations import CHOICES, RELATIONALS
@@ -34,12 +34,27 @@ def choose(
     """`above` where all conditions hold, else `below`; each condition in terms of f > 0."""
     result = above
     for condition in reversed(conditions):
+        optimum = next((s for s in (condition.left, condition.right) if isinstance(s, tree.Optimum)), None)
+        if optimum is not None:
+            result = _at_optimum(meaning, condition, optimum, result, below, within)
+            continue
         if condition.operator == "in":
             raise NoMeaning("unsupported", condition.span, ("construct", "membership"))
         left, right = meaning.of(condition.left, within), meaning.of(condition.right, within)
         more, less = add(left, negate(right)), add(right, negate(left))
         result = CHOICES[condition.operator](more, less, result, below)
     return result
+
+
+def _at_optimum(
+    meaning: Meaning, condition: tree.Compare, optimum: tree.Optimum, above: Expr, below: Expr, within: Environment
+) -> Expr:
+    """`above` where an index is that of an argmin (not, if it is said to differ), else `below`; no value at ties."""
+    at = condition.right if optimum is condition.left else condition.left
+    if not isinstance(at, tree.Index) or condition.operator not in ("=", "in", "!="):
+        raise NoMeaning("unsupported", optimum.span, ("construct", "argmin"))
+    holds = meaning.optimal(optimum, meaning.of(at, within), within)
+    return Choose(holds, below, above) if condition.operator == "!=" else Choose(holds, above, below)
 
 
 def cases(

@@ -31,6 +31,7 @@ from checks.language.nodes import (
     power,
     weight,
 )
+from checks.language.optima import is_least
 from checks.notation import matrices, samples, tree
 from checks.notation.choices import cases, choose, relational
 from checks.notation.conditions import compares_indices
@@ -126,6 +127,8 @@ class Meaning:
                 return self._entry(node, within)
             case tree.Sum() | tree.Product():
                 return self._over(node, within)
+            case tree.Optimum():
+                raise NoMeaning("unsupported", node.span, ("construct", "argmin"))
         found = matrices.of_array(self, node, within)
         if found is None:
             raise NoMeaning("unsupported", node.span, ("construct", type(node).__name__.lower()))
@@ -231,6 +234,13 @@ class Meaning:
             return multiply(number, body) if kind is Total else power(body, number)
 
         return mapped(over, self.of(node.body, inner))
+
+    def optimal(self, node: tree.Optimum, at: Expr, within: Environment) -> Expr:
+        """1 where `node` is the index `at`, 0 where it is another, undefined where it is several."""
+        running = Dummy(node.index.name, integer=True)
+        body = self.of(node.body, {**within, _key(node.index.name): running})
+        low, high = self.of(node.low, within), self.of(node.high, within)
+        return is_least(body if node.kind == "min" else negate(body), running, low, high, at)
 
     # --- derivatives, limits, evaluation
 

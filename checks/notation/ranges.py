@@ -24,6 +24,7 @@ from checks.notation.tree import (
     Name,
     Node,
     Number,
+    Optimum,
     Product,
     Row,
     Sum,
@@ -51,7 +52,7 @@ def settle(node: Node, notation: Notation, source: Source) -> Node:
 
 def filled(node: Node, notation: Notation, source: Source, known: Mapping[str, str]) -> Node:
     """The node with all ranges filled in, where the letters of `known` run up to these sizes."""
-    if isinstance(node, Sum | Product):
+    if isinstance(node, Sum | Product | Optimum):
         low, high, size = range_of(node, notation, source, known)
         inner = (
             {**known, node.index.name: size} if size else {key: known[key] for key in known if key != node.index.name}
@@ -71,7 +72,7 @@ def conditioned(node: Compare, notation: Notation, source: Source, known: Mappin
 
 
 def range_of(
-    node: Sum | Product, notation: Notation, source: Source, known: Mapping[str, str]
+    node: Sum | Product | Optimum, notation: Notation, source: Source, known: Mapping[str, str]
 ) -> tuple[Node, Node, str]:
     """The bounds of a sum, and the size up to which its index runs if it is one."""
     name = node.index.name
@@ -88,6 +89,8 @@ def range_of(
     if len(sizes) > 1:
         clash(node.index, sizes, source)
     size = next(iter(sizes), notation.indices.get(name, ""))
+    if not size and isinstance(node, Optimum):
+        stop("unsupported", source, node.span, construct="argmin")
     if not size:
         stop("unknown-range", source, node.index.span, index=name)
     high: Node = Number(Fraction(size), node.index.span) if size.isdigit() else Name(size, node.index.span)
@@ -100,6 +103,14 @@ def partner(condition: Compare, name: str, known: Mapping[str, str]) -> str:
     others = [side.name for side in sides if isinstance(side, Index) and side.name != name]
     alike = len(others) == 1 and any(isinstance(side, Index) and side.name == name for side in sides)
     return known.get(others[0], "") if alike else ""
+
+
+def optimum_places(condition: Compare, letter: str, notation: Notation, within: int) -> Iterator[str]:
+    """The sizes of the index of an argmin with which an index is compared: k = argmin_j."""
+    for index, other in ((condition.left, condition.right), (condition.right, condition.left)):
+        if isinstance(index, Index) and index.name == letter and isinstance(other, Optimum):
+            sizes = set(places(other.body, other.index.name, notation, within))
+            yield from sizes or {notation.indices.get(other.index.name, "")} - {""}
 
 
 def axis_places(node: object, known: Declared | None, notation: Notation) -> Iterator[tuple[Node, str]]:
@@ -135,10 +146,12 @@ def clash(index: Index, sizes: set[Any], source: Source) -> None:
 
 def places(node: object, letter: str, notation: Notation, within: int = 0) -> Iterator[str]:
     """The sizes of the places where a free index stands alone in an entry, also in the definitions that are used."""
-    if isinstance(node, Sum | Product) and node.index.name == letter:
+    if isinstance(node, Sum | Product | Optimum) and node.index.name == letter:
         for part in (node.low, node.high):
             yield from places(part, letter, notation, within)
         return
+    if isinstance(node, Compare):
+        yield from optimum_places(node, letter, notation, within)
     known = None
     if isinstance(node, Name | Entry | Apply):
         known = notation.lookup(node.function if isinstance(node, Apply) else node.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checks.notation.binders import OPTIMA
 from checks.notation.limits import LISTED, Binder, add, binding, bound, bounds, close, letter
 from checks.notation.names import Family, Symbol
 from checks.notation.ranges import UNSAID
@@ -20,6 +21,7 @@ from checks.notation.tree import (
     Negative,
     Node,
     Number,
+    Optimum,
     Product,
     Sum,
 )
@@ -49,8 +51,16 @@ def operator(parser: Parser) -> Node:
             found.upper = bounds(parser)
         close(parser, end)
         parser.leave(outer)
-    body = summed(parser, found)
+    body = (optimised if token.text in OPTIMA else summed)(parser, found)
     return nested(parser, token, found, body, parser.since(token.start))
+
+
+def optimised(parser: Parser, found: Binder) -> Node:
+    """The body of an argmin: all that follows, as nothing is added to an index."""
+    outer = begin(parser, found)
+    body = parser.sum()
+    parser.bound = outer
+    return body
 
 
 def summed(parser: Parser, found: Binder) -> Node:
@@ -84,6 +94,8 @@ def nested(parser: Parser, token: Token, found: Binder, body: Node, span: Span) 
     unbounded = [index for index in found.indices if index.name not in found.high]
     tops = found.upper * len(unbounded) if len(found.upper) == 1 else found.upper
     found.high.update(zip((index.name for index in unbounded), tops, strict=False))
+    if token.text in OPTIMA and (len(found.indices) > 1 or found.conditions):
+        parser.fail("unsupported", token, construct="argmin")
     waiting = list(found.conditions)
     for index in reversed(found.indices):
         here = [
@@ -91,6 +103,8 @@ def nested(parser: Parser, token: Token, found: Binder, body: Node, span: Span) 
         ]
         waiting = [each for each in waiting if each not in here]
         low, high = (check(parser, index, part.get(index.name)) for part in (found.low, found.high))
+        if token.text in OPTIMA:
+            return Optimum(body, index, low, high, (), span, token.text[3:])
         kind = Sum if token.text == "sum" else Product
         body = kind(body, index, low, high, tuple(here), span)
     return body

@@ -46,7 +46,8 @@ def tokenize(source: Source, *, labelled: bool = False, halfopen: bool = False) 
     if len(scanner.dollars) % 2:
         stop("unbalanced", source, scanner.dollars[-1], bracket="$", why="unclosed")
     scanner.tokens.extend(scanner.aside)
-    tokens = binders.braced(angled(scanner.tokens) if "<" in source.text else scanner.tokens)
+    tokens = binders.optima(angled(scanner.tokens) if "<" in source.text else scanner.tokens)
+    tokens = binders.braced(tokens)
     return tokens if halfopen and ":" in source.text else balanced(tokens, source)
 
 

@@ -19,6 +19,7 @@ from checks.notation.tree import (
     Integral,
     Name,
     Node,
+    Optimum,
     Product,
     Sum,
 )
@@ -74,7 +75,11 @@ def free_indices(node: object, notation: Notation, within: int = 0) -> tuple[Ind
     match node:
         case Index():
             return (node,)
-        case Sum(body, index, low, high, conditions) | Product(body, index, low, high, conditions):
+        case (
+            Sum(body, index, low, high, conditions)
+            | Product(body, index, low, high, conditions)
+            | Optimum(body, index, low, high, conditions)
+        ):
             inside = [each for part in (body, *conditions) for each in free_indices(part, notation, within)]
             outside = [each for part in (low, high) for each in free_indices(part, notation, within)]
             return (*(each for each in inside if each.name != index.name), *outside)

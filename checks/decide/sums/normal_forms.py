@@ -5,6 +5,8 @@ Beside the rewritings there, each an identity wherever its left side is defined:
     Π f = exp Σ log f for f > 0                         a^b = exp(b·log a) for a > 0
     Σ_{n=2}^N f = Σ_{n=1}^N f − f(1)                    Σ_{n=1}^{N−1} f = Σ_{n=1}^N f − f(N)
     f where v = 1, else g  =  v·f + (1 − v)·g           for v in {0, 1}, v having its value in f and g
+    a where f > 0, else b  =  b + (a − b)·[f > 0]       for numbers a and b
+    Π over j ≠ k of f = Π (1 + (1 − δ_jk)·(f − 1))      where f does not divide by what depends on j
 
 What has no rewriting is an atom by its arguments in normal form: equal arguments, equal values.
 """
@@ -36,8 +38,9 @@ from checks.decide.sums.atoms import (
     scaled,
     single,
 )
-from checks.decide.sums.elementary import ONE, Elementary, powered
+from checks.decide.sums.elementary import ONE, powered
 from checks.decide.sums.shifts import unshifted
+from checks.decide.sums.steps import Steps
 from checks.decide.sums.terms import Terms
 from checks.language.families import Delta, Entry, Times, Total
 from checks.language.inverses import OfMatrix
@@ -55,7 +58,7 @@ Indices = Mapping[Basic, str]
 
 
 @dataclass(frozen=True, slots=True)
-class NormalForms(Elementary):
+class NormalForms(Steps):
     """Normal forms under some facts. With `plain`, functions, roots and products are left as they stand."""
 
     plain: bool = False
@@ -143,10 +146,13 @@ class NormalForms(Elementary):
     def _times(self, node: Times, indices: Indices) -> Polynomial:
         """Π f = exp Σ log f where f > 0; else the factors that are positive are taken out."""
         body, running, low, high, *conditions = node.args
-        if low != 1 or not _is_size(high) or conditions:
+        if low != 1 or not _is_size(high):
             raise NotNormal("range")
         place = self.terms.fresh(high.name)
-        inside = self.of(body, {**indices, running: place})
+        within = {**indices, running: place}
+        inside = self.of(body, within)
+        if conditions:
+            inside = self._where(inside, place, self.terms.times(*(_condition(each, within) for each in conditions)))
         if self.plain:
             return self.terms.multiplied(inside, place)
         positive, rest = self._split(inside, strict=True)
@@ -161,6 +167,12 @@ class NormalForms(Elementary):
                 result = self.terms.times(result, {powered(single(factor), exponent if whole else 1): 1})
         free: Polynomial = {tuple(power for power in term if place not in places(power[0])): sign}
         return self.terms.times(result, self._symbolic(free, atom("size", high.name)))
+
+    def _where(self, factor: Polynomial, place: str, holds: Polynomial) -> Polynomial:
+        """A factor of a product where a condition holds, else 1; it must not be divided by where it does not hold."""
+        if any(exponent < 0 and place in places(one) for term in factor for one, exponent in term):
+            raise NotNormal("branch")
+        return plus(number(1), self.terms.times(holds, plus(factor, number(-1))))
 
     def _of_matrix(self, node: OfMatrix, indices: Indices) -> Polynomial:
         body, row, column, size, *at = node.args
@@ -205,7 +217,7 @@ class NormalForms(Elementary):
             return self.of(above if sign.get((), 0) > 0 else below, indices)
         name = next((piece for piece in sympy.preorder_traversal(condition) if self._values(piece)), None)
         if name is None:
-            raise NotNormal("cases")
+            return self._by_sign(sign, self.of(above, indices), self.of(below, indices))
         values, chosen = self._values(name), self.of(name, indices)
         total: Polynomial = {}
         for value in values:
@@ -215,6 +227,12 @@ class NormalForms(Elementary):
             basis = [scaled(plus(chosen, number(-v)), 1 / Fraction(value - v)) for v in values if v != value]
             total = plus(total, self.terms.times(branch, *basis))  # Lagrange's interpolation
         return total
+
+    def _by_sign(self, sign: Polynomial, above: Polynomial, below: Polynomial) -> Polynomial:
+        """One number where a polynomial is positive, another elsewhere."""
+        if not set(above) | set(below) <= {()}:
+            raise NotNormal("cases")
+        return plus(below, self.terms.times(plus(above, scaled(below, -1)), self.positive(sign)))
 
     def _compares(self, sign: Polynomial, other: Basic, indices: Indices) -> bool:
         """Whether `sign` is i − j for two indices, and `other` is j − i."""
