@@ -16,11 +16,11 @@ from checks.notation import show, tree
 from checks.notation.answers import Reading
 from checks.notation.joints import randoms
 from checks.notation.meaning import Meaning, denote
-from checks.notation.names import Notation
-from checks.notation.samples import laws, model
+from checks.notation.names import Notation, UnknownFunction
+from checks.notation.samples import laws, model, networks
 from checks.notation.source import Problem, Source
 from checks.notation.symbols import domains, families, functions, indices, matrices, sizes, symbol
-from checks.verdict import Claim, Curvature, Property, Relation, Verdict
+from checks.verdict import Claim, Curvature, Property, Relation, Undecided, Verdict
 
 RELATIONS: Mapping[str, Relation] = {
     "=": Relation.EQUAL,
@@ -30,6 +30,8 @@ RELATIONS: Mapping[str, Relation] = {
     ">": Relation.ABOVE,
     ">=": Relation.AT_LEAST,
     "~": Relation.PROPORTIONAL,
+    "= + C": Relation.EQUAL_UP_TO_CONSTANT,
+    "~min": Relation.SAME_MINIMISER,
     "=>": Relation.IMPLIES,
     "<=>": Relation.EQUIVALENT,
 }
@@ -52,7 +54,7 @@ def denoted(node: tree.Node, reading: Reading) -> Value:
 def conditions(nodes: tuple[tree.Compare, ...], notation: Notation, source: Source) -> tuple[Basic, ...]:
     """What conditions denote; each holds for all values of its free indices. Raises Unread."""
     known = indices(notation)
-    found = list(laws(Meaning(notation)))
+    found = list(laws(Meaning(notation), continuous=False))
     for node in nodes:
         condition, axes = _condition(node, notation, source)
         free = [pair for pair in (*known, *axes) if pair[0] in condition.free_symbols]
@@ -77,8 +79,17 @@ def _expression(node: tree.Node, notation: Notation, source: Source) -> Value:
 
 
 def decided(relation: str, left: Value, right: Value, notation: Notation, given: tuple[Basic, ...]) -> Verdict:
-    """The verdict on `left` standing in `relation` to `right`, the names being those of `notation`."""
-    return decide(claim(RELATIONS[relation], left, right, notation, given))
+    """The verdict on `left` standing in `relation` to `right`, the names being those of `notation`.
+
+    What holds of continuous random names by integration is only used where it is needed.
+    """
+    stated = claim(RELATIONS[relation], left, right, notation, given)
+    verdict = decide(stated)
+    if isinstance(verdict, Undecided) and stated.model is not None:
+        known = laws(Meaning(notation), continuous=True)
+        again = decide(replace(stated, given=(*stated.given, *related(known, left, right))))
+        return verdict if isinstance(again, Undecided) else again
+    return verdict
 
 
 def equality(left: Value, right: Value, notation: Notation, given: tuple[Basic, ...]) -> Claim:
@@ -92,7 +103,7 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
     Where no family and no sum occurs, a size is a number like others.
     """
     left, right, axes = paired(left, right, {*notation.names, *notation.indices})
-    about = tuple(symbol(name) for name in notation.about)
+    about = varying(left, right, notation)
     occurring = {str(piece.args[0]) for piece in distinct_pieces(left, right, *given) if isinstance(piece, Unknown)}
     known = tuple(each for each in functions(notation) if each[0] in occurring)
     plain = Claim(left, right, relation, domains(notation), given, about, known)
@@ -100,7 +111,7 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
     used = (*letters, *axes)
     if not used and not any(side.has(Entry, Over, OfMatrix, Delta) for side in (left, right)):
         return replace(plain, given=tuple(condition for condition in given if not isinstance(condition, Every)))
-    kept = tuple(c for c in given if not families_in(c) or families_in(c) & families_in(left, right))
+    kept = related(given, left, right)
     free = {name for side in (left, right, *kept) for name in side.free_symbols}
     running = {size for _, size in used} | free
     present = tuple(size for size in sizes(notation) if size in running)
@@ -113,6 +124,23 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
         matrices=matrices(notation),
         model=model(Meaning(notation), families_in(left, right)) if randoms(notation) else None,
     )
+
+
+def related(given: tuple[Basic, ...], left: Basic, right: Basic) -> tuple[Basic, ...]:
+    """The conditions without those on families that do not occur."""
+    return tuple(c for c in given if not families_in(c) or families_in(c) & families_in(left, right))
+
+
+def varying(left: Basic, right: Basic, notation: Notation) -> tuple[Symbol | str, ...]:
+    """What a claim is about: symbols, and families as a whole; of an unknown function of random names, its values."""
+    occurring = families_in(left, right)
+    found: list[Symbol | str] = []
+    for name in notation.about:
+        if isinstance(notation.names.get(name), UnknownFunction):
+            found.extend(each.family for each in networks(occurring, notation) if each.function == name)
+        else:
+            found.append(name if name in occurring else symbol(name))
+    return tuple(found)
 
 
 def property_of(body: Basic, kind: Curvature, about: Symbol | str, notation: Notation) -> Property:

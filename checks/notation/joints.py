@@ -33,6 +33,15 @@ def joints(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
+def conditionals(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The name of each density that is declared as given others, and the names that it is of, the given ones first.
+
+    Its table is like a joint of which only this conditional is used.
+    """
+    declared = (each for each in notation.names.values() if isinstance(each, Density) and each.given)
+    return tuple((each.name, (*each.given, *each.of)) for each in declared)
+
+
 def independent(one: str, other: str, notation: Notation) -> bool:
     """Whether two random names are declared independent."""
     return any(

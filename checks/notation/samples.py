@@ -27,7 +27,7 @@ from checks.language.tables import (
     summed,
 )
 from checks.notation import tree
-from checks.notation.joints import joints, randoms
+from checks.notation.joints import conditionals, joints, randoms
 from checks.notation.matrices import dimension
 from checks.notation.names import Density, Notation, Random, UnknownFunction
 from checks.notation.stop import NoMeaning
@@ -39,9 +39,12 @@ if TYPE_CHECKING:
 CALL = re.compile(r"(?P<function>.+?)\((?P<of>.+)\)")  # the family of a network's values: s_theta(X_t)
 
 
-def tables(notation: Notation) -> tuple[Table, ...]:
-    """The tables of all joints of random names."""
-    return tuple(Table(name, of) for name, of in joints(notation))
+def tables(notation: Notation, density: str = "") -> tuple[Table, ...]:
+    """The tables of all joints of random names; with a `density`, its own first."""
+    if not density:
+        return tuple(Table(name, of) for name, of in joints(notation))
+    found = (Table(name, of) for name, of in (*joints(notation), *conditionals(notation)))
+    return tuple(sorted(found, key=lambda table: table.name != density))
 
 
 def of_random(meaning: Meaning, node: tree.Node, within: Environment) -> Value | None:
@@ -54,18 +57,19 @@ def of_random(meaning: Meaning, node: tree.Node, within: Environment) -> Value |
         case tree.Apply(function):
             known = notation.names.get(function)
             return network(meaning, node, known, within) if isinstance(known, UnknownFunction) else None
-        case tree.Expectation(body, over, given) if not node.density:
+        case tree.Expectation(body, over, given):
             running, inner = run_over(over, within)
             at = places(notation, within)
             names = [each.name for each in given]
             return grids.mapped(
-                lambda entry: expected(entry, running, names, tables(notation), at), meaning.of(body, inner)
+                lambda entry: expected(entry, running, names, tables(notation, node.density), at),
+                meaning.of(body, inner),
             )
         case tree.Integral(body, over):
             running, inner = run_over(over, within)
             return grids.mapped(lambda entry: summed(entry, running), meaning.of(body, inner))
         case tree.DensityAt(density, values, given):
-            joint = table_of(density, node, notation)
+            joint = tables(notation, density)[0]
             names, others = ([each.name for each in group] for group in (values, given))
             return joint.density(names, others, places(notation, within))
         case tree.Derivative(body, (tree.Name(name),)):
@@ -112,21 +116,13 @@ def network(meaning: Meaning, node: tree.Apply, declared: UnknownFunction, withi
     return grids.family(family, "", where, dimension(declared.axes)) if declared.axes else Entry(Str(family), *where)
 
 
-def table_of(density: str, node: tree.Node, notation: Notation) -> Table:
-    """The joint that a declared density is."""
-    found = next((each for each in tables(notation) if each.name == density), None)
-    if found is None:
-        raise NoMeaning("unsupported", node.span, ("construct", "density given others"))
-    return found
-
-
 def slope(meaning: Meaning, body: tree.Node, by: Random, within: Environment) -> Value:
     """∇p or ∇ log p in the value of a random name."""
     logarithm = isinstance(body, tree.Apply) and body.function == "log" and len(body.arguments) == 1
     inside = body.arguments[0] if isinstance(body, tree.Apply) and logarithm else body
     if not isinstance(inside, tree.DensityAt):
         raise NoMeaning("unsupported", body.span, ("construct", "derivative by a random name"))
-    joint, at = table_of(inside.density, inside, meaning.notation), places(meaning.notation, within)
+    joint, at = tables(meaning.notation, inside.density)[0], places(meaning.notation, within)
     names, known = ([each.name for each in group] for group in (inside.values, inside.given))
     normal = score_of_normal(meaning, by) if has_known_score(by, joint, meaning.notation) else None
 
@@ -141,7 +137,7 @@ def slope(meaning: Meaning, body: tree.Node, by: Random, within: Environment) ->
 
 def has_known_score(by: Random, joint: Table, notation: Notation) -> bool:
     """Whether a name is normal given others of the joint, and stands in the distributions of none of these."""
-    if not by.normal or not parents(by, notation) <= {*joint.of}:
+    if not by.normal or not parents(by, notation) <= {*joint.of} or joint not in tables(notation):
         return False
     return not any(by.name in parents(other, notation) for other in declared_in(joint, notation))
 
@@ -151,6 +147,7 @@ def score_of_normal(meaning: Meaning, by: Random) -> Score:
 
     def score(at: Samples, axis: Expr) -> Expr:
         within = {key(name): place for name, place in at.items()}
+        assert by.mean is not None and by.variance is not None  # of every normal name
         mean, covariance = meaning.of(by.mean, within), meaning.of(by.variance, within)
         away = grids.combined(lambda x, m: add(x, negate(m)), value(by, within), mean)
         slopes = grids.mapped(negate, grids.product(grids.inverse(covariance), away))
@@ -174,11 +171,14 @@ def model(meaning: Meaning, families: set[str]) -> Model | None:
     """What the random names stand for, if some of these families are tables of continuous ones."""
     notation = meaning.notation
     joints = tables(notation)
-    found = [joint for joint in joints if is_continuous(joint, notation)]
+    free = tuple(Table(name, of) for name, of in conditionals(notation))
+    found = [joint for joint in (*joints, *free) if is_continuous(joint, notation)]
     if not any({joint.name, *(f"{joint.slope} {name}" for name in joint.of)} & families for joint in found):
         return None
-    normal = [each for joint in joints for each in declared_in(joint, notation) if each.normal]
-    return Model(joints, tuple(_law(meaning, each) for each in normal), networks(families, notation))
+    declared = [each for joint in joints for each in declared_in(joint, notation)]
+    normal = tuple(_law(meaning, each) for each in declared if each.normal)
+    beyond = tuple(each.name for each in declared if any(isinstance(size, int) and size != 1 for size in each.axes))
+    return Model((*joints, *free), normal, networks(families, notation), beyond)
 
 
 def is_continuous(joint: Table, notation: Notation) -> bool:
@@ -190,13 +190,14 @@ def is_continuous(joint: Table, notation: Notation) -> bool:
 
 def networks(families: set[str], notation: Notation) -> tuple[Network, ...]:
     """The unknown functions of random names among some families."""
-    found = [(family, CALL.fullmatch(family)) for family in sorted(families)]
-    calls = [(family, call["function"], tuple(call["of"].split(", "))) for family, call in found if call]
-    return tuple(
-        Network(family, function, of)
-        for family, function, of in calls
-        if isinstance(notation.names.get(function), UnknownFunction)
-    )
+    found = []
+    for family in sorted(families):
+        call = CALL.fullmatch(family)
+        declared = notation.names.get(call["function"]) if call else None
+        if call and isinstance(declared, UnknownFunction):
+            traits = declared.traits if declared.value == REAL else (*declared.traits, "positive")
+            found.append(Network(family, declared.name, tuple(call["of"].split(", ")), traits))
+    return tuple(found)
 
 
 def _law(meaning: Meaning, declared: Random) -> Law:
@@ -206,10 +207,12 @@ def _law(meaning: Meaning, declared: Random) -> Law:
     return Law(declared.name, mean, variance)
 
 
-def laws(meaning: Meaning) -> tuple[Basic, ...]:
-    """What holds of every table: ∫ ∇p dx = 0 for each name, and the means and variances that are declared."""
+def laws(meaning: Meaning, *, continuous: bool) -> tuple[Basic, ...]:
+    """What holds of the tables of continuous names, or of the others: ∫ ∇p dx = 0, and means and variances."""
     notation, found = meaning.notation, []
     for joint in tables(notation):
+        if is_continuous(joint, notation) is not continuous:
+            continue
         for name in joint.of:
             declared = notation.names[name]
             assert isinstance(declared, Random)

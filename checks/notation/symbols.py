@@ -11,7 +11,7 @@ from checks.language.domains import POSITIVE, REAL, SIZE, Domain
 from checks.language.families import Entry
 from checks.language.nodes import distinct_pieces
 from checks.language.tables import sample, samples
-from checks.notation.joints import joints, randoms
+from checks.notation.joints import conditionals, joints, randoms
 from checks.notation.names import Family, Notation, Random, Symbol, UnknownFunction
 
 
@@ -55,7 +55,7 @@ def indices(notation: Notation) -> tuple[tuple[sympy.Symbol, sympy.Symbol], ...]
 def families(notation: Notation) -> tuple[tuple[str, Domain], ...]:
     """The domain of the entries of every family."""
     found = (declared for declared in notation.names.values() if isinstance(declared, Family | Random))
-    weights = ((name, POSITIVE) for name, _ in joints(notation))
+    weights = ((name, POSITIVE) for name, _ in (*joints(notation), *conditionals(notation)))
     return (*((declared.name, declared.domain) for declared in found), *weights)
 
 
