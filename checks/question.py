@@ -14,7 +14,7 @@ from typing import Literal
 
 from checks.notation.names import Notation
 
-Kind = Literal["value", "limit", "statement"]
+Kind = Literal["value", "limit", "statement", "objective", "distribution"]
 Mistakes = Mapping[str, tuple[str, str]]
 LONGEST_ID = 60  # characters; a longer one resembles none
 
@@ -51,14 +51,18 @@ class Part:
     With an
     `objective`, `asked` is the entry of a family by which it is to be made stationary, under the condition that the
     entries sum to one over
-    `sums_to_one` if that is an index. What was asked in the parts listed in `after` is put in wherever it stands.
+    `sums_to_one` if that is an index; the least objective over the 0s and 1s of `assigned` (an entry, and the index
+    over which one of them is 1) answers as well. What was asked in the parts listed in `after` is put in wherever it
+    stands.
     `called` is what messages call it ("the derivative"). `free_of` are the names that a finished answer must not
     contain, besides derivatives and limits that are left undone. A statement must be `about` one of the formulas
     listed there; with `free_of`, one side must have these names in bounds of sums only, as numbers of repetitions. A
     formula of `also` answers as well as `asked` (a Hessian, where convexity is to be shown), and may contain any name.
     What equals a formula of `partly` is right, and not enough. `where` gives entries that have a value in this part. An
     answer in pieces (a = …, b = …) is put together as `whole` (aᵀx + b). `shows` are properties that the program proves
-    along, as part of the evidence: a formula, `affine`, `convex` or `concave`, and the name in which it is so.
+    along, as part of the evidence: a formula, `affine`, `convex` or `concave`, and the name in which it is so. An
+    objective answers with any other that has the same minimisers; where what the notation is `about` stands, nothing of
+    `free_of` must, formulas included. What cannot be read is for a person where the answer may be `in_words`.
     """
 
     name: str
@@ -73,12 +77,14 @@ class Part:
     hints: tuple[str, ...] = ()
     objective: str = ""
     sums_to_one: str = ""
+    assigned: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     whole: str = ""
     shows: tuple[tuple[str, str, str], ...] = ()
+    in_words: bool = False
 
     def mistake(self, name: str) -> Mistake | None:
         """The known mistake called `name`, or None."""
@@ -151,6 +157,7 @@ def value(
     where: Mapping[str, str] | None = None,
     whole: str = "",
     shows: tuple[tuple[str, str, str], ...] = (),
+    in_words: bool = False,
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
 ) -> Part:
@@ -160,7 +167,7 @@ def value(
     """
     return Part(
         name, prompt, "value", asked, called, Fraction(points), free_of, (), _known(mistakes), hints,
-        also=also, partly=partly, where=tuple((where or {}).items()), whole=whole, shows=shows
+        also=also, partly=partly, where=tuple((where or {}).items()), whole=whole, shows=shows, in_words=in_words
     )  # fmt: skip
 
 
@@ -171,6 +178,7 @@ def stationary(
     of: str,
     objective: str,
     sums_to_one: str = "",
+    assigned: tuple[str, ...] = (),
     after: tuple[str, ...] = (),
     called: str = "what is asked",
     points: float | Fraction = 1,
@@ -180,7 +188,7 @@ def stationary(
     """A part that asks for the value of `of` at which `objective` is stationary, its other names being given."""
     return Part(
         name, prompt, "value", of, called, Fraction(points), (), (), _known(mistakes), hints, objective,
-        sums_to_one, after
+        sums_to_one, assigned, after
     )  # fmt: skip
 
 
@@ -196,6 +204,41 @@ def limit(
 ) -> Part:
     """A part that asks for the value of a limit; `asked` is the limit itself, `lim_{z→∞} φ′(z)`."""
     return Part(name, prompt, "limit", asked, called, Fraction(points), (), (), _known(mistakes), hints)
+
+
+def objective(
+    name: str,
+    prompt: str,
+    *,
+    asked: str,
+    called: str = "the loss",
+    points: float | Fraction = 1,
+    free_of: tuple[str, ...] = (),
+    also: tuple[str, ...] = (),
+    mistakes: Mistakes | None = None,
+    hints: tuple[str, ...] = (),
+) -> Part:
+    """A part that asks for an objective with the same minimisers as `asked`, in what the notation is `about`.
+
+    It answers up to a positive factor and a constant, and exactly where it is said to be equal.
+    """
+    return Part(
+        name, prompt, "objective", asked, called, Fraction(points), free_of, (), _known(mistakes), hints, also=also
+    )
+
+
+def distribution(
+    name: str,
+    prompt: str,
+    *,
+    asked: str,
+    called: str = "the distribution",
+    points: float | Fraction = 1,
+    mistakes: Mistakes | None = None,
+    hints: tuple[str, ...] = (),
+) -> Part:
+    """A part that asks for a normal distribution; `asked` is `N(m, S)`, limits and sums in it being carried out."""
+    return Part(name, prompt, "distribution", asked, called, Fraction(points), (), (), _known(mistakes), hints)
 
 
 def statement(

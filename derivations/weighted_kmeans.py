@@ -1,4 +1,4 @@
-"""K-means whose data points carry weights: the update of the centres."""
+"""K-means whose data points carry weights: the updates of the centres and of the assignments."""
 
 from checks.notation import notation
 from checks.question import Question, stationary
@@ -21,10 +21,11 @@ QUESTION = Question(
         stationary(
             "update",
             "In K-means each squared distance counts w(xₙ) times. With the assignments z_nk held fixed, find the new"
-            " centre μ_k. You may take one dimension.",
+            " centre μ_k, or with the centres held fixed, the new assignments z_nk. You may take one dimension.",
             of="mu_k",
             objective="sum_n w_n sum_k z_nk (x_n - mu_k)^2",
-            called="the new centre",
+            assigned=("z_nk", "k"),
+            called="the update",
             mistakes={
                 "the weights are missing below": (
                     "(sum_n z_nk w_n x_n)/(sum_n z_nk)",

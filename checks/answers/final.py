@@ -50,6 +50,8 @@ def answered(answer: Answer, node: tree.Node, value: Value, *, undone: bool, abo
     Right if it is one of these, wrong if it is provably none of those that it can be.
     """
     fitting = [asked for asked in about if _fits(answer, node, value, asked, alone=len(about) == 1)]
+    if not fitting and answer.reference.unknown is not None:  # with an index too few, it can only be this
+        fitting = [asked for asked in about if not asked.also and same_shape(value, asked.value)]
     if not fitting:
         return _misshapen(answer, node, value, about)
     verdicts: list[Verdict] = []

@@ -9,7 +9,7 @@ from sympy import Basic
 
 from checks.language.families import Entry, with_entries
 from checks.language.grids import Grid, Value, body, mapped
-from checks.language.stationary import NotSolved, stationary_point
+from checks.language.stationary import NotSolved, assignment, stationary_point
 from checks.notation import read_formula
 from checks.notation.meaning import denote
 from checks.notation.source import Problem, Source
@@ -67,7 +67,7 @@ def reference(question: Question, part: Part) -> Reference:
     given = tuple(_known(name, formula, question, part) for name, formula in part.where)
     put_in = (*(_answer_of(name, question, part) for name in part.after), *given)
     unknown = asked if part.objective else None
-    also = tuple(_value(formula, question, part) for formula in part.also)
+    also = tuple(_value(formula, question, part) for formula in part.also) + _assigned(question, part)
     plain = Reference(_stationary(asked, question, part) if part.objective else asked, node, also, unknown, put_in)
     filled = tuple((plain.filled(value), node) for value, node in also)
     return replace(plain, asked=None if plain.asked is None else plain.filled(plain.asked), also=filled)
@@ -127,6 +127,21 @@ def _stationary(unknown: Value, question: Question, part: Part) -> Value:
         return mapped(lambda entry: stationary_point(objective, entry, sums_to_one_over=over), unknown)
     except NotSolved as reason:
         raise QuestionError(f"no stationary point was found: {reason}", part=part.name) from reason
+
+
+def _assigned(question: Question, part: Part) -> tuple[tuple[Value, Node], ...]:
+    """The entry that the objective of a part assigns, 1 or 0, if it assigns one."""
+    if not part.assigned:
+        return ()
+    name, letter = part.assigned
+    entry, node = _value(name, question, part)
+    over = next((pair for pair in indices(question.notation) if pair[0].name == letter), None)
+    if not isinstance(entry, Entry) or over is None:
+        raise QuestionError(f"`{name}` is no entry of a family with an index `{letter}`", part=part.name)
+    try:
+        return ((assignment(body(_value(part.objective, question, part)[0]), entry, over), node),)
+    except NotSolved as reason:
+        raise QuestionError(f"no assignment was found: {reason}", part=part.name) from reason
 
 
 def _value(text: str, question: Question, part: Part) -> tuple[Value, Node]:

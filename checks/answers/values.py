@@ -18,7 +18,7 @@ from checks.language.nodes import substitute
 from checks.notation import show, tree
 from checks.notation.source import Problem, Source
 from checks.notation.symbols import families, symbol
-from checks.notation.walk import free_indices
+from checks.notation.walk import free_indices, same
 from checks.result import Result, StepOutcome, StepResult
 from checks.verdict import Enclosure, Proved, Refuted, Verdict
 
@@ -38,7 +38,8 @@ def value(answer: Answer) -> Result:
     expressions = [_of_limit(answer, expression) for expression in meant]
     named, target = [False] * len(sides), None
     for place in {0, len(sides) - 1} if len(sides) > 1 else set():
-        made = _target(answer, meant[place]) if place == 0 or is_name(sides[place].tree) else None
+        first = (place == 0 or is_name(sides[place].tree)) and not _names_another(answer)
+        made = _target(answer, meant[place]) if first else None
         if made is not None and target is None:
             expressions[place], named[place], target = made, True, made
         else:
@@ -95,7 +96,9 @@ def _asked_for(answer: Answer, values: list[Value], named: list[bool], target: V
         return (Asked(target, None),)
     known = all_asked(answer)
     if named[0] and len(known) > 1:
-        return tuple(asked for asked in known if is_the_same(answer, values[0], asked.value)) or known
+        first = answer.reading.sides[0].tree
+        fitting = (a for a in known if _is_written(first, a.tree) or is_the_same(answer, values[0], a.value))
+        return tuple(fitting) or known
     return known
 
 
@@ -251,9 +254,23 @@ def _names_asked(answer: Answer, place: int, expression: Value) -> bool:
     sides, asked = answer.reading.sides, answer.reference.asked
     if asked is None or len(sides) == 1 or place not in (0, len(sides) - 1) or not is_name(sides[place].tree):
         return False
+    about = all_asked(answer)
+    if any(_is_written(sides[place].tree, each.tree) for each in about if each.also or not place):
+        return True
     if place and not unfinished(sides[place].tree, answer.part, answer.reading)[0]:
         return False
-    return any(is_the_same(answer, expression, each.value) for each in all_asked(answer))
+    return any(is_the_same(answer, expression, each.value) for each in about)
+
+
+def _names_another(answer: Answer) -> bool:
+    """Whether a side is the name of what answers as well as what is asked."""
+    also = [node for _, node in answer.reference.also]
+    return any(_is_written(side.tree, node) for side in answer.reading.sides for node in also)
+
+
+def _is_written(node: tree.Node, name: tree.Node | None) -> bool:
+    """Whether a side is the name of what is asked, as the question writes it."""
+    return name is not None and is_name(name) and same(node, name)
 
 
 def _step(answer: Answer, side: tree.Side, before: Value | None, expression: Value) -> StepResult:

@@ -15,7 +15,8 @@ from sympy.core.symbol import Str
 
 from checks.language.families import Entry, Total, collapsed, differentiate, families_in, same
 from checks.language.inverses import Determinant, Inverse, OfMatrix
-from checks.language.nodes import add, distinct_pieces, divide, multiply, negate, substitute
+from checks.language.nodes import Choose, add, distinct_pieces, divide, multiply, negate, substitute
+from checks.language.optima import is_least
 
 HIGHEST_POWER = 4
 
@@ -44,6 +45,20 @@ def stationary_point(objective: Expr, of: Entry, *, sums_to_one_over: tuple[Symb
         raise NotSolved("multiplier")
     running = Symbol(f"{index.name}*", integer=True)
     return divide(unscaled, Total(substitute(unscaled, {index: running}), running, Integer(1), size))
+
+
+def assignment(objective: Expr, of: Entry, over: tuple[Symbol, Symbol]) -> Expr:
+    """The values of entries of {0, 1}, one of which is 1 over `over` = (index, size), with the least `objective`.
+
+    That is linear in the entries, so the one with the least coefficient is 1.
+    """
+    coefficient = differentiate(objective, of)
+    index, size = over
+    if str(of.args[0]) in families_in(coefficient) or index not in of.args:
+        raise NotSolved("not linear")
+    running = Symbol(f"{index.name}*", integer=True)
+    least = is_least(substitute(coefficient, {index: running}), running, Integer(1), size, index)
+    return Choose(least, Integer(1), Integer(0), evaluate=False)
 
 
 def _through_inverse(objective: Expr, of: Entry) -> bool:

@@ -54,7 +54,8 @@ def _at_optimum(
     if not isinstance(at, tree.Index) or condition.operator not in ("=", "in", "!="):
         raise NoMeaning("unsupported", optimum.span, ("construct", "argmin"))
     holds = meaning.optimal(optimum, meaning.of(at, within), within)
-    return Choose(holds, below, above) if condition.operator == "!=" else Choose(holds, above, below)
+    first, second = (below, above) if condition.operator == "!=" else (above, below)
+    return Choose(holds, first, second, evaluate=False)
 
 
 def cases(
