@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from checks.language.domains import SIZE
 from checks.notation import entries
-from checks.notation.names import CONSTANTS, Notation, Symbol
+from checks.notation.names import CONSTANTS, Notation, Random, Symbol
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.suffixes import composed, heading, joined
@@ -232,8 +232,8 @@ def lone(part: tuple[Token, ...], notation: Notation) -> bool:
     letters, digits = heading(part[0])
     suffix = "_" + joined([token for token in part[2:] if token.kind not in ("open", "close")]) if len(part) > 1 else ""
     known = notation.lookup(letters + composed(digits, suffix))
-    scalar = isinstance(known, Symbol) and known.domain != SIZE
-    return scalar and (len(part) == 1 or part[1].text == "_")
+    single = isinstance(known, Random) or (isinstance(known, Symbol) and known.domain != SIZE)
+    return single and (len(part) == 1 or part[1].text == "_")
 
 
 def lone_entry(part: tuple[Token, ...], notation: Notation) -> bool:

@@ -27,7 +27,8 @@ class Cursor:
     """Walks over resolved tokens.
 
     `bars` and `norms` count the | and ‖ open in the present bracket, `summing` the sums whose body is being read there,
-    `awaited` the integrals whose dx is yet to come;
+    `awaited` the integrals whose dx is yet to come; `held` are the random names of the expectations around here,
+    `spread` those of them that stand in the definition of a name below E;
     `below` says that this is below a `/`. `bound` are the indices that sums around here bind, `bounding` counts bounds.
     `shaped` says that vectors may stand here, `indexed` that indices do.
     """
@@ -52,6 +53,8 @@ class Cursor:
         self.below = False
         self.bounding = 0
         self.awaited = 0
+        self.held: frozenset[str] = frozenset()
+        self.spread: frozenset[str] = frozenset()
         self.bound: frozenset[str] = frozenset()
         self.shaped = notation.arrays or any(of_arrays(token) for token in self.tokens)
         self.indexed = any(token.kind in ("index", "entry", "sum") for token in self.tokens)

@@ -6,15 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.notation import distributions, families, laws, spellings, vectors
+from checks.notation import defining, distributions, families, laws, spellings, vectors
 from checks.notation.brackets import conditions
-from checks.notation.clauses import Clause, leveled
-from checks.notation.definitions import defined, parameters_of, shown, written
-from checks.notation.heads import Head, head
-from checks.notation.lines import Line, declared_names, free, refuse
+from checks.notation.clauses import leveled
+from checks.notation.lines import Line, declared_names, free, is_spelling, refuse
 from checks.notation.names import (
     Declared,
-    Defined,
     Family,
     Notation,
     Random,
@@ -28,7 +25,6 @@ from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import ReadingError, stop
 from checks.notation.tokens import balanced, tokenize
-from checks.notation.tree import Definition
 from checks.notation.types import ARRAY, array_of, domain_of, function_of
 from checks.notation.words import Words
 
@@ -97,7 +93,7 @@ def let(line: Line) -> Notation:
     if tilde is not None:
         return with_law(line, tilde)
     if colon is None:
-        return definition(line)
+        return defining.definition(line)
     behind = next(
         (place for place, token in enumerate(line.tokens) if token.text == "for" and place > colon), len(line.tokens)
     )
@@ -160,16 +156,6 @@ def respelled(line: Line, tokens: Sequence[Token], name: str) -> Notation:
     known = families.moved(known, spelling)
     known = known.extended(entries=families.entry_spellings(spelling, len(axes), name))
     return laws.run_together(replace(known, spellings={**known.spellings, spelling: name}), spelling, name)
-
-
-def is_spelling(line: Line, tokens: Sequence[Token], name: str) -> bool:
-    """Whether some tokens are a name already: α of alpha."""
-    try:
-        resolved = Words(list(tokens), line.source, line.known, frozenset()).resolve()
-    except ReadingError:
-        return False
-    known = line.known.lookup(resolved[0].text) if len(resolved) == 1 else None
-    return known is not None and known.name == name and resolved[0].kind in ("value", "function")
 
 
 def sized_line(line: Line, said: Span) -> Line:
@@ -263,51 +249,6 @@ def index_letters(line: Line, names: list[Token], said: list[Token]) -> Notation
             refuse(line.source, token.span)
         known = families.runs(token, said[2].text, line.source, known)
     return replace(known, fixed=(*known.fixed, *(token.text for token in letters)))
-
-
-def definition(line: Line) -> Notation:
-    """The notation with `name = …`, `name(parameters) = …` or `name_indices = …`, perhaps `name also spelling = …`."""
-    balanced(line.tokens, line.source)
-    tokens, others = apart(line.tokens)
-    clause = Clause("definition", tuple(tokens))
-    found = head(clause, line.source, line.known) if tokens else None
-    if found is None:
-        refuse(line.source, line.span)
-    free(found.name, line, line.tokens[0].span)
-    known = line.known.extended(*parameters_of(found, line.known))
-    made = defined(found, clause, tokens[found.size :], line.source, known, [])
-    made = replace(made, span=line.span)
-    known = line.known.extended(Defined(shown(found), made), entries=written(found, made))
-    for other in others:
-        known = redefined(replace(line, known=known), other, found, made, tokens[found.size - 1 :])
-    return known
-
-
-def redefined(line: Line, other: list[Token], found: Head, made: Definition, rest: list[Token]) -> Notation:
-    """The notation with another spelling of a defined name; `rest` is `=` and the body."""
-    known = line.known
-    if other and is_spelling(line, other, found.name):
-        return known
-    whole = spellings.literal(other, found.name, known) if other and not (found.parameters or found.indices) else None
-    if whole is not None:
-        return known.extended(entries=[whole])
-    entry = spellings.of_array(other, found.name, (), line.source, known, own=found.indices) if found.indices else None
-    if entry is not None and entry[0].within:
-        return known.extended(entries=[entry[0]])
-    spelled = head(Clause("", (*other, *rest)), line.source, known)
-    if spelled is None or spelled.indices != found.indices:
-        refuse(line.source, Span(other[0].start, other[-1].end) if other else line.span)
-    entries = [replace(each, family=found.name) for each in written(spelled, made)]
-    return known.extended(spellings={**known.spellings, spelled.name: found.name}, entries=entries)
-
-
-def apart(tokens: list[Token]) -> tuple[list[Token], list[list[Token]]]:
-    """The tokens of a definition without its other spellings, and those."""
-    equals = next((place for place, token in enumerate(tokens) if token.text in ("=", ":=")), len(tokens))
-    names = [list(part) for _, part in families.listed(tokens[:equals])]
-    if not any(token.text == "also" for token in tokens[:equals]):
-        return tokens, []
-    return [*names[0], *tokens[equals:]], names[1:]
 
 
 def given(line: Line) -> Notation:

@@ -43,8 +43,15 @@ class Layer(NamedTuple):
 def operator(parser: Parser) -> Node:
     """E, Var or Cov of what follows."""
     token = parser.advance()
-    layers = below(parser)
+    plain = {name for layer in drawn(parser) for name in layer}
+    if plain & parser.spread:  # E_ξ E_{X_0} with a ξ made of X_0
+        parser.fail("unsupported", token, construct="expectation")
+    layers, outer = below(parser), (parser.held, parser.spread)
+    over = {name.name for layer in layers for name in layer.over or ()}
+    parser.held = parser.held.union(over, *({name.name for name in layer.given} for layer in layers))
+    parser.spread |= over - plain
     bodies, given = averaged(parser)
+    parser.held, parser.spread = outer
     layers[-1] = layers[-1]._replace(given=(*layers[-1].given, *given))
     span = parser.since(token.start)
     wanted = 2 if token.text == "Cov" else 1
@@ -71,8 +78,8 @@ def average(parser: Parser, body: Node, layers: list[Layer], span: Span) -> Node
         over = layer.over
         if over is None:
             over = tuple(Name(name, span) for name in random_in(body, parser.notation) if name not in given)
-            if not over:
-                continue
+        if not over:
+            continue
         body = Expectation(body, over, layer.given, span, layer.density)
     return body
 
@@ -82,9 +89,10 @@ def below(parser: Parser) -> list[Layer]:
     if not parser.accept("open", "below"):
         return [Layer(None)]
     found: list[Layer] = []
-    while not parser.at("close"):
+    layers = drawn(parser)
+    for own in layers:
         parser.accept("op", ";")
-        over, given = names(parser)
+        over, given = names(parser, parser.held.union(*(layer for layer in layers if layer is not own)) - own)
         density = parser.advance().text if parser.at("density") else ""
         held = {name.name for name in given}
         outside = tuple(name for name in over if name.name in held)  # E_{X_0, X_t|X_0}
@@ -95,18 +103,51 @@ def below(parser: Parser) -> list[Layer]:
     return sorted(found, key=lambda layer: len(layer.given))
 
 
-def names(parser: Parser) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
-    """The random names here, and those behind the bar."""
+def drawn(parser: Parser) -> list[set[str]]:
+    """The random names below E that are no defined ones, layer by layer, without those of conditions."""
+    if not (parser.at("open", "below") or parser.peek(-1).text == "below"):
+        return []
+    found: list[set[str]] = [set()]
+    condition, ahead = False, int(parser.at("open"))
+    while (token := parser.peek(ahead)).kind not in ("close", "end"):
+        if token.text == ";":
+            found.append(set())
+        condition = token.kind == "given" or (condition and token.text != ";")
+        if token.kind == "value" and not condition and not is_defined(parser, token):
+            found[-1].add(token.text)
+        ahead += 1
+    return found
+
+
+def is_defined(parser: Parser, token: Token) -> bool:
+    """Whether a name below E is defined by random names."""
+    return isinstance(parser.notation.lookup(token.text), Defined)
+
+
+def names(parser: Parser, around: Collection[str] = ()) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """The random names here, and those behind the bar; those `around` are known where a name is defined by them."""
     typed: list[Token] = []
     given: list[Name] = []
     while parser.at("value"):
         typed.append(parser.advance())
     if parser.accept("given"):
         while parser.at("value"):
-            token = parser.advance()
-            given.append(Name(token.text, token.span))
+            given.append(known(parser, parser.advance()))
     held = {name.name for name in given}
-    return once([name for token in typed for name in spread(parser, token, held)]), once(given)
+    over: list[Name] = []
+    for token in typed:
+        inner = spread(parser, token, held)
+        fixed = [name for name in inner if is_defined(parser, token) and name.name in around]
+        given.extend(fixed)  # E_{X_0} E_ξ is E_{X_0} E_{X_t|X_0}
+        over.extend(name for name in inner if name not in fixed)
+    return once(over), once(given)
+
+
+def known(parser: Parser, token: Token) -> Name:
+    """A random name of a condition; unwinds if it is defined by others, whose values it does not tell."""
+    if is_defined(parser, token):
+        parser.fail("unsupported", token, construct="conditional")
+    return Name(token.text, token.span)
 
 
 def spread(parser: Parser, token: Token, held: Collection[str] = ()) -> list[Name]:
@@ -136,7 +177,7 @@ def averaged(parser: Parser) -> tuple[list[Node], tuple[Name, ...]]:
     if parser.accept("given"):
         while parser.at("value") or parser.at("op", ",") or parser.at("relation", "="):
             token = parser.advance()
-            given.extend([Name(token.text, token.span)] if token.kind == "value" else [])
+            given.extend([known(parser, token)] if token.kind == "value" else [])
     if not parser.accept("close"):
         parser.unexpected()
     parser.leave(outer)
@@ -208,12 +249,20 @@ def integral(parser: Parser) -> Node:
             parser.fail("expected", parser.peek(), wanted="dx", found=parser.source.at(parser.peek().span))
     most = 0 if token.text == "∑" else 2 if token.text == "∬" else 1
     while parser.at("differential") and (most > 0 or not parser.awaited):
-        over.extend(spread(parser, parser.advance()))
+        over.append(differential(parser))
         most -= 1
     span = parser.since(token.start)
     if isinstance(body, Integral):
         return Integral(body.body, once([*body.over, *over]), span)
     return Integral(body, once(over), span)
+
+
+def differential(parser: Parser) -> Name:
+    """The name of a dx; unwinds if it is defined by others: dM is not dW."""
+    token = parser.advance()
+    if is_defined(parser, token):
+        parser.fail("unsupported", token, construct="integral")
+    return Name(token.text, token.span)
 
 
 def normal(parser: Parser) -> Node:

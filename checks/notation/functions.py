@@ -22,6 +22,7 @@ from checks.notation.source import Span
 from checks.notation.stop import stop
 from checks.notation.tree import Apply, Name, Negative, Node, Number, Power
 from checks.notation.values import value
+from checks.notation.walk import placed
 
 if TYPE_CHECKING:
     from checks.notation.parser import Parser
@@ -119,6 +120,8 @@ def declared(parser: Parser) -> Node:
 
 def apply_declared(parser: Parser, token: Token) -> Node:
     """The declared function just read, of what follows."""
+    if parser.at("op", "^") and parser.turned(parser.notation.alone.get(token.text)):
+        return bare(parser, token, 0)
     primes, power = marks(parser)
     if callable_here(parser):
         if power is not None and value(power) == -1:
@@ -142,6 +145,10 @@ def bare(parser: Parser, token: Token, primes: int, by: Name | None = None) -> N
         or following.text == "frac"
     ):
         parser.fail("needs-brackets", token, function=token.text)
+    if by is None and not primes and token.text in parser.notation.alone:
+        parser.remark("function-alone", span)
+        found: Node = placed(parser.notation.alone[token.text], span)
+        return found
     given = own_arguments(parser, token, by)
     if not given:
         stop("missing-argument", parser.source, span, function=token.text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checks.notation import binders, entries, homonyms
 from checks.notation.entries import Match
-from checks.notation.names import AXES, FUNCTIONS, Symbol, axes_of, indices_of
+from checks.notation.names import AXES, CONSTANTS, FUNCTIONS, Symbol, axes_of, indices_of
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Span
@@ -212,7 +212,7 @@ def barred(token: Token) -> Token:
 
 def shortened(words: Words, token: Token, end: int, *, above: bool) -> tuple[list[Token], list[Token]]:
     """The part of a run that stands below or above a sum without braces, and the rest of the run."""
-    if token.kind != "run" or len(token.text) == 1:
+    if token.kind != "run" or len(token.text) == 1 or (above and CONSTANTS.get(token.text) == "oo"):
         return [token], []
     letters, _ = heading(token)
     size = binders.taken(words.tokens, end - 1, words.notation)

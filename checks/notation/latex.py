@@ -9,6 +9,7 @@ from collections.abc import Callable, Container
 from checks.notation import commands
 from checks.notation.scanner import TOKEN, Scanner, Token, row
 
+GROUP_WITH_LOW = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[^\W\d_])\s*(_\s*(?:\{[^{}]*\}|\\[A-Za-z]+|\w))\s*\}")
 GROUP_OF_ONE = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[A-Za-z]+\d*|[^\W\d_])\s*\}")
 INDICATOR = re.compile(r"\s*(?:\{\s*([1I])\s*\}|([1I]))(?=\s*(?:\\[,!;]|\\[Bb]ig+[lr]?|\\left)?\s*(?:[_{(\[]|\\\{))")
 DIGIT = re.compile(r"\s*(?:\{\s*([01])\s*\}|([01])(?![\d.]))")
@@ -102,6 +103,8 @@ def say_words(scanner: Scanner, _name: str, start: int) -> None:
 def put_accent(scanner: Scanner, name: str, start: int) -> None:
     r"""`\hat x`, `\hat{x}` are the name x_hat."""
     single = GROUP_OF_ONE.match(scanner.text, scanner.place)
+    below = GROUP_WITH_LOW.match(scanner.text, scanner.place) if name != "overline" else None
+    single = single or below  # \hat{\xi_\theta} is \hat\xi_\theta
     before = len(scanner.tokens)
     if single is None and name == "overline" and scanner.text[scanner.place : scanner.place + 1] == "{":
         put_over(scanner, start)
@@ -120,6 +123,9 @@ def put_accent(scanner: Scanner, name: str, start: int) -> None:
         scanner.fail("unsupported", start, construct="accent")
     scanner.tokens[before] = added[0]._replace(kind="name", text=f"{added[0].text}_{commands.ACCENTS[name]}")
     widen(scanner, before, start)
+    if below is not None:
+        scanner.scan(*below.span(2))
+        scanner.place = below.end()
 
 
 def put_over(scanner: Scanner, start: int) -> None:

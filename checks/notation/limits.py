@@ -29,6 +29,7 @@ class Binder:
     upper: list[Node] = field(default_factory=list)
     conditions: list[Compare] = field(default_factory=list)
     unclear: list[Index] = field(default_factory=list)
+    endless: set[str] = field(default_factory=set)  # of k ≥ 0 only the lower bound is said
 
     def binds(self, letter: str) -> bool:
         """Whether a letter is one of the indices."""
@@ -147,9 +148,11 @@ def restrict(parser: Parser, found: Binder, compare: Compare) -> None:
         if isinstance(index, Index) and found.binds(index.name) and not letters_in(other, parser.notation):
             if relation == ">=" and index.name not in found.low and isinstance(other, Number):
                 found.low[index.name] = other
+                found.endless.add(index.name)
                 return
             if relation == ">" and index.name not in found.low and isinstance(other, Number):
                 found.low[index.name] = Number(other.value + Fraction(1), other.span)
+                found.endless.add(index.name)
                 return
             if relation == "<=" and index.name not in found.high and isinstance(other, Name):
                 found.high[index.name] = other

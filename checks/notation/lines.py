@@ -9,7 +9,7 @@ from typing import NoReturn
 from checks.notation.names import FUNCTIONS, Notation, indices_of
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
-from checks.notation.stop import stop
+from checks.notation.stop import ReadingError, stop
 from checks.notation.suffixes import composed, heading
 from checks.notation.words import Words
 
@@ -78,3 +78,13 @@ def free(name: str, line: Line, span: Span) -> None:
         stop("reserved-name", line.source, span, name=name)
     if line.known.lookup(name) is not None:
         stop("defined-twice", line.source, span, name=name)
+
+
+def is_spelling(line: Line, tokens: Sequence[Token], name: str) -> bool:
+    """Whether some tokens are a name already: α of alpha."""
+    try:
+        resolved = Words(list(tokens), line.source, line.known, frozenset()).resolve()
+    except ReadingError:
+        return False
+    known = line.known.lookup(resolved[0].text) if len(resolved) == 1 else None
+    return known is not None and known.name == name and resolved[0].kind in ("value", "function")

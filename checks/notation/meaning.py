@@ -213,6 +213,8 @@ class Meaning:
 
     def _over(self, node: tree.Sum | tree.Product, within: Environment) -> Value:
         """A sum or product; of an array, of each of its entries."""
+        if isinstance(node.high, tree.Constant):
+            raise NoMeaning("unsupported", node.span, ("construct", "sum to infinity"))
         running = Dummy(node.index.name, integer=True)
         inner = {**within, _key(node.index.name): running}
         low, high = self.of(node.low, within), self.of(node.high, within)

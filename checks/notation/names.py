@@ -178,7 +178,7 @@ class Notation:
     `names` is by canonical name; `spellings` maps further canonical names to those. `indices` gives the size up to
     which an index letter runs; `fixed` are the letters declared as `index(N)`. `entries` has the spellings of families
     by their letters. `arrays` says that there are vectors or matrices among the names; `independent` are the groups of
-    random names that are independent of one another.
+    random names that are independent of one another. `alone` is what functions stand for without an argument.
     """
 
     names: Mapping[str, Declared] = field(default_factory=dict)
@@ -190,6 +190,7 @@ class Notation:
     entries: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
     arrays: bool = False
     independent: tuple[Independence, ...] = ()
+    alone: Mapping[str, tree.Node] = field(default_factory=dict)
 
     def lookup(self, spelling: str) -> Declared | None:
         """What is declared under a name, or one of its spellings."""

@@ -185,6 +185,9 @@ class Parser(Cursor):
                 node = algebra.entry_of(self, node, start)
             elif token.text == "!":
                 node = self.factorial(node, start)
+            elif token.text == "^" and (passed := self.turned(node)):
+                self.place += passed
+                node = Transpose(node, self.since(start))
             elif token.text == "^":
                 node = self.power(node, start)
             else:
@@ -193,6 +196,14 @@ class Parser(Cursor):
     def transposes(self, node: Node) -> bool:
         """Whether a prime behind a node is that of a transpose: the node is a vector or matrix."""
         return self.notation.arrays and settle.is_array(node, self.notation, self.source)
+
+    def turned(self, node: Node | None) -> int:
+        """The tokens of the ^T behind a vector, where T is a name: a vector has no powers; 0 if there are none."""
+        braced = self.peek(1).text == "{"
+        typed = [self.peek(ahead).text for ahead in range(1, 4 if braced else 2)]
+        said = self.notation.arrays and typed == (["{", "T", "}"] if braced else ["T"])
+        vector = said and node is not None and settle.is_vector(node, self.notation, self.source)
+        return len(typed) + 1 if vector else 0
 
     def factorial(self, node: Node, start: int) -> Node:
         """`node!`; a double factorial is not read."""

@@ -32,6 +32,7 @@ from checks.notation.tree import (
 from checks.notation.walk import MOST_DEFINITIONS, children, free_indices, parts, rebuilt
 
 UNSAID = Constant("", Span(0, 0))  # a bound that is not typed
+ENDLESS = Constant("", Span(0, 1))  # an upper bound that is not typed, but a lower one as in ∑_{k≥0}
 
 
 def settle(node: Node, notation: Notation, source: Source) -> Node:
@@ -80,7 +81,9 @@ def range_of(
     low = Number(Fraction(1), node.index.span) if node.low is UNSAID else node.low
     if sizes and isinstance(low, Number) and low.value < 1:
         stop("bad-bound", source, low.span, bound=source.at(low.span), why="outside")
-    if node.high is not UNSAID:
+    if sizes and isinstance(node.high, Constant) and node.high.name:
+        stop("bad-bound", source, node.high.span, bound=source.at(node.high.span), why="infinite")
+    if node.high is not UNSAID and node.high is not ENDLESS:
         said = {each.name for each in parts(node.high) if isinstance(each, Name) and is_size(each.name, notation)}
         if len(sizes) > 1 or (said and sizes - said):
             clash(node.index, sizes | said, source)
@@ -91,6 +94,8 @@ def range_of(
     size = next(iter(sizes), notation.indices.get(name, ""))
     if not size and isinstance(node, Optimum):
         stop("unsupported", source, node.span, construct="argmin")
+    if not size and node.high is ENDLESS:
+        return low, Constant("oo", node.index.span), ""
     if not size:
         stop("unknown-range", source, node.index.span, index=name)
     high: Node = Number(Fraction(size), node.index.span) if size.isdigit() else Name(size, node.index.span)

@@ -107,6 +107,15 @@ def is_array(node: tree.Node, notation: Notation, source: Source) -> bool:
         return False
 
 
+def is_vector(node: tree.Node, notation: Notation, source: Source) -> bool:
+    """Whether a node as typed is a vector, or a row."""
+    try:
+        shape = Shapes(notation, source).of(node).shape
+    except ReadingError:
+        return False
+    return bool(shape.rows) != bool(shape.columns)
+
+
 def body_at(definition: tree.Definition, given: Sequence[Shape], notation: Notation) -> tree.Node:
     """The settled body of a defined function whose arguments have the shapes `given`, as reading has checked it."""
     parameters = dict(zip(definition.parameters, given, strict=True))

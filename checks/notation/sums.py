@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checks.notation.binders import OPTIMA
 from checks.notation.limits import LISTED, Binder, add, binding, bound, bounds, close, letter
 from checks.notation.names import Family, Symbol
-from checks.notation.ranges import UNSAID
+from checks.notation.ranges import ENDLESS, UNSAID
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
@@ -102,7 +102,10 @@ def nested(parser: Parser, token: Token, found: Binder, body: Node, span: Span) 
             each for each in waiting if index.name in letters_in(each, parser.notation) or index is found.indices[0]
         ]
         waiting = [each for each in waiting if each not in here]
-        low, high = (check(parser, index, part.get(index.name)) for part in (found.low, found.high))
+        low = check(parser, index, found.low.get(index.name))
+        endless = token.text == "sum" and low is not UNSAID
+        high = check(parser, index, found.high.get(index.name), endless=endless)
+        high = ENDLESS if endless and high is UNSAID and index.name in found.endless else high
         if token.text in OPTIMA:
             return Optimum(body, index, low, high, (), span, token.text[3:])
         kind = Sum if token.text == "sum" else Product
@@ -110,10 +113,10 @@ def nested(parser: Parser, token: Token, found: Binder, body: Node, span: Span) 
     return body
 
 
-def check(parser: Parser, index: Index, node: Node | None) -> Node:
-    """A bound of an index; unwinds if it is infinite, no whole number, or said by the index itself."""
-    if node is None:
-        return UNSAID
+def check(parser: Parser, index: Index, node: Node | None, *, endless: bool = False) -> Node:
+    """A bound of an index; unwinds if it is infinite and may not be, no whole number, or said by the index itself."""
+    if node is None or (endless and isinstance(node, Constant) and node.name == "oo"):
+        return node or UNSAID
     number = value(node)
     why = ""
     constants = {part.name for part in parts(node) if isinstance(part, Constant)}

@@ -214,9 +214,12 @@ class Words:
             more, further = self.inner(end + 1)
             low, high = (text, more) if mark == "_" else (more, text)
             found.append((f"_{low}^{high}", further, None))
-        if text in ACCENTS and end < len(self.tokens) and self.tokens[end].text == "_":  # xi_hat_theta
+        if end < len(self.tokens) and self.tokens[end].text == "_":
             more, further = self.inner(end + 1)
-            found.append((f"_{text}_{more}", further, None))
+            if text in ACCENTS:  # xi_hat_theta
+                found.append((f"_{text}_{more}", further, None))
+            elif more in ACCENTS:  # xi_theta_hat
+                found.append((f"_{more}_{text}", further, None))
         found.append((mark + text, end, None))
         if mark == "^" or (self.notation.arrays and self.tokens[place - 1].text.endswith("I")):
             found.append(("", place, None))
@@ -250,12 +253,18 @@ class Words:
         if token.kind == "name" or len(letters) > LONGEST_RUN:
             piece = self.meaning(letters + suffix)
             return [token._replace(kind=piece[0], text=piece[1], end=last)] if piece is not None else []
-        split = self.split(letters, suffix)
+        split = self.split(letters, suffix) or self.accented(letters, suffix)
         if token.text in OF_NUMBERS and any(kind == "marker" for _, kind, _ in split):  # det is not d·e·t
             return []
         if self.ambiguous:
             self.remarks.append(Remark("split", token.span))
         return self.said(token, split, last)
+
+    def accented(self, letters: str, suffix: str) -> list[tuple[int, str, str]]:
+        """The one name that letters with the name of an accent behind are: xihat is x̂i; nothing if they are none."""
+        accent = next((each for each in ACCENTS if letters.endswith(each) and len(letters) > len(each)), "")
+        piece = self.meaning(f"{letters.removesuffix(accent)}_{accent}{suffix}") if accent else None
+        return [(len(letters), *piece)] if piece is not None else []
 
     def said(self, token: Token, split: list[tuple[int, str, str]], last: int) -> list[Token]:
         """The tokens of the names in a run, the last of them up to `last`."""

@@ -1,0 +1,73 @@
+"""Definitions among declarations: `let f(x) = …`, `let mu_k also m_k = …`, `let s = s(X)`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checks.notation import families, spellings
+from checks.notation.clauses import Clause
+from checks.notation.definitions import defined, parameters_of, shown, whole, written
+from checks.notation.heads import Head, head
+from checks.notation.lines import Line, free, is_spelling, refuse
+from checks.notation.names import Defined, Notation, parameters
+from checks.notation.scanner import Token
+from checks.notation.source import Span
+from checks.notation.stop import stop
+from checks.notation.tokens import balanced
+from checks.notation.tree import Apply, Definition
+
+
+def definition(line: Line) -> Notation:
+    """The notation with `name = …`, `name(parameters) = …` or `name_indices = …`, perhaps `name also spelling = …`."""
+    balanced(line.tokens, line.source)
+    tokens, others = apart(line.tokens)
+    clause = Clause("definition", tuple(tokens))
+    found = head(clause, line.source, line.known) if tokens else None
+    if found is None:
+        refuse(line.source, line.span)
+    alone = None if found.parameters or found.indices else line.known.lookup(found.name)
+    if alone is not None and parameters(alone):
+        return standing(line, alone.name, tokens[found.size :])
+    free(found.name, line, line.tokens[0].span)
+    known = line.known.extended(*parameters_of(found, line.known))
+    made = defined(found, clause, tokens[found.size :], line.source, known, [])
+    made = replace(made, span=line.span)
+    known = line.known.extended(Defined(shown(found), made), entries=written(found, made))
+    for other in others:
+        known = redefined(replace(line, known=known), other, found, made, tokens[found.size - 1 :])
+    return known
+
+
+def standing(line: Line, name: str, tokens: list[Token]) -> Notation:
+    """The notation in which a declared function without argument stands for its value at one: `let s = s(X)`."""
+    value = whole(tokens, line.source, line.known, line.span.end, [])
+    if not (isinstance(value, Apply) and value.function == name and not value.primes) or name in line.known.alone:
+        stop("defined-twice", line.source, line.span, name=name)
+    return replace(line.known, alone={**line.known.alone, name: value})
+
+
+def redefined(line: Line, other: list[Token], found: Head, made: Definition, rest: list[Token]) -> Notation:
+    """The notation with another spelling of a defined name; `rest` is `=` and the body."""
+    known = line.known
+    if other and is_spelling(line, other, found.name):
+        return known
+    whole = spellings.literal(other, found.name, known) if other and not (found.parameters or found.indices) else None
+    if whole is not None:
+        return known.extended(entries=[whole])
+    entry = spellings.of_array(other, found.name, (), line.source, known, own=found.indices) if found.indices else None
+    if entry is not None and entry[0].within:
+        return known.extended(entries=[entry[0]])
+    spelled = head(Clause("", (*other, *rest)), line.source, known)
+    if spelled is None or spelled.indices != found.indices:
+        refuse(line.source, Span(other[0].start, other[-1].end) if other else line.span)
+    entries = [replace(each, family=found.name) for each in written(spelled, made)]
+    return known.extended(spellings={**known.spellings, spelled.name: found.name}, entries=entries)
+
+
+def apart(tokens: list[Token]) -> tuple[list[Token], list[list[Token]]]:
+    """The tokens of a definition without its other spellings, and those."""
+    equals = next((place for place, token in enumerate(tokens) if token.text in ("=", ":=")), len(tokens))
+    names = [list(part) for _, part in families.listed(tokens[:equals])]
+    if not any(token.text == "also" for token in tokens[:equals]):
+        return tokens, []
+    return [*names[0], *tokens[equals:]], names[1:]
