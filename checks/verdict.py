@@ -110,6 +110,19 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Normal:
+    """What a random name was taken for in a joint: normal, of this mean and variance, given the names in the mean.
+
+    `joint` is the name of its density. `mean` are the coefficients of the other names, and that of "", the constant.
+    """
+
+    joint: str
+    name: str
+    mean: tuple[tuple[str, Fraction], ...]
+    variance: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """A point at which the two sides provably differ.
 
@@ -119,6 +132,10 @@ class Witness:
     `sizes` gives the sizes and the free indices. Where some names vary, `point` has their values at several points, s
     and s′ and perhaps s″, and `compares` says what the two sides are: `products` l(s)·r(s′) and l(s′)·r(s), `changes`
     l(s) − l(s′) and r(s) − r(s′), or `ratios` of a change to that from s″ to s.
+
+    Where a claim has a model, `normals` are the distributions that were chosen, of the names without a law, in one
+    dimension; `point` also has the values of free samples, `X°`; `functions` are those at random names, too, s and s′
+    and s″ apart, each times exp(−x² − y² − …) if they are `decaying`. `continuous` says that this is such a witness.
     """
 
     point: tuple[tuple[str, Fraction], ...]
@@ -128,6 +145,9 @@ class Witness:
     radius: Fraction = Fraction(0)
     sizes: tuple[tuple[str, int], ...] = ()
     compares: str = ""
+    normals: tuple[Normal, ...] = ()
+    decaying: bool = False
+    continuous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,3 +221,8 @@ def points_far_out(claim: Claim) -> Iterator[Point]:
             point = {**start, symbol: size}
             if admissible(claim, point):
                 yield point
+
+
+def named(point: Point) -> tuple[tuple[str, Fraction], ...]:
+    """A point as a witness holds it."""
+    return tuple((symbol.name, value) for symbol, value in point.items())

@@ -7,8 +7,10 @@ fresh points.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
 import sympy
 from sympy import Basic, Symbol
@@ -19,6 +21,8 @@ from checks.decide.curvature.chords import chord, to_refute
 from checks.decide.curvature.convex_sets import certificate, on_convex_set
 from checks.decide.curvature.roots import with_matrices
 from checks.decide.factors import is_positive_constant
+from checks.decide.gaussians.choices import witnesses
+from checks.decide.gaussians.refuting import refutation as refuted_by
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.reductions import at_three_points, compared, has_third_point, multiples, reduced
 from checks.decide.refutations import printable, refutation, refutes
@@ -44,6 +48,7 @@ from checks.verdict import (
 
 FRESH_POINTS = 4
 SAMPLES = 3  # choices of sizes, at one of which both sides must be defined somewhere
+MODELS = 3  # with normal names, at which a proof is tried where they are continuous
 SMALL_SIZES = 4  # up to which a claim with one size is shown that has no proof for every size; with more, 3
 INCREASING = (Fraction(0), Fraction(1))  # what such an unknown function is taken for at fresh points: u
 METHODS = {Relation.EQUAL: "identity", Relation.IMPLIES: "multiple", Relation.EQUIVALENT: "multiple"}
@@ -74,6 +79,8 @@ def _certify(
     claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = (), *, nonzero: bool = False
 ) -> Verdict:
     """The same for a claim in which nothing varies; with `nonzero`, the sides must not be 0 at some fresh point."""
+    if claim.model is not None and isinstance(evidence, Witness):
+        return _certify_normal(claim, evidence)
     if claim.sized:
         return _certify_sized(claim, evidence, fresh, nonzero=nonzero)
     plain = reduced(claim)
@@ -86,12 +93,40 @@ def _certify(
 
 def _certify_between(claim: Claim, witness: Witness) -> Verdict:
     """The verdict on a witness, which has several points if something varies in the claim."""
-    ratios = claim.relation is Relation.SAME_MINIMISER and has_third_point(claim, [name for name, _ in witness.point])
+    ratios = claim.relation is Relation.SAME_MINIMISER and has_third_point(claim, list(_varied(claim, witness)))
     verdict = _certify(at_three_points(claim) if ratios else compared(claim), witness)
     if isinstance(verdict, Refuted):
         compares = "ratios" if ratios else COMPARES.get(claim.relation, "")
         return Refuted(replace(verdict.witness, compares=compares))
     return verdict
+
+
+def _varied(claim: Claim, witness: Witness) -> Iterator[str]:
+    """The names that have a value in a witness, families of functions at random names included."""
+    yield from (name for name, _ in witness.point)
+    for network in claim.model.networks if claim.model else ():
+        for function, _ in witness.functions:
+            if function.startswith(network.function):
+                yield network.family + function.removeprefix(network.function)
+
+
+def _certify_normal(claim: Claim, witness: Witness) -> Verdict:
+    """A witness against a claim about continuous names: nothing but a model in which they are normal."""
+    found = refuted_by(claim, witness)
+    if isinstance(found, Undecided):
+        return found
+    return Refuted(replace(witness, left=found[0], right=found[1], continuous=True))
+
+
+def _contradicted(claim: Claim) -> bool:
+    """Whether a model with normal names refutes a claim of which there is a proof: one of the two is wrong."""
+    for witness in islice(witnesses(claim), MODELS):
+        try:
+            if not isinstance(refuted_by(claim, witness), Undecided):
+                return True
+        except (NotSettled, Unsupported):
+            continue
+    return False
 
 
 def _certify_multiple(claim: Claim, proof: Proof, fresh: tuple[Point, ...]) -> Verdict:
@@ -125,6 +160,8 @@ def _certify_sized(
     samples = (instance_at(claim, sample_places(claim, turn)) for turn in range(SAMPLES))
     if not any(sample is not None and _agrees(reduced(sample), fresh, nonzero=nonzero) for sample in samples):
         return Undecided((("no point where both sides are defined", ""),))
+    if whole and claim.model is not None and _contradicted(claim):
+        return Undecided((("a proof and a model that contradict each other", ""),))
     if whole:
         scope = _scope(claim.sizes)
         return Proved(Proof("identity", scope, len(errors), sum(errors, Fraction(0))))

@@ -42,7 +42,7 @@ def _disagreement(claim: Claim, left: Basic, right: Basic, point: Point) -> Side
     for bits in PRECISIONS:
         here, there = run(program, point, bits)
         if refutes(claim.relation, here, there):
-            return _shown(here, there)
+            return shown(here, there)
         if isinstance(here, Undefined) or isinstance(there, Undefined):
             return _one_sided(claim, left, right, point)
     return _undecided("points that agree", "1")
@@ -95,7 +95,7 @@ def _one_sided(claim: Claim, left: Basic, right: Basic, point: Point) -> Sides |
         return _undecided("undefined")
     here, there = run(compile_balls(left, right), point, 128, box)
     if isinstance(here, Undefined) != isinstance(there, Undefined) and (defined(here) or defined(there)):
-        return _shown(here, there)
+        return shown(here, there)
     return _undecided("undefined")
 
 
@@ -118,7 +118,7 @@ def _counterexample(claim: Claim, witness: Witness) -> Sides | Undecided:
     for solved, other in ((0, 1), (1, 0)) if claim.relation is Relation.EQUIVALENT else ((0, 1),):
         gap = box[other]
         if _has_root(box[solved], low[solved], high[solved]) and defined(gap) and not gap.contains(0):
-            return _shown(arb(0), gap)
+            return shown(arb(0), gap)
     return _undecided("no counterexample")
 
 
@@ -129,7 +129,8 @@ def _has_root(box: Value, low: Value, high: Value) -> bool:
     return bool(low.is_zero() or high.is_zero() or (low < 0 < high) or (high < 0 < low))
 
 
-def _shown(left: Value, right: Value) -> Sides | Undecided:
+def shown(left: Value, right: Value) -> Sides | Undecided:
+    """The two sides as evidence."""
     if printable(left) and printable(right):
         return enclosure(left), enclosure(right)
     return _undecided("too large to print")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import chain, islice, pairwise, product, tee
+from itertools import chain, islice, product, tee
 from math import prod
 
 from sympy import Basic, Expr, Limit, Symbol
 
 from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
 from checks.decide.conditions import Point, fits
+from checks.decide.gaussians.choices import witnesses
+from checks.decide.implications import refute_implication
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
-from checks.decide.instances import FUNCTIONS, names, points, points_beyond_borders, points_far_out
+from checks.decide.instances import FUNCTIONS, named, points, points_beyond_borders, points_far_out
 from checks.decide.kernel import SAMPLES, certify
 from checks.decide.minimisers import factors
 from checks.decide.reductions import at_three_points, compared, multiples, reduced
@@ -20,7 +22,7 @@ from checks.decide.refutations import printable, refutes
 from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.concrete import concrete
-from checks.language.nodes import add, instantiate, negate, undefined_on_intervals
+from checks.language.nodes import instantiate, undefined_on_intervals
 from checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Verdict, Witness
 
 FIRST_POINTS, MORE_POINTS = 8, 60
@@ -28,7 +30,6 @@ MORE_BEYOND = 24
 FINE_BITS = 1024
 FIRST_SIZES, SIZES_TRIED = 2, 8
 MOST_SMALL = 4  # sizes of a claim that is first refuted where all of them are 1 or 2
-BISECTIONS = 40
 Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
 
 
@@ -52,7 +53,7 @@ def decide(claim: Claim) -> Verdict:
 
 def may_be(expression: Basic, witness: Witness) -> bool:
     """Whether `expression` may have the value of the left side at a witness: if not, the two are not equal."""
-    if witness.functions:
+    if witness.functions or witness.continuous:
         return True
     places = dict(witness.sizes)
     whole = (name for name in expression.free_symbols if name.is_integer and name.name in places)
@@ -78,6 +79,10 @@ def _decide_sized(claim: Claim) -> Verdict:
         plain = compared(claim)
         total = not undefined_on_intervals(plain.left, plain.right)
         equal = plain.relation is Relation.EQUAL and total and normally_equal(plain)
+        if claim.model is not None:
+            return (None if equal else _refuted_in_model(claim, plain)) or certify(
+                claim, Proof("identity"), _fresh(plain)
+            )
         refuted = None if equal else _refuted_at(claim, plain, range(FIRST_SIZES))
         if refuted:
             return refuted
@@ -112,6 +117,9 @@ def _decide_minimisers(claim: Claim) -> Verdict:
         if not isinstance(verdict, Undecided) or ("no factor", "") not in verdict.tried:
             return verdict  # what is equal with a positive factor is refuted nowhere
         several = compared(claim), at_three_points(claim)
+        if claim.model is not None:
+            refuted = next(filter(None, (_refuted_in_model(claim, plain) for plain in several)), None)
+            return refuted or _by_factor(claim, [each for each in tried if each not in easy]) or verdict
         for refute in (_refuted_at_smallest, _refuted_between):
             for plain in several:
                 refuted = refute(claim, plain)
@@ -131,6 +139,15 @@ def _by_factor(claim: Claim, tried: list[tuple[tuple[Expr, Expr], Claim]]) -> Ve
         if isinstance(verdict, Proved):
             break
     return verdict
+
+
+def _refuted_in_model(claim: Claim, plain: Claim) -> Refuted | None:
+    """The kernel's refutation in a model with normal random names; `plain` is the claim at all points compared."""
+    for witness in witnesses(plain):
+        verdict = certify(claim, witness)
+        if isinstance(verdict, Refuted):
+            return verdict
+    return None
 
 
 def _refuted_at_smallest(claim: Claim, plain: Claim) -> Refuted | None:
@@ -239,7 +256,7 @@ def _refute(
 ) -> Refuted | None:
     """The kernel's refutation at the first of the points that gives one."""
     if plain.relation in (Relation.IMPLIES, Relation.EQUIVALENT):
-        return _refute_implication(claim, plain, tried)
+        return refute_implication(claim, plain, tried)
     for (functions, program), each in zip(instances, tee(tried, len(instances)), strict=True):
         for point in each:
             left, right = run(program, point, bits)
@@ -264,56 +281,3 @@ def function_choices(claim: Claim) -> Iterator[Functions]:
                 return
             chosen.append((name, fitting[(turn + place) % len(fitting)]))
         yield tuple(chosen)
-
-
-def named(point: Point) -> tuple[tuple[str, Fraction], ...]:
-    """A point as a witness holds it."""
-    return tuple((symbol.name, value) for symbol, value in point.items())
-
-
-def _refute_implication(claim: Claim, plain: Claim, tried: Iterable[Point]) -> Refuted | None:
-    """Looks for an interval in which one equation has a solution: a change of sign between neighbouring points."""
-    symbols = names(plain)
-    if len(symbols) != 1:
-        return None
-    gaps = [add(equation.args[0], negate(equation.args[1])) for equation in (plain.left, plain.right)]
-    program = compile_balls(*gaps)
-    for place in (0, 1) if plain.relation is Relation.EQUIVALENT else (0,):
-        for low, high in _sign_changes(program, place, symbols[0], tried):
-            middle, radius = (low + high) / 2, (high - low) / 2
-            verdict = certify(claim, Witness(((symbols[0].name, middle),), radius=radius))
-            if isinstance(verdict, Refuted):
-                return verdict
-    return None
-
-
-def _sign_changes(
-    program: Program, place: int, symbol: Symbol, tried: Iterable[Point]
-) -> Iterator[tuple[Fraction, Fraction]]:
-    """Short intervals at whose ends the gap in `place` has different signs, and single points at which it is 0."""
-    grid = sorted({point[symbol] for point in tried})
-    values = [run(program, {symbol: x}, 128)[place] for x in grid]
-    for (low, left), (high, right) in pairwise(zip(grid, values, strict=True)):
-        if not (defined(left) and defined(right)):
-            continue
-        if left.is_zero():
-            yield low, low
-        elif (left < 0 < right) or (right < 0 < left):
-            yield _bisected(program, place, symbol, (low, high), rising=bool(left < 0))
-
-
-def _bisected(
-    program: Program, place: int, symbol: Symbol, ends: tuple[Fraction, Fraction], *, rising: bool
-) -> tuple[Fraction, Fraction]:
-    low, high = ends
-    for _ in range(BISECTIONS):
-        middle = (low + high) / 2
-        value = run(program, {symbol: middle}, 128)[place]
-        if not defined(value):
-            break
-        if value.is_zero():
-            return middle, middle
-        if not (value < 0 or value > 0):
-            break
-        low, high = (middle, high) if bool(value < 0) == rising else (low, middle)
-    return low, high

@@ -94,13 +94,17 @@ class Table:
 
 
 def expected(body: Expr, over: Mapping[str, Expr], given: Iterable[str], tables: Iterable[Table], at: Samples) -> Expr:
-    """The sum of `body` over the samples of the names in `over`, with their weights given the samples of others."""
-    names = frozenset(given)
+    """The sum of `body` over the samples of the names in `over`, with their weights given the samples of others.
+
+    Each name has its weights from the first of the `tables` that has it.
+    """
+    names, left = frozenset(given), set(over)
     for table in tables:
-        inside = tuple(name for name in table.of if name in over)
+        inside = tuple(name for name in table.of if name in left)
         known = tuple(name for name in table.of if name in names)
         if inside:
             body = multiply(table.density(inside, known, {**at, **over}), body)
+            left.difference_update(inside)
     return summed(body, over)
 
 
@@ -125,20 +129,26 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """An unknown function at random names: the family of its values is called `family`."""
+    """An unknown function at random names: the family of its values is called `family`.
+
+    `traits` are those of the function: `positive`, `convex`, `increasing`.
+    """
 
     family: str
     function: str
     of: tuple[str, ...]
+    traits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """What the families over samples stand for where random names are continuous: all joints, and what is known.
 
-    A sum over the samples of such a name is an integral. A name without a law may have any distribution.
+    A sum over the samples of such a name is an integral. A name without a law may have any distribution. The names in
+    `beyond` have a number of coordinates that is fixed and not 1, so that a witness in one dimension is none.
     """
 
     joints: tuple[Table, ...]
     laws: tuple[Law, ...] = ()
     networks: tuple[Network, ...] = ()
+    beyond: tuple[str, ...] = ()

@@ -39,8 +39,8 @@ from checks.decide.sums.atoms import (
     single,
 )
 from checks.decide.sums.elementary import ONE, powered
+from checks.decide.sums.progressions import Progressions
 from checks.decide.sums.shifts import unshifted
-from checks.decide.sums.steps import Steps
 from checks.decide.sums.terms import Terms
 from checks.language.families import Delta, Entry, Times, Total
 from checks.language.inverses import OfMatrix
@@ -58,7 +58,7 @@ Indices = Mapping[Basic, str]
 
 
 @dataclass(frozen=True, slots=True)
-class NormalForms(Steps):
+class NormalForms(Progressions):
     """Normal forms under some facts. With `plain`, functions, roots and products are left as they stand."""
 
     plain: bool = False
@@ -140,8 +140,11 @@ class NormalForms(Steps):
         all_of_it = inside(place)
         lacking = [(f"={number}", -1) for number in range(1, int(low))] + [(f"={size}", -1)] * missing
         further = [("=0", 1)] * (low == 0)
-        ends = [scaled(self.terms.moved(all_of_it, {place: end}), sign) for end, sign in (*lacking, *further)]
-        return plus(self.terms.summed(all_of_it, place), *ends)
+        if self.plain:
+            ends = [scaled(self.terms.moved(all_of_it, {place: end}), sign) for end, sign in (*lacking, *further)]
+            return plus(self.terms.summed(all_of_it, place), *ends)
+        ends = [scaled(self.at(all_of_it, place, end), sign) for end, sign in (*lacking, *further)]
+        return plus(self.summed(all_of_it, place), *ends)
 
     def _times(self, node: Times, indices: Indices) -> Polynomial:
         """Π f = exp Σ log f where f > 0; else the factors that are positive are taken out."""

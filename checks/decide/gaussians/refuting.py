@@ -1,0 +1,194 @@
+"""TRUSTED. What a witness with normal random names shows of a claim: both sides, enclosed, if they contradict it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import sympy
+from flint import ctx, fmpq
+from sympy import Basic, Dummy, Symbol
+
+from checks.decide.balls import Unsupported, disjoint
+from checks.decide.conditions import admissible
+from checks.decide.gaussians import forms
+from checks.decide.gaussians.values import Environment, Place, Sample, Values
+from checks.decide.gaussians.worlds import World, accepted, families_of, names_of, rational, refuse_unfit
+from checks.decide.refutations import Sides, refutes, shown
+from checks.language.concrete import concrete, conditions_at, family_of
+from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
+from checks.language.families import families_in
+from checks.language.nodes import instantiate, names_in
+from checks.language.tables import Law, Model, Table, sample, samples
+from checks.verdict import Claim, Normal, Relation, Undecided, Witness
+
+PRECISIONS = (128, 512)  # bits
+OF_ONE = {"posdef": POSITIVE, "psd": NONNEGATIVE, "invertible": POSITIVE}  # the entry of a matrix that has one
+
+
+def refutation(claim: Claim, witness: Witness) -> Sides | Undecided:
+    """The enclosures of both sides at the witness, if they contradict the claim (as `compared`)."""
+    assert claim.model is not None
+    refuse_unfit(claim, witness)
+    plain = ordinary(claim, dict(witness.sizes))
+    known = dict(witness.point)
+    point = {symbol: known[symbol.name] for symbol in names_in(plain.left, *plain.given) if symbol.name in known}
+    if not names_in(plain.left) <= point.keys() or not admissible(plain, point):
+        return Undecided((("not admissible", ""),))
+    for bits in PRECISIONS:
+        with ctx.workprec(bits):
+            found = _Sides(claim, witness).contradict()
+            if found:
+                return found
+    return Undecided((("points that agree", "1"),))
+
+
+@dataclass(slots=True)
+class _Sides:
+    """The sides of a claim at a witness, at the current precision."""
+
+    claim: Claim
+    witness: Witness
+
+    def contradict(self) -> Sides | Undecided | None:
+        """The sides, if they contradict the claim; None where more precision may tell."""
+        values, at = self.values(), self.places()
+        functions = dict(self.witness.functions)
+        sides = [values.of(instantiate(side, functions), at) for side in (self.claim.left, self.claim.right)]
+        left, right = (forms.value_of(side) for side in sides)
+        if refutes(self.claim.relation, left, right):
+            if not all(self.holds(condition, values, at) for condition in self.of_tables()):
+                return Undecided((("not admissible", ""),))
+            return shown(left, right)
+        agree = forms.is_identically_zero(forms.add(sides[0], forms.multiply(forms.constant(-1), sides[1])))
+        return Undecided((("points that agree", "1"),)) if agree else None
+
+    def values(self) -> Values:
+        """The values in the world of the witness."""
+        model, witness = self.claim.model, self.witness
+        assert model is not None
+        point = {name: rational(value) for name, value in witness.point}
+        known = [
+            _normal(law, table, model, point) for law in model.laws for table in model.joints if law.name in table.of
+        ]
+        normals = accepted(model, witness.normals, known)
+        return Values(World(model, normals, dict(witness.functions), witness.decaying), point)
+
+    def places(self) -> Environment:
+        """Sizes and indices, and the values of free samples."""
+        model = self.claim.model
+        assert model is not None
+        sizes, point = dict(self.witness.sizes), dict(self.witness.point)
+        letters = (*self.claim.sizes, *(index for index, _ in self.claim.indices))
+        at: dict[Basic, Place] = {each: sizes[each.name] for each in letters if each.name in sizes}
+        for name in names_of(model):
+            if sample(name).name in point:
+                value = rational(point[sample(name).name])
+                at[sample(name)] = Sample(name, (((), value),) if value else ())
+        return at
+
+    def of_tables(self) -> tuple[Basic, ...]:
+        """The conditions on the distributions."""
+        return tuple(each for each in self.claim.given if is_of_tables(each, self.claim))
+
+    def holds(self, condition: Basic, values: Values, at: Environment) -> bool:
+        """Whether a condition on the distributions certainly holds, for all samples that are free in it."""
+        functions = dict(self.witness.functions)
+        for body, place in values.everywhere(condition, at):
+            left, right = (values.of(instantiate(side, functions), place) for side in body.args)
+            if body.rel_op == "==":
+                gap = forms.add(left, forms.multiply(forms.constant(-1), right))
+                if not forms.is_identically_zero(gap):
+                    return False
+            elif not _in_order(body.rel_op, left, right):
+                return False
+        return True
+
+
+def _in_order(operator: str, left: forms.Form, right: forms.Form) -> bool:
+    here, there = forms.value_of(left), forms.value_of(right)
+    match operator:
+        case "<":
+            return bool(here < there)
+        case "<=":
+            return bool(here <= there)
+        case ">":
+            return bool(here > there)
+        case ">=":
+            return bool(here >= there)
+    return disjoint(here, there)
+
+
+def is_of_tables(condition: Basic, claim: Claim) -> bool:
+    """Whether a condition says something of distributions, random values or functions of such."""
+    model = claim.model
+    assert model is not None
+    sizes = {samples(name) for name in names_of(model)}
+    return bool(families_in(condition) & families_of(claim)) or not sizes.isdisjoint(names_in(condition))
+
+
+def _normal(law: Law, table: Table, model: Model, point: Mapping[str, fmpq]) -> Normal:
+    """The law of a name in a joint, at a point: the mean affine in others, the variance a positive number."""
+    names, values = table.of, Values(World(model, {}, {}, decaying=False), point)
+    at: Environment = {sample(name): Sample(name, (((place,), fmpq(1)),)) for place, name in enumerate(names)}
+    mean, variance = forms.affine(values.of(law.mean, at)), forms.as_number(values.of(law.variance, at))
+    if mean is None or variance is None:
+        raise Unsupported("a law")
+    terms = tuple((names[each[0]] if each else "", _fraction(c)) for each, c in mean.items())
+    return Normal(table.name, law.name, terms, _fraction(variance))
+
+
+def _fraction(value: fmpq) -> Fraction:
+    return Fraction(int(value.p), int(value.q))
+
+
+def ordinary(claim: Claim, sizes: Mapping[str, int]) -> Claim:
+    """What a claim says of ordinary names and entries at these sizes: their domains and the conditions on them.
+
+    Its left side is the sum of all of them. Raises Unsupported where a size or an index has no place in its range.
+    """
+    model = claim.model
+    assert model is not None
+    places = _within(claim, sizes)
+    kept = [condition for condition in claim.given if not is_of_tables(condition, claim)]
+    given = tuple(one for condition in kept for one in conditions_at(condition, places))
+    others = [each for condition in claim.given if condition not in kept for each in conditions_at(condition, places)]
+    laws = (each for law in model.laws for each in (law.mean, law.variance))
+    nodes = (concrete(each, places) for each in (claim.left, claim.right, *laws))
+    free = {symbol for node in (*nodes, *given, *others) for symbol in node.free_symbols if _is_ordinary(symbol)}
+    found = sorted(free, key=lambda symbol: str(symbol.name))
+    families, matrices = dict(claim.families), dict(claim.matrices)
+    entries = {symbol: family_of(symbol.name) for symbol in found if "[" in symbol.name}
+    if any(size != 1 for size in places.values()) and not matrices.keys().isdisjoint(entries.values()):
+        raise Unsupported("matrices")
+    domains = {symbol: OF_ONE.get(matrices.get(name, ""), families.get(name, REAL)) for symbol, name in entries.items()}
+    return replace(
+        claim,
+        left=sympy.Add(*found, evaluate=False) if found else sympy.Integer(0),
+        right=sympy.Integer(0),
+        relation=Relation.EQUAL,
+        given=given,
+        domains=(*claim.domains, *domains.items()),
+        about=(),
+        sizes=(),
+        indices=(),
+        model=None,
+    )
+
+
+def _within(claim: Claim, sizes: Mapping[str, int]) -> dict[Basic, int]:
+    """The sizes and indices that are none of samples, each in its range."""
+    letters: dict[Basic, int] = {each: sizes.get(each.name, 0) for each in claim.sizes if not each.name.startswith("|")}
+    ranges = {index: size for index, size in claim.indices if not str(size).startswith("|")}
+    indices: dict[Basic, int] = {index: sizes.get(index.name, 0) for index in ranges}
+    if any(size < 1 for size in letters.values()):
+        raise Unsupported("a size")
+    if not all(1 <= indices[index] <= int(letters.get(size, size)) for index, size in ranges.items()):
+        raise Unsupported("an index")
+    return letters | indices
+
+
+def _is_ordinary(symbol: Symbol) -> bool:
+    """Whether a symbol is no bound index, no number of samples and no sample."""
+    return not isinstance(symbol, Dummy) and not symbol.name.startswith("|") and not symbol.name.endswith("°")
