@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checks.notation.names import ACCENTS
 from checks.notation.scanner import Token
 
 LONGEST_RUN = 60
@@ -20,6 +21,12 @@ def composed(digits: str, suffix: str) -> str:
     if not digits:
         return suffix
     return f"_{digits}{suffix.removeprefix('_')}" if suffix.startswith("_") or not suffix else f"_{digits}{suffix}"
+
+
+def accented(letters: str, suffix: str) -> str:
+    """The name that letters with the name of an accent behind them may be: xihat is xi_hat; empty if none is."""
+    accent = next((each for each in ACCENTS if letters.endswith(each) and len(letters) > len(each)), "")
+    return f"{letters.removesuffix(accent)}_{accent}{suffix}" if accent else ""
 
 
 def joined(tokens: list[Token]) -> str:

@@ -39,7 +39,7 @@ from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
 from checks.notation.stop import stop
-from checks.notation.suffixes import LONGEST_RUN, composed, heading, joined
+from checks.notation.suffixes import LONGEST_RUN, accented, composed, heading, joined
 
 KEYWORDS = frozenset("if else otherwise elsewhere and or when for where with then in at as".split())
 INDICATORS = frozenset(("I", "indicator", "Indicator", "ind", "Ind"))
@@ -216,10 +216,8 @@ class Words:
             found.append((f"_{low}^{high}", further, None))
         if end < len(self.tokens) and self.tokens[end].text == "_":
             more, further = self.inner(end + 1)
-            if text in ACCENTS:  # xi_hat_theta
-                found.append((f"_{text}_{more}", further, None))
-            elif more in ACCENTS:  # xi_theta_hat
-                found.append((f"_{more}_{text}", further, None))
+            pairs = ((text, more), (more, text))  # xi_hat_theta, xi_theta_hat
+            found.extend((f"_{hat}_{low}", further, None) for hat, low in pairs if hat in ACCENTS)
         found.append((mark + text, end, None))
         if mark == "^" or (self.notation.arrays and self.tokens[place - 1].text.endswith("I")):
             found.append(("", place, None))
@@ -253,18 +251,14 @@ class Words:
         if token.kind == "name" or len(letters) > LONGEST_RUN:
             piece = self.meaning(letters + suffix)
             return [token._replace(kind=piece[0], text=piece[1], end=last)] if piece is not None else []
-        split = self.split(letters, suffix) or self.accented(letters, suffix)
+        split = self.split(letters, suffix)
+        if not split and (piece := self.meaning(accented(letters, suffix))):
+            split = [(len(letters), *piece)]
         if token.text in OF_NUMBERS and any(kind == "marker" for _, kind, _ in split):  # det is not d·e·t
             return []
         if self.ambiguous:
             self.remarks.append(Remark("split", token.span))
         return self.said(token, split, last)
-
-    def accented(self, letters: str, suffix: str) -> list[tuple[int, str, str]]:
-        """The one name that letters with the name of an accent behind are: xihat is x̂i; nothing if they are none."""
-        accent = next((each for each in ACCENTS if letters.endswith(each) and len(letters) > len(each)), "")
-        piece = self.meaning(f"{letters.removesuffix(accent)}_{accent}{suffix}") if accent else None
-        return [(len(letters), *piece)] if piece is not None else []
 
     def said(self, token: Token, split: list[tuple[int, str, str]], last: int) -> list[Token]:
         """The tokens of the names in a run, the last of them up to `last`."""
@@ -310,10 +304,7 @@ class Words:
         return found
 
     def piece(self, name: str, suffix: str, *, last: bool) -> Piece | None:
-        """What a part of a run means: functions of more than one argument, and declared ones, only stand last.
-
-        A density is no value: it stands before its bracket.
-        """
+        """What a part of a run means: functions of several arguments, and declared ones, stand last; a density nowhere."""
         if isinstance(self.notation.lookup(name), Density):
             return None
         if last:
