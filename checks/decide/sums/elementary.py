@@ -159,17 +159,17 @@ class Elementary:
         for term, coefficient in polynomial.items():
             if not term:
                 least += coefficient
-            elif coefficient > 0 and all(self._positive(one, strict=strict) for one, _ in term):
-                is_open = True
-            else:
-                bounds = (
-                    self.terms.facts.bounds.get(term[0][0][:2], (None, None)) if single_name(term) else (None, None)
-                )
+            elif single_name(term):
+                bounds = self.terms.facts.bounds.get(term[0][0][:2], (None, None))
                 bound = bounds[0] if coefficient > 0 else bounds[1]
                 if bound is None:
                     return False
                 least += coefficient * bound[0]
                 is_open |= bound[1]
+            elif coefficient > 0 and all(self._positive(one, strict=strict) for one, _ in term):
+                is_open = True
+            else:
+                return False
         return least > 0 or (least == 0 and is_open)
 
 
