@@ -3,7 +3,8 @@
 import pytest
 
 from checks.check import check, compare
-from checks.notation import Problem, declare, read
+from checks.notation import Problem, declare, read, read_formula, show
+from checks.notation.walk import same
 from checks.reading import read_answer
 from derivations import catalogue
 
@@ -127,3 +128,11 @@ def test_what_is_no_index_of_a_range_is_not_read(text, code):
     problem = read(text, NUMBERS)
     assert isinstance(problem, Problem)
     assert problem.code == code
+
+
+@pytest.mark.parametrize(
+    "text", [NEAREST, "1[argmax_{j'} w_n (x_n - mu_{j'})^2 - 3 = k]", "1[k ∈ argmin_j sum_i s_i |mu_j|]"]
+)
+def test_what_is_shown_of_an_argmin_reads_as_the_same(text):
+    tree = read_formula(text, NUMBERS)
+    assert same(read_formula(show(tree), NUMBERS), tree)
