@@ -8,6 +8,7 @@ from sympy import Basic
 
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
+from checks.answers.distributions import distribution
 from checks.answers.forms import products_of_products
 from checks.answers.pieces import assembled, in_pieces
 from checks.answers.properties import properties
@@ -18,6 +19,7 @@ from checks.notation import tree
 from checks.notation.answers import Reading
 from checks.notation.source import Problem, Source
 from checks.question import Part, Question
+from checks.reading import not_read
 from checks.result import Result
 from checks.verdict import Claim, Proved, Refuted, Verdict
 
@@ -37,11 +39,13 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
     try:
         if part.kind == "statement":
             result = statement(answer)
+        elif part.kind == "distribution":
+            result = distribution(answer)
         else:
             solving = any(isinstance(side.tree, tree.Compare) for side in reading.sides)
             result = equations(answer) if solving else value(answer)
     except Unread as unread:
-        result = Result("unreadable", reading.source, problem=unread.problem)
+        result = not_read(unread.problem, part)
     result = _guarded(result, reading)
     if result.outcome == "correct":
         result = replace(result, properties=properties(answer.question, part))

@@ -34,6 +34,13 @@ def read_answer(text: str, question: Question, part: Part) -> Reading | Result:
             return reading
         problems.append(reading)
     problem = next((each for each in problems if each.code not in OF_SHAPES), problems[0])
+    return not_read(problem, part)
+
+
+def not_read(problem: Problem, part: Part) -> Result:
+    """What became of an answer that cannot be read: in words, it is for a person where they are asked."""
+    if part.in_words:
+        return Result("undecided", problem.source, reason="in-words", max_points=part.points)
     return Result("unreadable", problem.source, problem=problem, max_points=part.points)
 
 

@@ -67,7 +67,7 @@ def examine(question: Question, file: Path) -> None:
         if not part.asked and not part.about:
             raise QuestionError("it says neither what is asked nor what it is about", file=file.name, part=part.name)
         for name in part.free_of:
-            if question.notation.lookup(name) is None:
+            if question.notation.lookup(name) is None and isinstance(read_formula(name, question.notation), Problem):
                 line = _line_with(file, name)
                 raise QuestionError(f"`{name}` is not declared", file=file.name, line=line, part=part.name)
         _examine_formulas(question, part, file)

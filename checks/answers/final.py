@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from checks.answers.answer import Answer
 from checks.answers.claims import equality, same_shape, shape
 from checks.answers.forms import unfinished
+from checks.answers.objectives import SAME_MINIMISER, free_names
 from checks.answers.references import known_mistakes, partly, with_other_answers
 from checks.decide.notes import one_sided_points
 from checks.decide.search import may_be
 from checks.language.grids import Grid, Value
 from checks.notation import show, tree
 from checks.notation.dimensions import Shape, said
+from checks.notation.names import shown_name
 from checks.notation.walk import letters_in
 from checks.result import Outcome, Result
 from checks.verdict import Proved, Refuted, Verdict, Witness
@@ -22,19 +24,24 @@ from checks.verdict import Proved, Refuted, Verdict, Witness
 class Asked:
     """A value that answers; its tree, None for what a side of the answer itself makes of it.
 
-    `also` is one that answers as well as what is asked, in any form.
+    `also` is one that answers as well as what is asked, in any form. An answer stands in `relation` to it; where it is
+    said to stand in another, closer one (L = …), that is `said`.
     """
 
     value: Value
     tree: tree.Node | None
     also: bool = False
+    relation: str = "="
+    said: str = ""
 
 
 def all_asked(answer: Answer) -> tuple[Asked, ...]:
     """Everything that answers."""
     reference = answer.reference
     assert reference.asked is not None
-    return (Asked(reference.asked, reference.tree), *(Asked(value, node, also=True) for value, node in reference.also))
+    relation = SAME_MINIMISER if answer.part.kind == "objective" else "="
+    first = Asked(reference.asked, reference.tree, relation=relation)
+    return (first, *(Asked(value, node, also=True) for value, node in reference.also))
 
 
 def is_the_same(answer: Answer, left: Value, right: Value) -> bool:
@@ -56,15 +63,18 @@ def answered(answer: Answer, node: tree.Node, value: Value, *, undone: bool, abo
         return _misshapen(answer, node, value, about)
     verdicts: list[Verdict] = []
     for asked in fitting:
-        verdict = answer.decided("=", value, asked.value, theirs=False)
+        verdict = answer.decided(asked.relation, value, asked.value, theirs=False)
         if isinstance(verdict, Proved):
             return _proved(answer, node, value, asked, verdict, undone=undone)
         verdicts.append(verdict)
     first = next((verdict for verdict in verdicts if not isinstance(verdict, Refuted)), verdicts[0])
     if any(is_the_same(answer, value, known) for known in partly(answer.question, answer.part)):
         return answer.result("unfinished", reason="partly")
+    free = free_names(value) if answer.part.kind == "objective" and fitting[0].relation != "=" else ()
+    if isinstance(first, Refuted) and free:
+        return answer.result("undecided", reason="free-random", facts=(("names", ", ".join(map(shown_name, free))),))
     if isinstance(first, Refuted):
-        return _refuted(answer, value, fitting[0].value, first)
+        return _refuted(answer, value, fitting[0], first)
     return answer.result("undecided", verdict=first, reason="not-shown")
 
 
@@ -80,9 +90,21 @@ def _fits(answer: Answer, node: tree.Node, value: Value, asked: Asked, *, alone:
 
 
 def _proved(answer: Answer, node: tree.Node, value: Value, asked: Asked, verdict: Proved, *, undone: bool) -> Result:
-    reason, left = unfinished(node, answer.part, answer.reading, anything=asked.also)
+    anything, varying = asked.also and answer.part.kind != "objective", asked.relation == SAME_MINIMISER
+    reason, left = unfinished(node, answer.part, answer.reading, anything=anything, varying=varying)
     if undone and not reason:
         reason, left = "wanted-form", ("limit",)
+    if asked.also and asked.tree is not None and show(node) == show(asked.tree):
+        reason, left = "restates", ()
+    if asked.said and not reason:
+        as_said = answer.decided(asked.said, value, asked.value, theirs=False)
+        if isinstance(as_said, Refuted):
+            return answer.result("unfinished", verdict=as_said, reason="not-as-said")
+        if not isinstance(as_said, Proved):
+            return answer.result("undecided", verdict=as_said, reason="not-shown")
+    if asked.relation != "=":
+        facts = (("left", ", ".join(left)),) if left else ()
+        return answer.result("unfinished" if reason else "correct", verdict=verdict, reason=reason, facts=facts)
     notes = one_sided_points(equality(value, asked.value, answer.reading.notation, answer.given(theirs=False)))
     outcome: Outcome = "unfinished" if reason else "correct"
     facts = (("left", ", ".join(left)),) if left else ()
@@ -91,13 +113,14 @@ def _proved(answer: Answer, node: tree.Node, value: Value, asked: Asked, verdict
     return answer.result(outcome, verdict=verdict, reason=reason, facts=facts, notes=notes)
 
 
-def _refuted(answer: Answer, value: Value, asked: Value, verdict: Refuted) -> Result:
+def _refuted(answer: Answer, value: Value, asked: Asked, verdict: Refuted) -> Result:
     """Incorrect, unless the answer's own conditions save it, or what another part asks for: that is for a person."""
     elsewhere = with_other_answers(answer.question, answer.part, value)
-    if elsewhere != value and not isinstance(answer.decided("=", elsewhere, asked, theirs=False), Refuted):
+    other = elsewhere != value and answer.decided("=", elsewhere, asked.value, theirs=False)
+    if other and not isinstance(other, Refuted):
         return answer.result("undecided", verdict=verdict, reason="other-part")
     if answer.reading.conditions:
-        conditioned = answer.decided("=", value, asked)
+        conditioned = answer.decided(asked.relation, value, asked.value)
         if not isinstance(conditioned, Refuted):
             reason = "only-under-condition" if isinstance(conditioned, Proved) else "not-shown"
             return answer.result("undecided", verdict=conditioned, reason=reason)
@@ -107,11 +130,20 @@ def _refuted(answer: Answer, value: Value, asked: Value, verdict: Refuted) -> Re
 
 def _mistake(answer: Answer, value: Value, witness: Witness | None = None) -> str:
     """The name of the known mistake that this is, or empty; the witness of a number rules most out at once."""
+    if witness is not None and (witness.compares or witness.continuous):
+        witness = None
     for mistake, formula in known_mistakes(answer.question, answer.part):
         other = witness is not None and not isinstance(formula, Grid) and not may_be(formula, witness)
-        if same_shape(value, formula) and not other and is_the_same(answer, value, formula):
+        if same_shape(value, formula) and not other and _answers_alike(answer, value, formula):
             return mistake.name
     return ""
+
+
+def _answers_alike(answer: Answer, value: Value, formula: Value) -> bool:
+    """Whether a value is a formula; of objectives, has the same minimisers."""
+    if answer.part.kind == "objective" and not isinstance(value, Grid):
+        return isinstance(answer.decided(SAME_MINIMISER, value, formula, theirs=False), Proved)
+    return is_the_same(answer, value, formula)
 
 
 # --- values of another shape

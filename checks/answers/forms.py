@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from fractions import Fraction
 
-from checks.notation import tree
+from checks.notation import Problem, read_formula, show, tree
 from checks.notation.answers import Reading
-from checks.notation.names import Defined, shown_name
+from checks.notation.names import Defined, Notation, shown_name
 from checks.question import Part
+
+RANDOM_NAMES = ("over", "given", "values")
 
 
 def is_name(node: tree.Node) -> bool:
@@ -23,7 +26,9 @@ def is_name(node: tree.Node) -> bool:
         case tree.Divide(top=top, bottom=bottom):
             return _is_number(top) and is_name(bottom)
         case tree.Apply(arguments=arguments):
-            return all(isinstance(argument, tree.Name | tree.Number) for argument in arguments)
+            return all(isinstance(each, tree.Name | tree.Number | tree.DensityAt) for each in arguments)
+        case tree.DensityAt():
+            return True
         case tree.Derivative(body=body) | tree.Limit(body=body) | tree.At(body=body):
             return is_name(body)
     return False
@@ -39,23 +44,72 @@ def _is_number(node: tree.Node) -> bool:
     return False
 
 
-def unfinished(node: tree.Node, part: Part, reading: Reading, *, anything: bool = False) -> tuple[str, tuple[str, ...]]:
+def unfinished(
+    node: tree.Node, part: Part, reading: Reading, *, anything: bool = False, varying: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """Why an expression that equals what is asked is not yet an answer, and what is still to go; empty if it is one.
 
-    With `anything`, the names of which the part wants it free may stand in it.
+    With `anything`, what the part wants it free of may stand in it; else where nothing varies if only `varying` counts.
     """
     if is_name(node) and not isinstance(node, tree.Name) and any(map(_undone, pieces(node))):
         return "restates", ()
     theirs = {definition.name for definition in reading.definitions}
     bodies = [definition.body for definition in reading.definitions]
+    roots = parts_that_vary(node, reading.notation) if varying else [node]
+    unwanted = [] if anything else _formulas(part, reading)
     left: dict[str, None] = {}
-    for piece in (piece for root in (node, *bodies) for piece in pieces(root)):
+    for piece in (piece for root in (*roots, *bodies) for piece in pieces(root)):
         name = getattr(piece, "function", None) or getattr(piece, "name", None)
         if name in part.free_of and name not in theirs and not anything:
             left.setdefault(shown_name(str(name)))
-        if _undone(piece) or _stands_for_undone(piece, reading):
+        left.update((show(formula), None) for formula in unwanted if _uses(piece, formula))
+        if part.kind != "objective" and (_undone(piece) or _stands_for_undone(piece, reading)):
             left.setdefault("limit" if isinstance(piece, tree.Limit) else "derivative")
     return ("wanted-form", tuple(left)) if left else ("", ())
+
+
+def _formulas(part: Part, reading: Reading) -> list[tree.Node]:
+    """The formulas among what an answer must be free of; the others are names."""
+    found = (read_formula(text, reading.notation) for text in part.free_of if reading.notation.lookup(text) is None)
+    return [node for node in found if not isinstance(node, Problem)]
+
+
+def _uses(piece: object, formula: tree.Node) -> bool:
+    """Whether a node is a formula, or a mean by it: of X given Y, by p(x|y)."""
+    if isinstance(piece, tree.Expectation) and isinstance(formula, tree.DensityAt):
+        names = [{each.name for each in group} for group in (piece.over, piece.given, formula.values, formula.given)]
+        return bool(piece.given) and names[:2] == names[2:]
+    return type(piece) is type(formula) and show(piece) == show(formula)
+
+
+def parts_that_vary(node: tree.Node, notation: Notation) -> list[tree.Node]:
+    """The terms in which something stands that the notation is about; of a mean or an integral, the terms inside."""
+    if not _varies(node, notation):
+        return []
+    match node:
+        case tree.Add(terms):
+            return [each for term in terms for each in parts_that_vary(term, notation)]
+        case tree.Negative(body):
+            return parts_that_vary(body, notation)
+        case tree.Multiply(factors):
+            inside = [factor for factor in factors if _varies(factor, notation)]
+            others = [factor for factor in factors if factor not in inside]
+            return [*others, *parts_that_vary(inside[0], notation)] if len(inside) == 1 else [node]
+        case tree.Divide(top, bottom) if not _varies(bottom, notation):
+            return [bottom, *parts_that_vary(top, notation)]
+        case tree.Expectation(body) | tree.Integral(body):
+            return [replace(node, body=tree.Number(Fraction(1), node.span)), *parts_that_vary(body, notation)]
+    return [node]
+
+
+def _varies(node: tree.Node, notation: Notation) -> bool:
+    """Whether a name that the notation is about stands in a node, definitions looked through."""
+    for piece in pieces(node):
+        name = getattr(piece, "function", None) or getattr(piece, "name", None)
+        known = notation.names.get(name) if isinstance(name, str) else None
+        if name in notation.about or (isinstance(known, Defined) and _varies(known.definition.body, notation)):
+            return True
+    return False
 
 
 def _stands_for_undone(piece: object, reading: Reading) -> bool:
@@ -72,7 +126,7 @@ def _undone(piece: object) -> bool:
 
 
 def pieces(node: object) -> list[object]:
-    """All nodes of a tree."""
+    """All nodes of a tree, but for the random names of means, integrals and densities."""
     found: list[object] = []
     waiting = [node]
     while waiting:
@@ -81,8 +135,14 @@ def pieces(node: object) -> list[object]:
             waiting.extend(piece)
         elif is_dataclass(piece) and hasattr(piece, "span"):
             found.append(piece)
-            waiting.extend(getattr(piece, field.name) for field in fields(piece) if field.name != "span")
+            waiting.extend(getattr(piece, each.name) for each in fields(piece) if each.name not in _set_aside(piece))
     return found
+
+
+def _set_aside(piece: object) -> tuple[str, ...]:
+    """The fields of a node that are none of its pieces."""
+    random = isinstance(piece, tree.Expectation | tree.Integral | tree.DensityAt)
+    return ("span", *RANDOM_NAMES) if random else ("span",)
 
 
 def names_differentiated(nodes: Iterable[object]) -> set[str]:

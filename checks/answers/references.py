@@ -63,6 +63,8 @@ def aligned(pattern: Value, value: Value) -> tuple[Entry, Basic]:
 @cache
 def reference(question: Question, part: Part) -> Reference:
     """The formulas of a part as values. Raises QuestionError."""
+    if part.kind == "distribution":
+        return Reference(None, None)
     asked, node = _value(part.asked, question, part) if part.asked else (None, None)
     given = tuple(_known(name, formula, question, part) for name, formula in part.where)
     put_in = (*(_answer_of(name, question, part) for name in part.after), *given)
@@ -88,7 +90,7 @@ def partly(question: Question, part: Part) -> tuple[Value, ...]:
 def known_mistakes(question: Question, part: Part) -> tuple[tuple[Mistake, Value], ...]:
     """The known mistakes of a part as values. Raises QuestionError."""
     fill = reference(question, part).filled
-    mistakes = part.mistakes if part.kind != "statement" else ()
+    mistakes = part.mistakes if part.kind not in ("statement", "distribution") else ()
     return tuple((mistake, fill(_value(mistake.formula, question, part)[0])) for mistake in mistakes)
 
 

@@ -8,13 +8,14 @@ from fractions import Fraction
 from sympy import Limit
 
 from checks.answers.answer import Answer, Approach
-from checks.answers.claims import Unread, conditions, decided
+from checks.answers.claims import Unread, conditions, decided, same_shape
 from checks.answers.final import Asked, all_asked, answered, is_the_same
 from checks.answers.forms import is_name, unfinished
+from checks.answers.objectives import relation
 from checks.language.domains import REAL
 from checks.language.families import families_in
-from checks.language.grids import Value, body
-from checks.language.nodes import substitute
+from checks.language.grids import Value, body, mapped
+from checks.language.nodes import negate, substitute
 from checks.notation import show, tree
 from checks.notation.source import Problem, Source
 from checks.notation.symbols import families, symbol
@@ -35,6 +36,8 @@ def value(answer: Answer) -> Result:
             raise Unread(Problem("not-a-value", answer.reading.source, side.tree.span))
         _refuse_unbound(answer, side.tree)
     meant = [answer.reference.filled(answer.meaning(side.tree)) for side in sides]
+    if answer.reading.optimum == "max":
+        meant = [mapped(negate, side) for side in meant]  # what is largest where a loss is least
     expressions = [_of_limit(answer, expression) for expression in meant]
     named, target = [False] * len(sides), None
     for place in {0, len(sides) - 1} if len(sides) > 1 else set():
@@ -94,12 +97,20 @@ def _asked_for(answer: Answer, values: list[Value], named: list[bool], target: V
     """What the answer is held against: what its first side names, else all that answers."""
     if target is not None:
         return (Asked(target, None),)
-    known = all_asked(answer)
+    known = tuple(replace(asked, said=_said(answer, values, asked)) for asked in all_asked(answer))
     if named[0] and len(known) > 1:
         first = answer.reading.sides[0].tree
         fitting = (a for a in known if _is_written(first, a.tree) or is_the_same(answer, values[0], a.value))
         return tuple(fitting) or known
     return known
+
+
+def _said(answer: Answer, values: list[Value], asked: Asked) -> str:
+    """How an objective is said to stand to the one that is asked: equal, if it is introduced as that, `L(θ) = …`."""
+    if asked.relation == "=" or answer.reading.optimum:
+        return ""
+    restated = len(values) > 1 and same_shape(values[0], asked.value) and is_the_same(answer, values[0], asked.value)
+    return relation(answer, values[-1]) if answer.reading.introduced or restated else ""
 
 
 def _target(answer: Answer, expression: Value) -> Value | None:
@@ -279,7 +290,8 @@ def _step(answer: Answer, side: tree.Side, before: Value | None, expression: Val
         return StepResult(shown, span, None)
     if side.relation == "≈":
         return StepResult(shown, span, "undecided")
-    verdict = answer.decided("=", before, expression)
+    said = relation(answer, before, expression) if answer.part.kind == "objective" else "="
+    verdict = answer.decided(said, before, expression)
     return StepResult(shown, span, _step_outcome(verdict), verdict)
 
 

@@ -26,7 +26,9 @@ def chain(result: Result, part: Part | None) -> str:
 
 def gives_away(witness: Witness, part: Part | None) -> bool:
     """Whether the value of what is asked would be the answer: a limit, or a number that depends on nothing."""
-    return part is not None and part.kind != "statement" and (part.kind == "limit" or not witness.point)
+    if part is None or part.kind == "statement":
+        return False
+    return part.kind in ("limit", "distribution") or not witness.point
 
 
 def _why(witness: Witness, shown: str, before: str, part: Part | None) -> str:

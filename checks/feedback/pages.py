@@ -243,6 +243,7 @@ PROBLEMS: Mapping[str, Page] = {
         "z < 1",
         "z",
     ),
+    "not-a-distribution": Page("A normal distribution is asked.", "0", "N(0, I_d)"),
     "not-a-statement": Page("A statement is asked: an equation, an inequality or a limit.", "phi'(z)", "phi'(0) = 1/2"),
     "no-approach": Page(
         "An arrow says that something tends to a value, but not as what goes where.",

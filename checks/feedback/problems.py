@@ -193,6 +193,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "A statement is asked, and this is only an expression.",
         "Say something of it: an equation, an inequality or a limit.",
     ),
+    "not-a-distribution": (
+        "A normal distribution is asked, and this is none.",
+        "Write `N(m, S)` with its mean and its covariance.",
+    ),
     "no-approach": (
         "It is not said where this limit is taken.",
         "Write `as z → ∞` behind it, or `lim_{z→∞}` before it.",

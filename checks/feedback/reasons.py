@@ -16,6 +16,17 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "restates": ("Equal to {called}, but it only says again what is asked: carry it out.",),
     "trivial": ("True, but it says nothing that is not obvious.",),
     "other-part": (f"Not decided: it holds if another part of the question is answered rightly. {PERSON}",),
+    "not-as-said": (
+        "Right up to a positive factor and a constant, but not equal to {called}, as you say: write `+ C` if a constant"
+        " is left out, or no `=`.",
+    ),
+    "free-random": (
+        f"Not decided: no mean is taken over {{names}}, and it may well be meant. Say E over it, too. {PERSON}",
+    ),
+    "in-words": (f"Not decided: words are asked, and these are not read here. {PERSON}",),
+    "other-shape-of-normal": (
+        f"Not decided: mean or covariance have another shape than those of {{called}}. {PERSON}",
+    ),
     "another-form": (f"Not decided: it is true, and may well be what is asked. {PERSON}",),
     "not-about": ("True, but it is not about what is asked.",),
     "transposed": ("Yours is transposed: {called} is a column, yours a row.",),

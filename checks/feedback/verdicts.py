@@ -96,7 +96,9 @@ def _difference(result: Result, part: Part | None, relation: str) -> str:
         head = "Not the same" if part is None and relation == "=" and not tied(witness) else "Not true"
         text = f"{head}: {both(witness, 'the left side is', 'the right side is')}"
     elif gives_away(witness, part):
-        text = f"Not {part.called}: {at(witness)}yours is {value(witness.left)}"
+        of = dict(result.facts).get("of", "")
+        yours = f"your {of} is" if of else "yours is"
+        text = f"Not {part.called}: {at(witness)}{yours} {value(witness.left)}"
     else:
         text = f"Not the same: {both(witness, 'yours is', f'{part.called} is')}"
     return text if text.endswith("…") else f"{text}."

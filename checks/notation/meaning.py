@@ -32,6 +32,7 @@ from checks.language.nodes import (
     weight,
 )
 from checks.language.optima import is_least
+from checks.language.series import geometric_series
 from checks.notation import matrices, samples, tree
 from checks.notation.choices import cases, choose, relational
 from checks.notation.conditions import compares_indices
@@ -213,10 +214,10 @@ class Meaning:
 
     def _over(self, node: tree.Sum | tree.Product, within: Environment) -> Value:
         """A sum or product; of an array, of each of its entries."""
-        if isinstance(node.high, tree.Constant):
-            raise NoMeaning("unsupported", node.span, ("construct", "sum to infinity"))
         running = Dummy(node.index.name, integer=True)
         inner = {**within, _key(node.index.name): running}
+        if isinstance(node.high, tree.Constant):
+            return self._to_infinity(node, running, inner)
         low, high = self.of(node.low, within), self.of(node.high, within)
         plain = tuple(c for c in node.conditions if compares_indices(c))
         chosen = tuple(c for c in node.conditions if c not in plain)
@@ -243,6 +244,17 @@ class Meaning:
         body = self.of(node.body, {**within, _key(node.index.name): running})
         low, high = self.of(node.low, within), self.of(node.high, within)
         return is_least(body if node.kind == "min" else negate(body), running, low, high, at)
+
+    def _to_infinity(self, node: tree.Sum | tree.Product, running: Dummy, inner: Environment) -> Value:
+        low = self.of(node.low, inner)
+
+        def over(body: Expr) -> Expr:
+            found = geometric_series(body, running, low)
+            if found is None or node.conditions or isinstance(node, tree.Product):
+                raise NoMeaning("unsupported", node.span, ("construct", "sum to infinity"))
+            return found
+
+        return mapped(over, self.of(node.body, inner))
 
     # --- derivatives, limits, evaluation
 

@@ -12,7 +12,7 @@ from sympy.core.symbol import Str
 from checks.language import grids
 from checks.language.domains import REAL
 from checks.language.families import Entry, Every
-from checks.language.grids import Grid, Value
+from checks.language.grids import Grid, Value, body
 from checks.language.nodes import add, multiply, negate
 from checks.language.tables import (
     Law,
@@ -104,16 +104,27 @@ def value(declared: Random, within: Environment) -> Value:
 
 def network(meaning: Meaning, node: tree.Apply, declared: UnknownFunction, within: Environment) -> Value | None:
     """An unknown function of random names: free data over their samples. None if no argument is random."""
-    names = [argument.name if isinstance(argument, tree.Name) else "" for argument in node.arguments]
-    random = [name for name in names if isinstance(meaning.notation.names.get(name), Random)]
-    if not random:
+    drawn = [_drawn(argument, meaning.notation, within) for argument in node.arguments]
+    known = [each for each in drawn if each is not None]
+    if not known:
         return None
-    if len(random) < len(names) or node.primes:
+    if len(known) < len(drawn) or node.primes:
         raise NoMeaning("unsupported", node.span, ("construct", "function of random names and others"))
-    at = places(meaning.notation, within)
-    family = f"{declared.name}({', '.join(names)})"
-    where = tuple(at[name] for name in names)
+    family = f"{declared.name}({', '.join(name for name, _ in known)})"
+    where = tuple(place for _, place in known)
     return grids.family(family, "", where, dimension(declared.axes)) if declared.axes else Entry(Str(family), *where)
+
+
+def _drawn(argument: tree.Node, notation: Notation, within: Environment) -> tuple[str, Expr] | None:
+    """The random name that an argument is, also through a parameter, and its sample; None if it is none."""
+    if not isinstance(argument, tree.Name):
+        return None
+    known = body(within[argument.name]) if argument.name in within else None
+    if isinstance(known, Entry) and str(known.args[0]) in randoms(notation):
+        return str(known.args[0]), known.args[1]
+    if known is not None or not isinstance(notation.names.get(argument.name), Random):
+        return None
+    return argument.name, places(notation, within)[argument.name]
 
 
 def slope(meaning: Meaning, body: tree.Node, by: Random, within: Environment) -> Value:
@@ -147,7 +158,8 @@ def score_of_normal(meaning: Meaning, by: Random) -> Score:
 
     def score(at: Samples, axis: Expr) -> Expr:
         within = {key(name): place for name, place in at.items()}
-        assert by.mean is not None and by.variance is not None  # of every normal name
+        assert by.mean is not None  # of every normal name, as is its variance
+        assert by.variance is not None
         mean, covariance = meaning.of(by.mean, within), meaning.of(by.variance, within)
         away = grids.combined(lambda x, m: add(x, negate(m)), value(by, within), mean)
         slopes = grids.mapped(negate, grids.product(grids.inverse(covariance), away))

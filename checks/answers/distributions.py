@@ -1,0 +1,146 @@
+"""Where a normal distribution is asked: mean and covariance are held against those of what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from sympy import Basic, Integer
+
+from checks.answers.answer import Answer
+from checks.answers.claims import Unread, decided, same_shape
+from checks.decide.infinities import NotSettled, settle
+from checks.language import grids
+from checks.language.grids import Grid, Value
+from checks.notation import read_formula, show, tree
+from checks.notation.answers import Reading
+from checks.notation.meaning import denote
+from checks.notation.names import Notation
+from checks.notation.source import Problem, Source
+from checks.notation.symbols import domains
+from checks.question import Part, Question, QuestionError
+from checks.result import Result, StepOutcome, StepResult
+from checks.verdict import Proved, Refuted, Undecided, Verdict
+
+JOINS = ("", "=", "->", "~")
+OUTCOMES: dict[type, StepOutcome] = {Proved: "follows", Refuted: "fails", Undecided: "undecided"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """The mean and the covariance of a normal distribution."""
+
+    mean: Value
+    covariance: Value
+
+
+def distribution(answer: Answer) -> Result:
+    """What became of a normal distribution: the last of a chain answers, each is held against the one before."""
+    sides = answer.reading.sides
+    found = [typed(side, answer.reading) for side in sides]
+    asked = moments_asked(answer.question, answer.part)
+    of, verdict = compared(answer, found[-1], asked)
+    match verdict:
+        case Proved():
+            result = answer.result("correct", verdict=verdict, steps=_steps(answer, found))
+        case Refuted():
+            facts, name = (("of", of),), _mistake(answer, found[-1])
+            result = answer.result("incorrect", verdict=verdict, facts=facts, mistake=name, steps=_steps(answer, found))
+        case _:
+            reason = "not-shown" if of else "other-shape-of-normal"
+            result = answer.result("undecided", verdict=verdict, reason=reason, steps=_steps(answer, found))
+    return result
+
+
+def typed(side: tree.Side, reading: Reading) -> Moments:
+    """The distribution that a side is. Raises Unread."""
+    if side.relation not in JOINS or not isinstance(side.tree, tree.Normal):
+        raise Unread(Problem("not-a-distribution", reading.source, side.tree.span))
+    found = moments(side.tree, reading.notation, reading.source)
+    if isinstance(found, Problem):
+        raise Unread(found)
+    return found
+
+
+@cache
+def moments_asked(question: Question, part: Part) -> Moments:
+    """The distribution that a part asks for. Raises QuestionError."""
+    return _of_formula(part.asked, question, part)
+
+
+@cache
+def moments_of_mistakes(question: Question, part: Part) -> tuple[tuple[str, Moments], ...]:
+    """The known mistakes of a part, by name. Raises QuestionError."""
+    return tuple((mistake.name, _of_formula(mistake.formula, question, part)) for mistake in part.mistakes)
+
+
+def _of_formula(text: str, question: Question, part: Part) -> Moments:
+    node = read_formula(text, question.notation)
+    if not isinstance(node, tree.Normal):
+        raise QuestionError(f"`{text}` is no normal distribution", part=part.name)
+    found = moments(node, question.notation, Source(text))
+    if isinstance(found, Problem):
+        raise QuestionError(f"`{text}` cannot be read: {found.code}", part=part.name)
+    return found
+
+
+def moments(node: tree.Normal, notation: Notation, source: Source) -> Moments | Problem:
+    """Mean and covariance, limits carried out; the problem with one of them if there is one."""
+    found = [denote(each, notation, source) for each in (node.mean, node.covariance)]
+    problem = next((each for each in found if isinstance(each, Problem)), None)
+    return problem or Moments(*(_carried_out(each, notation) for each in found if not isinstance(each, Problem)))
+
+
+def _carried_out(operand: Value, notation: Notation) -> Value:
+    def settled(body: Basic) -> Basic:
+        try:
+            return settle(body, domains(notation))
+        except NotSettled:
+            return body
+
+    return grids.mapped(settled, operand)
+
+
+def compared(answer: Answer, mine: Moments, other: Moments) -> tuple[str, Verdict]:
+    """The verdict on two normal distributions being the same, and on which of mean and covariance it stands.
+
+    A number as the mean or covariance of a vector is that in every coordinate.
+    """
+    verdicts: dict[str, Verdict] = {}
+    for name, left, right in (("mean", mine.mean, other.mean), ("covariance", mine.covariance, other.covariance)):
+        left, right = _alike(left, right), _alike(right, left)
+        if not same_shape(left, right):
+            return "", Undecided()
+        verdicts[name] = decided("=", left, right, answer.reading.notation, answer.given(theirs=False))
+    for kind in (Refuted, Undecided):
+        for name, verdict in verdicts.items():
+            if isinstance(verdict, kind):
+                return name, verdict
+    return "covariance", verdicts["covariance"]
+
+
+def _alike(operand: Value, other: Value) -> Value:
+    """A number where the other is a vector or matrix: in all coordinates, or times the identity."""
+    if isinstance(operand, Grid) or not isinstance(other, Grid):
+        return operand
+    rows, columns = other.sizes
+    return grids.product(operand, grids.identity(rows) if columns else grids.constant(Integer(1), rows, ()))
+
+
+def _mistake(answer: Answer, mine: Moments) -> str:
+    """The name of the known mistake that this is, or empty."""
+    known = moments_of_mistakes(answer.question, answer.part)
+    return next((name for name, each in known if isinstance(compared(answer, mine, each)[1], Proved)), "")
+
+
+def _steps(answer: Answer, found: list[Moments]) -> tuple[StepResult, ...]:
+    """Every side of a chain held against the one before."""
+    sides = answer.reading.sides
+    if len(sides) < 2:
+        return ()
+    verdicts = [None, *(compared(answer, after, before)[1] for before, after in pairwise(found))]
+    return tuple(
+        StepResult(show(side.tree), side.tree.span, OUTCOMES[type(verdict)] if verdict else None, verdict)
+        for side, verdict in zip(sides, verdicts, strict=True)
+    )

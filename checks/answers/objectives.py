@@ -1,0 +1,25 @@
+"""Where an objective is asked: what has the same minimisers answers; what is said to be equal to it must be equal."""
+
+from __future__ import annotations
+
+from checks.answers.answer import Answer
+from checks.language.grids import Value, body
+from checks.notation.names import Symbol
+from checks.notation.symbols import symbol
+
+SAME_MINIMISER = "~min"
+UP_TO_CONSTANT = "= + C"
+
+
+def relation(answer: Answer, *sides: Value) -> str:
+    """What `=` between sides says: up to a constant if one is written there; of argmins, that they are the same."""
+    if answer.reading.optimum:
+        return SAME_MINIMISER
+    declared = answer.reading.notation.names.values()
+    constants = {symbol(each.name) for each in declared if isinstance(each, Symbol) and each.constant}
+    return UP_TO_CONSTANT if any(constants & body(side).free_symbols for side in sides) else "="
+
+
+def free_names(value: Value) -> tuple[str, ...]:
+    """The random names over which a value takes no mean."""
+    return tuple(sorted(each.name.removesuffix("°") for each in body(value).free_symbols if each.name.endswith("°")))
