@@ -118,13 +118,11 @@ def modulus(form: Form) -> Form:
     """|form|, where that is a term without a monomial, such a term times an affine function, or a number."""
     known = nonzero(form)
     if not any(shape.variables or shape.held for shape in known):
-        if len(known) == 1:
-            ((shape, value),) = known.items()
-            return {shape: abs(value)}
-        return constant(abs(value_of(known)))
+        value = value_of(known)
+        return known if value > 0 else multiply(constant(-1), known) if value < 0 else constant(abs(value))
     factor, polynomial = _common(known)
-    if all(not monomial for monomial in polynomial):
-        return multiply({factor: fmpq(1)}, constant(abs(polynomial[()])))
+    if polynomial.keys() == {()}:
+        return multiply(constant(1 if polynomial[()] > 0 else -1), known)
     if any(len(monomial) > 1 for monomial in polynomial):
         raise Unsupported("modulus")
     lead = next(c for monomial, c in frozen(polynomial) if monomial)
