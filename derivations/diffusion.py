@@ -7,7 +7,8 @@ from checks.question import Question, distribution, objective, value
 
 NOTATION = notation(r"""
     let d : size
-    let t, T : natural
+    let T : natural
+    let t : size
     let alpha : real in (0, 1)
     let X_0 also x_0 : random vector(d)
     let X_t also x_t : random vector(d)

@@ -87,7 +87,7 @@ def decided(relation: str, left: Value, right: Value, notation: Notation, given:
     verdict = decide(stated)
     if isinstance(verdict, Undecided) and stated.model is not None:
         known = laws(Meaning(notation), continuous=True)
-        again = decide(replace(stated, given=(*stated.given, *related(known, left, right))))
+        again = decide(replace(stated, given=(*stated.given, *related(known, stated.left, stated.right))))
         return verdict if isinstance(again, Undecided) else again
     return verdict
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checks.feedback.numbers import apart, exact, gap, polynomial, value, values
 from checks.notation.names import shown_name
-from checks.verdict import Witness
+from checks.verdict import Normal, Witness
 
 MOST_NAMES = 8  # of a point in a message; a record has all
 COMPARES = {
@@ -27,9 +27,37 @@ def at(witness: Witness, *, whole: bool = False) -> str:
     names = [f"{spelled(name)} = {exact(number)}" for name, number in witness.point]
     left_out = " …" if len(names) > MOST_NAMES and not whole else ""
     point = ", ".join((*sizes, *(names if whole else names[:MOST_NAMES])))
-    functions = " and ".join(f"{shown_name(name)}(u) = {polynomial(body)}" for name, body in witness.functions)
-    told = ", ".join(filter(None, (point and f"at {point}{left_out}", functions and f"with {functions}")))
-    return f"{told}{',' if functions else ''} " if told else ""
+    taken = " and ".join((*map(normal, witness.normals), *functions(witness)))
+    told = ", ".join(filter(None, (point and f"at {point}{left_out}", taken and f"with {taken}")))
+    return f"{told}{',' if taken else ''} " if told else ""
+
+
+def normal(found: Normal) -> str:
+    """What a random name was taken for.
+
+    >>> from fractions import Fraction
+    >>> normal(Normal("p", "X", (("", Fraction(1)),), Fraction(2)))
+    'X ∼ N(1, 2)'
+    >>> normal(Normal("p", "Z", (("X", Fraction(1, 2)), ("", Fraction(-1))), Fraction(1)))
+    'Z ∼ N(0.5·X − 1, 1) given X'
+    """
+    terms = [(shown_name(name), factor) for name, factor in found.mean if factor]
+    mean = ""
+    for name, factor in sorted(terms, key=lambda term: not term[0]):
+        size = abs(factor)
+        term = exact(size) if not name else name if size == 1 else f"{exact(size)}·{name}"
+        joined = ("−" if factor < 0 else "") if not mean else " − " if factor < 0 else " + "
+        mean += joined + term
+    given = ", ".join(name for name, _ in terms if name)
+    law = f"{shown_name(found.name)} ∼ N({mean or '0'}, {exact(found.variance)})"
+    return f"{law} given {given}" if given else law
+
+
+def functions(witness: Witness) -> tuple[str, ...]:
+    """What unknown functions were taken for."""
+    if not witness.decaying:
+        return tuple(f"{shown_name(name)}(u) = {polynomial(body)}" for name, body in witness.functions)
+    return tuple(f"{shown_name(name)}(u) = ({polynomial(body)})·e^(−u²)" for name, body in witness.functions)
 
 
 def spelled(name: str) -> str:
