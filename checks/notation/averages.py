@@ -149,6 +149,9 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
     if density is None:
         unnamed(draws, law, names, around)
     of, given = (density.of, density.given) if density is not None else ((), ())
+    if density is not None and opening is None:
+        marked, known = marked_names(density, law)
+        of, given = tuple(marked) or of, tuple(known) or given
     over = names or inner[:bar]
     drawing = draws.names(unwrapped(list(over)), around) if over else declared(of, around)
     inside = draws.listed(inner[:bar]) if inner[:bar] else None
@@ -161,6 +164,7 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
         draws.out.extend(behind)
     if density is not None:
         draws.known_to(density, (drawing, behind), around)
+        draws.marked_as(density, law[:opening], (drawing, behind), around)
         draws.put("density", density.name, around)
 
 
@@ -190,3 +194,13 @@ def condition(draws: Draws, place: int) -> None:
         stop("unsupported", draws.source, draws.tokens[bars[-1]].span, construct="conditional")  # E[Y | X = 1]
     if draws.listed(behind) is not None:
         draws.tokens[bars[-1]] = draws.tokens[bars[-1]]._replace(kind="given", text="|")
+
+
+def marked_names(density: Density, name: Sequence[Token]) -> tuple[list[str], list[str]]:
+    """The name of which p_0 is the density by what stands below it, and of p_{t|0} that which is given."""
+    below = [heading(name[0])[1], *(token.text for token in name[1:])] if name else []
+    bar = next((place for place, text in enumerate(below) if text in BARS), len(below))
+    marks = ["".join(text for text in part if text.isalnum()) for part in (below[:bar], below[bar + 1 :])]
+    known = (*density.of, *density.given)
+    first, second = ([each for each in known if mark and each.partition("_")[2] == mark] for mark in marks)
+    return first, second

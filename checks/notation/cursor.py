@@ -17,7 +17,7 @@ MOST_DEEP = 50
 # Tokens that can begin a factor that stands directly behind another.
 FACTORS = frozenset(
     "value constant function builtin marker lim open index entry sum nabla identity basis "
-    "expectation integral density normal normal-density".split()
+    "expectation integral density normal normal-density divergence entropy".split()
 )
 Around = tuple[int, int, int, bool, int, int]  # what is open around a bracket
 ROOTS = {"√": 2, "∛": 3, "∜": 4}

@@ -124,6 +124,7 @@ def let(line: Line) -> Notation:
 
 def with_law(line: Line, tilde: int) -> Notation:
     """The notation with names of a distribution, `let e also ε ~ Normal(0, 1), independent of X`, and the facts."""
+    balanced(line.tokens, line.source)
     (_, first), *others = families.listed(line.tokens[:tilde], "also")
     known, names, comma = distributions.drawn(replace(line, tokens=[*first, *line.tokens[tilde:]]), len(first))
     for name in (name for name in names if name not in line.known.names):

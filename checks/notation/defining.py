@@ -8,7 +8,7 @@ from checks.notation import families, spellings
 from checks.notation.clauses import Clause
 from checks.notation.definitions import defined, parameters_of, shown, whole, written
 from checks.notation.heads import Head, head
-from checks.notation.lines import Line, free, is_spelling, refuse
+from checks.notation.lines import Line, composed_at, free, is_spelling, refuse
 from checks.notation.names import Defined, Notation, parameters
 from checks.notation.scanner import Token
 from checks.notation.source import Span
@@ -22,12 +22,14 @@ def definition(line: Line) -> Notation:
     balanced(line.tokens, line.source)
     tokens, others = apart(line.tokens)
     clause = Clause("definition", tuple(tokens))
+    if tokens and tokens[0].kind in ("run", "name"):
+        name, end = composed_at(line, tokens, 0)
+        alone = line.known.lookup(name) if tokens[end : end + 1] and tokens[end].text in ("=", ":=") else None
+        if alone is not None and parameters(alone):
+            return standing(line, alone.name, tokens[end + 1 :])
     found = head(clause, line.source, line.known) if tokens else None
     if found is None:
         refuse(line.source, line.span)
-    alone = None if found.parameters or found.indices else line.known.lookup(found.name)
-    if alone is not None and parameters(alone):
-        return standing(line, alone.name, tokens[found.size :])
     free(found.name, line, line.tokens[0].span)
     known = line.known.extended(*parameters_of(found, line.known))
     made = defined(found, clause, tokens[found.size :], line.source, known, [])

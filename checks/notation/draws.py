@@ -5,6 +5,7 @@ Kinds of token that come out:
 expectation   E, Var or Cov; what stands below follows in `below` brackets: names, given names, a density
 integral      ∫, or the sum over a random name; the names below it, or dx directly behind it, follow likewise
 differential  the random name of dx
+measure       before the density and the differentials of dp(x)
 density       a density; its names follow likewise
 given         the bar before the names of a condition, also that of E[Y | X]
 normal        the N of N(m, S); `normal-density` is that of N(x; m, S)
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from checks.notation import averages, binders, integrals
+from checks.notation import averages, binders, divergences, integrals
 from checks.notation.clauses import leveled
 from checks.notation.names import (
     ARRAY_FUNCTIONS,
@@ -77,6 +78,12 @@ class Draws:
 
     def take(self, place: int) -> int:
         """Puts out what stands at `place`; the place behind it."""
+        if self.tokens[place].text == "{" and [token.text for token in self.tokens[place + 1 : place + 4]] == [
+            "E",
+            "}",
+            "_",
+        ]:
+            self.tokens[place : place + 3] = self.tokens[place + 1 : place + 2]  # \mathop{\mathbb E}_X
         token = self.tokens[place]
         new = self.notation.lookup(token.text) is None
         behind: int | None = None
@@ -95,7 +102,7 @@ class Draws:
 
     def word(self, place: int) -> int | None:
         """Puts out what the letters at `place` are, if that is something random; the place behind it, or None."""
-        for read in (averages.operator, integrals.differential, Draws.density) if self.random else ():
+        for read in READERS if self.random else ():
             behind = read(self, place)
             if behind is not None:
                 return behind
@@ -193,6 +200,7 @@ class Draws:
         if found is None or not isinstance(found.declared, Density):
             return None
         token = self.before(self.tokens[place], found.cut)
+        name = [token, *self.tokens[place + 1 : found.end - (found.rest is not None)]]
         end = self.behind(found)
         span = Span(token.start, self.tokens[found.end - 1].end if found.rest is None else token.end)
         self.put("density", found.declared.name, span)
@@ -200,7 +208,9 @@ class Draws:
             inner, behind = binders.group(self.tokens, end)
             around = Span(self.tokens[end].start, self.tokens[behind - 1].end)
             self.put("open", "below", around)
-            self.known_to(found.declared, self.conditional(inner, around), span | around)
+            typed = self.conditional(inner, around)
+            self.known_to(found.declared, typed, span | around)
+            self.marked_as(found.declared, name, typed, span | around)
             self.put("close", "below", around)
             return behind
         return end
@@ -227,6 +237,19 @@ class Draws:
         if not behind.issuperset(density.given) or any(token.text in density.given for token in names):
             facts = {"density": density.name, "names": ", ".join(density.given)}
             stop("not-in-density", self.source, span, why="given", **facts)
+
+    def marked_as(
+        self, density: Density, name: Sequence[Token], typed: tuple[list[Token], list[Token]], span: Span
+    ) -> None:
+        """Unwinds at p_0(x_t), p_{t|0}(x_t): below the letter stands what is below other names than in the brackets.
+
+        `name` are the tokens of the density, `typed` the names before the bar and behind it.
+        """
+        for wanted, found in zip(averages.marked_names(density, name), typed, strict=True):
+            if wanted and [token.text for token in found] != wanted:
+                said = (found or typed[0])[0].span
+                facts = {"density": self.source.at(name[0].span | name[-1].span), "name": self.source.at(said)}
+                stop("not-in-density", self.source, span, names=wanted[0], **facts)
 
     def nabla(self, place: int) -> int:
         """∇, with random names below."""
@@ -269,3 +292,12 @@ class Draws:
         else:
             return None
         return place + 1
+
+
+READERS = (
+    averages.operator,
+    divergences.divergence,
+    divergences.entropy,
+    integrals.differential,
+    Draws.density,
+)

@@ -205,6 +205,11 @@ def reads_on(parser: Parser) -> bool:
 
 def density(parser: Parser) -> Node:
     """p(x, y | z)."""
+    return density_at(parser)
+
+
+def density_at(parser: Parser) -> DensityAt:
+    """A density at its names."""
     token = parser.advance()
     if not parser.accept("open", "below"):
         parser.fail("missing-argument", token, function=token.text)
@@ -231,6 +236,33 @@ def first_value(body: Node) -> str:
     return next((part.values[0].name for part in parts(body) if isinstance(part, DensityAt)), "")
 
 
+def divergence(parser: Parser) -> Node:
+    """KL(q ‖ p) = E_q[log q − log p]."""
+    token = parser.advance()
+    parser.advance()
+    first = density_at(parser)
+    parser.advance()
+    second = density_at(parser)
+    parser.advance()
+    span = parser.since(token.start)
+    body = Add((Apply("log", (first,), span), Negative(Apply("log", (second,), span), span)), span)
+    return Expectation(body, first.values, first.given, span, first.density)
+
+
+def entropy(parser: Parser) -> Node:
+    """H(p) = −E_p[log p]; that of a name given others is over these, too."""
+    token = parser.advance()
+    parser.advance()
+    first = density_at(parser)
+    whole = parser.accept("all")
+    parser.advance()
+    span = parser.since(token.start)
+    body = Apply("log", (first,), span)
+    if whole:
+        return Negative(Expectation(body, (*first.values, *first.given), (), span), span)
+    return Negative(Expectation(body, first.values, first.given, span, first.density), span)
+
+
 # --- integrals, normal distributions
 
 
@@ -245,6 +277,8 @@ def integral(parser: Parser) -> Node:
         parser.awaited += 1
         body = parser.sum()
         parser.awaited -= 1
+        if parser.accept("measure"):  # ∫ f dp(x) is ∫ f p(x) dx
+            body = Multiply((body, density_at(parser)), parser.since(token.start))
         if not parser.at("differential"):
             parser.fail("expected", parser.peek(), wanted="dx", found=parser.source.at(parser.peek().span))
     most = 0 if token.text == "∑" else 2 if token.text == "∬" else 1

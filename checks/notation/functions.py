@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from checks.notation.parser import Parser
 
 MOST_PRIMES = 9
-NEW_FUNCTION = tuple("function builtin marker lim sum expectation integral density normal-density".split())
+NEW_FUNCTION = tuple(
+    "function builtin marker lim sum expectation integral density normal-density divergence entropy".split()
+)
 UNCALLED = ("lvert", "left|", "left.", "left‖", "left⟨", "⟨", "cases")
 
 

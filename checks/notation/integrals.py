@@ -2,11 +2,12 @@ r"""Integrals among the tokens: ∫ f(x) dx, \int dx f(x), \int_x, sum_x of a ra
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checks.notation import binders
-from checks.notation.names import Defined, Random
+from checks.notation.names import Defined, Density, Random
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
@@ -69,6 +70,9 @@ def summed(draws: Draws, place: int) -> int | None:
 def differential(draws: Draws, place: int) -> int | None:
     """Puts out the dx of an integral; the place behind, or None."""
     before = draws.tokens[place - 1].text if place else ""
+    behind = measure(draws, place) if draws.integrals else None
+    if behind is not None:
+        return behind
     if draws.integrals:
         part(draws, place)
     found = differential_at(draws, place) if draws.integrals and before != "/" else None
@@ -78,6 +82,30 @@ def differential(draws: Draws, place: int) -> int | None:
     token = draws.before(draws.tokens[place], cut)
     draws.put("differential", name, Span(token.start, max(token.end, draws.tokens[end - 1].end)))
     return end
+
+
+def measure(draws: Draws, place: int) -> int | None:
+    """Puts out dp(x) as a measure, the density and dx; the place behind, or None."""
+    token = draws.tokens[place]
+    apart = token.text == "d"
+    found = draws.found(place + apart, Density, first="" if apart else "d")
+    if found is None or found.rest is not None or (apart and found.cut) or not opens(draws.tokens, found.end):
+        return None
+    if not apart:
+        token = draws.before(token, found.cut)
+        draws.tokens[place] = token._replace(text=token.text[1:], start=min(token.start + 1, token.end))
+    draws.put("measure", "", token.span)
+    first = len(draws.out)
+    behind = draws.density(place + apart)
+    values = itertools.takewhile(lambda each: each.kind != "given", draws.out[first:])
+    for each in [each for each in values if each.kind == "value"]:
+        draws.put("differential", each.text, token.span)
+    return behind
+
+
+def opens(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a round bracket stands at `place`."""
+    return place < len(tokens) and tokens[place].text in ("(", "left(")
 
 
 def part(draws: Draws, place: int) -> None:

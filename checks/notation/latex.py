@@ -16,7 +16,7 @@ DIGIT = re.compile(r"\s*(?:\{\s*([01])\s*\}|([01])(?![\d.]))")
 BLACKBOARD = ("mathbb", "mathds", "mathbbm")
 BOLD = ("mathbf", "bm", "boldsymbol", "mathrm", "bf")
 UNDER_ARROW = re.compile(r"\s*\[([^\]]*)\]")
-UNDER = ("lim", "min", "max", "arg min", "arg max", "argmin", "argmax")  # what stands under them is below them
+UNDER = ("E", "lim", "min", "max", "arg min", "arg max", "argmin", "argmax")  # what stands under them is below them
 ROW_GAP = re.compile(r"\[-?\d+(?:\.\d+)?\s*(?:pt|em|ex|mm|cm|in)\]")
 ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z]+)\*?\s*\}(?:\{[lcr|\d\s]*\})?")
 DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[{}|]|[()\[\]|./<>⟨⟩‖])")
@@ -180,7 +180,8 @@ def set_over(scanner: Scanner, name: str, start: int) -> None:
     before = len(scanner.tokens)
     scanner.scan(begin + 1, end - 1)
     added = scanner.tokens[before:]
-    limit = name == "underset" and " ".join(token.text for token in added) in UNDER
+    said = " ".join(token.text for token in added if token.kind not in ("open", "close"))
+    limit = name == "underset" and said in UNDER
     if limit:
         scanner.place = under[0]
         scanner.add("op", "_", under[0])

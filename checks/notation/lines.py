@@ -9,7 +9,7 @@ from typing import NoReturn
 from checks.notation.names import FUNCTIONS, Notation, indices_of
 from checks.notation.scanner import Token
 from checks.notation.source import Source, Span
-from checks.notation.stop import ReadingError, stop
+from checks.notation.stop import stop
 from checks.notation.suffixes import composed, heading
 from checks.notation.words import Words
 
@@ -53,6 +53,14 @@ def declared_names(line: Line, tokens: Sequence[Token]) -> list[str]:
 
 def canonical(line: Line, tokens: Sequence[Token], place: int) -> tuple[str, int]:
     """The canonical name that begins at `place`, free to be declared, and the place behind it."""
+    name, end = composed_at(line, tokens, place)
+    if not indices_of(line.known.lookup(name)):
+        free(name, line, Span(tokens[place].start, tokens[end - 1].end))
+    return name, end
+
+
+def composed_at(line: Line, tokens: Sequence[Token], place: int) -> tuple[str, int]:
+    """The canonical name that begins at `place`, and the place behind it."""
     first = tokens[place]
     if first.kind not in ("run", "name"):
         refuse(line.source, first.span)
@@ -67,8 +75,6 @@ def canonical(line: Line, tokens: Sequence[Token], place: int) -> tuple[str, int
     name = letters + composed(digits, low) + ("'" if high == "^'" else high)
     while place < len(tokens) and tokens[place].text == "'":
         name, place = name + "'", place + 1
-    if not indices_of(line.known.lookup(name)):
-        free(name, line, Span(first.start, tokens[place - 1].end))
     return name, place
 
 
@@ -82,9 +88,8 @@ def free(name: str, line: Line, span: Span) -> None:
 
 def is_spelling(line: Line, tokens: Sequence[Token], name: str) -> bool:
     """Whether some tokens are a name already: α of alpha."""
-    try:
-        resolved = Words(list(tokens), line.source, line.known, frozenset()).resolve()
-    except ReadingError:
+    if not tokens or tokens[0].kind not in ("run", "name"):
         return False
-    known = line.known.lookup(resolved[0].text) if len(resolved) == 1 else None
-    return known is not None and known.name == name and resolved[0].kind in ("value", "function")
+    spelled, end = composed_at(line, tokens, 0)
+    known = line.known.lookup(spelled)
+    return known is not None and known.name == name and end == len(tokens)

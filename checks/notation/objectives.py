@@ -55,7 +55,15 @@ def constant_at(tokens: Sequence[Token], place: int) -> tuple[str, int]:
     if not digits and end + 1 < len(tokens) and tokens[end].text == "_":
         inner, end = binders.group(tokens, end + 1)
         name = f"{letters}_{joined(list(inner))}"
-    return (name, end) if CONSTANT.fullmatch(name) else ("", place)
+    return (name, end) if CONSTANT.fullmatch(name) else term_at(tokens, place)
+
+
+def term_at(tokens: Sequence[Token], place: int) -> tuple[str, int]:
+    """The c of `+ c` and of `c +`, and the place behind it, as `constant_at` has them."""
+    around = [tokens[at].text if 0 <= at < len(tokens) else "" for at in (place - 1, place + 1)]
+    before = around[0] in ("+", "-") or (around[0] in ("", "=") and around[1] in ("+", "-"))
+    alone = before and (around[1] in ("", "+", "-", ",", ".") or tokens[place + 1].kind in ("relation", "row", "close"))
+    return (tokens[place].text, place + 1) if tokens[place].text == "c" and alone else ("", place)
 
 
 def objective(tokens: list[Token], notation: Notation) -> tuple[list[Token], str]:

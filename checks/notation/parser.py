@@ -302,6 +302,8 @@ ATOMS: dict[str, Callable[[Parser], Node]] = {
     "expectation": expectations.operator,
     "integral": expectations.integral,
     "density": expectations.density,
+    "divergence": expectations.divergence,
+    "entropy": expectations.entropy,
     "normal": expectations.normal,
     "normal-density": expectations.normal_density,
 }

@@ -31,7 +31,7 @@ def accented(letters: str, suffix: str) -> str:
 
 def joined(tokens: list[Token]) -> str:
     """The text under a name without spaces; a comma stays only between numbers."""
-    texts = [token.text for token in tokens]
+    texts = ["|" if token.text == "mid" else token.text for token in tokens]
     kept = [
         text
         for place, text in enumerate(texts)

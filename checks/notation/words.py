@@ -304,7 +304,7 @@ class Words:
         return found
 
     def piece(self, name: str, suffix: str, *, last: bool) -> Piece | None:
-        """What a part of a run means: functions of several arguments, and declared ones, stand last; a density nowhere."""
+        """What a part of a run means; declared functions and those of several arguments stand last, no density does."""
         if isinstance(self.notation.lookup(name), Density):
             return None
         if last:
