@@ -23,6 +23,7 @@ from checks.decide.curvature.roots import with_matrices
 from checks.decide.factors import is_positive_constant
 from checks.decide.gaussians.choices import witnesses
 from checks.decide.gaussians.refuting import refutation as refuted_by
+from checks.decide.gaussians.worlds import refuse_parts
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.reductions import at_three_points, compared, has_third_point, multiples, reduced
 from checks.decide.refutations import printable, refutation, refutes
@@ -93,6 +94,7 @@ def _certify(
 
 def _certify_between(claim: Claim, witness: Witness) -> Verdict:
     """The verdict on a witness, which has several points if something varies in the claim."""
+    refuse_parts(claim)
     ratios = claim.relation is Relation.SAME_MINIMISER and has_third_point(claim, list(_varied(claim, witness)))
     verdict = _certify(at_three_points(claim) if ratios else compared(claim), witness)
     if isinstance(verdict, Refuted):

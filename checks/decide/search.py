@@ -11,7 +11,7 @@ from sympy import Basic, Expr, Limit, Symbol
 
 from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
 from checks.decide.conditions import Point, fits
-from checks.decide.gaussians.choices import witnesses
+from checks.decide.gaussians.choices import TURNS, witnesses
 from checks.decide.implications import refute_implication
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.instances import FUNCTIONS, named, points, points_beyond_borders, points_far_out
@@ -28,6 +28,7 @@ from checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, V
 FIRST_POINTS, MORE_POINTS = 8, 60
 MORE_BEYOND = 24
 FINE_BITS = 1024
+FEW_TURNS = 3  # of models with normal names that are tried at two points before three are
 FIRST_SIZES, SIZES_TRIED = 2, 8
 MOST_SMALL = 4  # sizes of a claim that is first refuted where all of them are 1 or 2
 Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
@@ -118,7 +119,7 @@ def _decide_minimisers(claim: Claim) -> Verdict:
             return verdict  # what is equal with a positive factor is refuted nowhere
         several = compared(claim), at_three_points(claim)
         if claim.model is not None:
-            refuted = next(filter(None, (_refuted_in_model(claim, plain) for plain in several)), None)
+            refuted = _refuted_in_model(claim, *several)
             return refuted or _by_factor(claim, [each for each in tried if each not in easy]) or verdict
         for refute in (_refuted_at_smallest, _refuted_between):
             for plain in several:
@@ -141,12 +142,14 @@ def _by_factor(claim: Claim, tried: list[tuple[tuple[Expr, Expr], Claim]]) -> Ve
     return verdict
 
 
-def _refuted_in_model(claim: Claim, plain: Claim) -> Refuted | None:
-    """The kernel's refutation in a model with normal random names; `plain` is the claim at all points compared."""
-    for witness in witnesses(plain):
-        verdict = certify(claim, witness)
-        if isinstance(verdict, Refuted):
-            return verdict
+def _refuted_in_model(claim: Claim, *several: Claim) -> Refuted | None:
+    """The kernel's refutation in a model with normal random names; `several` are the claim at the points compared."""
+    for decaying, turns in ((False, range(FEW_TURNS)), (False, range(FEW_TURNS, TURNS)), (True, range(FEW_TURNS))):
+        for plain in several:
+            for witness in witnesses(plain, turns, decaying=decaying):
+                verdict = certify(claim, witness)
+                if isinstance(verdict, Refuted):
+                    return verdict
     return None
 
 

@@ -20,7 +20,7 @@ DOMAINS = (
     (v, POSITIVE),
     (D, Domain(low=1, low_open=False, whole=True)),
 )
-MARKS = ("", "′", "″")
+ONE = Integer(1)
 
 
 class Joint:
@@ -46,7 +46,7 @@ class Joint:
     def density(self, values, given=(), at=None):
         return self.table.density(values, given, self.free if at is None else at)
 
-    def score(self, by, values, given=(), at=None, axis=Integer(1), known=None):
+    def score(self, by, values, given=(), at=None, axis=ONE, known=None):
         return self.table.score(by, axis, values, given, self.free if at is None else at, known)
 
 

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from sympy import Basic
 
 from checks.decide.conditions import Point, admissible, fits
 from checks.decide.gaussians.refuting import ordinary
-from checks.decide.gaussians.worlds import MARKS, families_of, names_of
+from checks.decide.gaussians.worlds import MARKS, families_of, names_of, with_relevant
 from checks.decide.instances import FUNCTIONS, points
-from checks.language.domains import REAL, Domain
+from checks.language.domains import REAL
 from checks.language.families import Entry, Every, Over
 from checks.language.nodes import distinct_pieces
 from checks.language.tables import Model, sample
 from checks.verdict import Claim, Normal, Witness
 
 Polynomial = tuple[Fraction, ...]
-TURNS, DECAYING = 8, 3
+TURNS = 8
 VALUES = (1, -1, 2, 0, 3, -2, 1, -1)  # of free samples
 # Mean, slope in the name before, variance: for the first name and for those that follow, turn by turn.
 HALF = Fraction(1, 2)
-FIRST = ((Fraction(0), Fraction(1)), (Fraction(1), Fraction(1)), (Fraction(-1), Fraction(4)), (HALF, HALF**2))
+FIRST = ((Fraction(0), Fraction(1)), (Fraction(1), Fraction(1)), (Fraction(-1), Fraction(4)), (HALF, HALF**7))
 NEXT = (
     (Fraction(0), Fraction(1), Fraction(1)),
     (Fraction(0), HALF, Fraction(1)),
     (Fraction(1), Fraction(-1), Fraction(1)),
-    (Fraction(0), Fraction(2), Fraction(4)),
+    (Fraction(0), Fraction(2), HALF**7),
 )
 # √(1 − α²) is a number for these, and √α, √(1 − α) for the second.
 PART = tuple(Fraction(*pair) for pair in ((3, 5), (9, 25), (4, 5), (1, 2), (1, 4), (5, 13), (16, 25), (3, 4)))
+WHOLE = tuple(map(Fraction, (1, 1, 2, 1, 3, 1, 2, 4)))
 # s and s′ and s″: whichever two are subtracted, they differ by an affine function; then others.
 OUTPUTS = tuple(
     tuple(tuple(map(Fraction, polynomial)) for polynomial in turn)
@@ -47,21 +48,18 @@ OUTPUTS = tuple(
 )
 
 
-def witnesses(claim: Claim) -> Iterator[Witness]:
-    """Witnesses for a claim with a model, as `compared` or `at_three_points`."""
+def witnesses(claim: Claim, turns: Iterable[int] = range(TURNS), *, decaying: bool = False) -> Iterator[Witness]:
+    """Witnesses for a claim with a model, as `compared` or `at_three_points`; with functions that decay, if wanted."""
+    claim = with_relevant(claim)
+    if decaying and not _functions(claim, 0):
+        return
     for size in (1, 2):
         places = _places(claim, size)
         if size == 2 and all(value == 1 for value in places.values()):
             return
-        plain = ordinary(claim, places)
-        drawn = list(_points(plain))
-        if not drawn:
-            continue
-        for decaying in (False, True):
-            if decaying and not _functions(claim, 0):
-                continue
-            for turn in range(DECAYING if decaying else TURNS):
-                yield _witness(claim, turn, places, drawn[turn % len(drawn)], decaying=decaying)
+        drawn = list(_points(ordinary(claim, places)))
+        for turn in turns if drawn else ():
+            yield _witness(claim, turn, places, drawn[turn % len(drawn)], decaying=decaying)
 
 
 def _witness(claim: Claim, turn: int, places: dict[str, int], point: Point, *, decaying: bool) -> Witness:
@@ -117,16 +115,16 @@ def _sizes_of_coordinates(claim: Claim) -> set[Basic]:
 
 
 def _points(plain: Claim) -> Iterator[Point]:
-    """Values of the ordinary names: parts of one for which roots are numbers first."""
+    """Values of the ordinary names: parts of one for which roots are numbers, and small whole numbers, if they may."""
     domains = dict(plain.domains)
     for turn, point in enumerate(points(plain, TURNS)):
-        parts = [symbol for symbol in point if _is_part(domains.get(symbol, REAL))]
-        better = {**point, **{symbol: PART[(turn + place) % len(PART)] for place, symbol in enumerate(parts)}}
-        yield better if parts and admissible(plain, better) else point
-
-
-def _is_part(domain: Domain) -> bool:
-    return domain.low == 0 and domain.high == 1 and not domain.whole and not domain.values
+        better = dict(point)
+        for place, symbol in enumerate(point):
+            domain = domains.get(symbol, REAL)
+            simple = PART if (domain.low, domain.high) == (0, 1) else WHOLE if domain.whole else ()
+            value = simple[(turn + place) % len(simple)] if simple else point[symbol]
+            better[symbol] = value if domain.contains(value) else point[symbol]
+        yield better if admissible(plain, better) else point
 
 
 def _functions(claim: Claim, turn: int) -> tuple[tuple[str, Polynomial], ...]:
@@ -142,10 +140,11 @@ def _functions(claim: Claim, turn: int) -> tuple[tuple[str, Polynomial], ...]:
         for family in sorted(marked, key=len):
             mark = family.removeprefix(network.family)
             name, place = network.function + mark, names.index(network.function)
-            choice = OUTPUTS[(turn + place) % len(OUTPUTS)][len(mark) % 3] if not mark or not required else ()
-            if required:
-                fitting = [each for each in FUNCTIONS if fits(required, each)]
-                choice = fitting[(turn + place + len(mark)) % len(fitting)] if fitting else choice
+            point = 1 + MARKS.index(mark[0]) if mark else 0
+            choice = OUTPUTS[(turn + place) % len(OUTPUTS)][point]
+            fitting = [each for each in FUNCTIONS if fits(required, each)] if required else []
+            if fitting:
+                choice = fitting[(turn + place + point) % len(fitting)]
             found.setdefault(name, choice)
     for place, (name, required) in enumerate(claim.functions):
         fitting = [each for each in FUNCTIONS if fits(required, each)]

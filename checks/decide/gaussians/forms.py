@@ -114,6 +114,11 @@ def add(*forms: Form) -> Form:
     return tidied(found)
 
 
+def difference(left: Form, right: Form) -> Form:
+    """Left − right."""
+    return add(left, multiply(constant(-1), right))
+
+
 def multiply(left: Form, right: Form) -> Form:
     """The product."""
     found: dict[Shape, Number] = {}

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import sympy
-from flint import ctx, fmpq
+from flint import arb, ctx, fmpq
 from sympy import Basic, Dummy, Symbol
 
 from checks.decide.balls import Unsupported, disjoint
 from checks.decide.conditions import admissible
 from checks.decide.gaussians import forms
 from checks.decide.gaussians.values import Environment, Place, Sample, Values
-from checks.decide.gaussians.worlds import World, accepted, families_of, names_of, rational, refuse_unfit
+from checks.decide.gaussians.worlds import World, accepted, families_of, names_of, rational, refuse_unfit, with_relevant
 from checks.decide.refutations import Sides, refutes, shown
 from checks.language.concrete import concrete, conditions_at, family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
 from checks.language.families import families_in
 from checks.language.nodes import instantiate, names_in
-from checks.language.tables import Law, Model, Table, sample, samples
+from checks.language.tables import Law, Table, sample, samples
 from checks.verdict import Claim, Normal, Relation, Undecided, Witness
 
 PRECISIONS = (128, 512)  # bits
@@ -29,7 +29,7 @@ OF_ONE = {"posdef": POSITIVE, "psd": NONNEGATIVE, "invertible": POSITIVE}  # the
 
 def refutation(claim: Claim, witness: Witness) -> Sides | Undecided:
     """The enclosures of both sides at the witness, if they contradict the claim (as `compared`)."""
-    assert claim.model is not None
+    claim = with_relevant(claim)
     refuse_unfit(claim, witness)
     plain = ordinary(claim, dict(witness.sizes))
     known = dict(witness.point)
@@ -61,19 +61,27 @@ class _Sides:
             if not all(self.holds(condition, values, at) for condition in self.of_tables()):
                 return Undecided((("not admissible", ""),))
             return shown(left, right)
-        agree = forms.is_identically_zero(forms.add(sides[0], forms.multiply(forms.constant(-1), sides[1])))
-        return Undecided((("points that agree", "1"),)) if agree else None
+        return Undecided((("points that agree", "1"),)) if self.agree(left, right, sides) else None
+
+    def agree(self, left: arb, right: arb, sides: list[forms.Form]) -> bool:
+        """Whether the sides certainly do not contradict the claim."""
+        if self.claim.relation is Relation.SAME_SIGN and not (left.contains(0) or right.contains(0)):
+            return True
+        if self.claim.relation is not Relation.EQUAL and disjoint(left, right):
+            return True
+        return forms.is_identically_zero(forms.difference(*sides))
 
     def values(self) -> Values:
         """The values in the world of the witness."""
         model, witness = self.claim.model, self.witness
         assert model is not None
         point = {name: rational(value) for name, value in witness.point}
-        known = [
-            _normal(law, table, model, point) for law in model.laws for table in model.joints if law.name in table.of
-        ]
+        functions = dict(witness.functions)
+        world = World(model, {}, functions, witness.decaying)
+        pairs = ((law, table) for law in model.laws for table in model.joints if law.name in table.of)
+        known = [_normal(law, table, world, point) for law, table in pairs]
         normals = accepted(model, witness.normals, known)
-        return Values(World(model, normals, dict(witness.functions), witness.decaying), point)
+        return Values(World(model, normals, functions, witness.decaying), point)
 
     def places(self) -> Environment:
         """Sizes and indices, and the values of free samples."""
@@ -98,8 +106,7 @@ class _Sides:
         for body, place in values.everywhere(condition, at):
             left, right = (values.of(instantiate(side, functions), place) for side in body.args)
             if body.rel_op == "==":
-                gap = forms.add(left, forms.multiply(forms.constant(-1), right))
-                if not forms.is_identically_zero(gap):
+                if not forms.is_identically_zero(forms.difference(left, right)):
                     return False
             elif not _in_order(body.rel_op, left, right):
                 return False
@@ -128,9 +135,9 @@ def is_of_tables(condition: Basic, claim: Claim) -> bool:
     return bool(families_in(condition) & families_of(claim)) or not sizes.isdisjoint(names_in(condition))
 
 
-def _normal(law: Law, table: Table, model: Model, point: Mapping[str, fmpq]) -> Normal:
+def _normal(law: Law, table: Table, world: World, point: Mapping[str, fmpq]) -> Normal:
     """The law of a name in a joint, at a point: the mean affine in others, the variance a positive number."""
-    names, values = table.of, Values(World(model, {}, {}, decaying=False), point)
+    names, values = table.of, Values(world, point)
     at: Environment = {sample(name): Sample(name, (((place,), fmpq(1)),)) for place, name in enumerate(names)}
     mean, variance = forms.affine(values.of(law.mean, at)), forms.as_number(values.of(law.variance, at))
     if mean is None or variance is None:
@@ -182,7 +189,8 @@ def _within(claim: Claim, sizes: Mapping[str, int]) -> dict[Basic, int]:
     letters: dict[Basic, int] = {each: sizes.get(each.name, 0) for each in claim.sizes if not each.name.startswith("|")}
     ranges = {index: size for index, size in claim.indices if not str(size).startswith("|")}
     indices: dict[Basic, int] = {index: sizes.get(index.name, 0) for index in ranges}
-    if any(size < 1 for size in letters.values()):
+    domains = dict(claim.domains)
+    if any(value < 1 or not domains.get(size, REAL).contains(Fraction(value)) for size, value in letters.items()):
         raise Unsupported("a size")
     if not all(1 <= indices[index] <= int(letters.get(size, size)) for index, size in ranges.items()):
         raise Unsupported("an index")

@@ -9,7 +9,7 @@ given others have a table of their own, of which only the conditional is used.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flint import fmpq
@@ -20,8 +20,8 @@ from checks.decide.gaussians.forms import Form, Shape, multiply, of_polynomial
 from checks.decide.gaussians.polynomials import Polynomial, frozen, number, plus, raised, root, scaled
 from checks.language.domains import REAL
 from checks.language.families import Entry, Over, families_in
-from checks.language.nodes import distinct_pieces
-from checks.language.tables import Model, Network, Table
+from checks.language.nodes import distinct_pieces, names_in
+from checks.language.tables import Model, Network, Table, sample, samples
 from checks.verdict import Claim, Normal, Relation, Witness
 
 MARKS = "′″"
@@ -99,6 +99,23 @@ def names_of(model: Model) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for table in model.joints for name in table.of))
 
 
+def with_relevant(claim: Claim) -> Claim:
+    """The claim with a model of what occurs in it: joints with a name of which a value, a sample or a sum occurs."""
+    model = claim.model
+    assert model is not None
+    nodes = (claim.left, claim.right, *claim.given)
+    families = {family.rstrip(MARKS) for family in families_in(*nodes)}
+    symbols = {symbol.name for symbol in names_in(*nodes)} | {index.name for index, _ in claim.indices}
+    networks = tuple(network for network in model.networks if network.family in families)
+    occurring = {name for network in networks for name in network.of} | families
+    occurring |= {name for name in names_of(model) if {sample(name).name, samples(name).name} & symbols}
+    joints = tuple(table for table in model.joints if {table.name, *table.of} & occurring)
+    names = {name for table in joints for name in table.of}
+    laws = tuple(law for law in model.laws if law.name in names)
+    beyond = tuple(name for name in model.beyond if name in names)
+    return replace(claim, model=Model(joints, laws, networks, beyond))
+
+
 def families_of(claim: Claim) -> set[str]:
     """The families in a claim that are none of ordinary numbers."""
     assert claim.model is not None
@@ -130,10 +147,15 @@ def refuse_unfit(claim: Claim, witness: Witness) -> None:
         traits.setdefault(network.function, network.traits)
     for name, polynomial in functions.items():
         required = traits.get(name.rstrip(MARKS), ())
-        if not fits(required, polynomial) or (required and witness.decaying):
+        if not fits(required, polynomial) or (witness.decaying and (required or claim.functions)):
             raise Unsupported("a function that is known")
-    varying = {network.function for network in model.networks if network.family in claim.about}
-    same = {network.family for network in model.networks if network.function in varying}
+
+
+def refuse_parts(claim: Claim) -> None:
+    """Raise Unsupported if a function varies in one place and is a constant in another; `claim` is as it stands."""
+    networks = claim.model.networks if claim.model else ()
+    varying = {network.function for network in networks if network.family in claim.about}
+    same = {network.family for network in networks if network.function in varying}
     if not same <= {*map(str, claim.about)} or varying & {name for name, _ in claim.functions}:
         raise Unsupported("a function of which a part varies")
 
