@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from sympy import Dummy, Expr, Integer, Symbol
+from sympy import Basic, Dummy, Expr, Integer, Symbol
 from sympy.core.symbol import Str
 
 from checks.language.families import Entry, Total
@@ -145,10 +145,12 @@ class Model:
     """What the families over samples stand for where random names are continuous: all joints, and what is known.
 
     A sum over the samples of such a name is an integral. A name without a law may have any distribution. The names in
-    `beyond` have a number of coordinates that is fixed and not 1, so that a witness in one dimension is none.
+    `beyond` have a number of coordinates that is fixed and not 1, so that a witness in one dimension is none. What is
+    `declared` of the distributions (moments) holds for every witness, beside the conditions of the claim.
     """
 
     joints: tuple[Table, ...]
     laws: tuple[Law, ...] = ()
     networks: tuple[Network, ...] = ()
     beyond: tuple[str, ...] = ()
+    declared: tuple[Basic, ...] = ()

@@ -354,6 +354,17 @@ def test_declared_moments_are_respected():
     assert not isinstance(decide(of_x(lambda at: x(at) ** 2, v, given=(MEAN_ZERO, VARIANCE_V))), Refuted)
 
 
+def test_moments_that_the_model_declares_are_respected():
+    plain = of_x(lambda at: x(at) ** 4, 3 * v**2)
+    model = replace(plain.model, declared=(MEAN_ZERO, VARIANCE_V))
+    assert isinstance(decide(plain), Refuted)
+    assert not isinstance(decide(replace(plain, model=model)), Refuted)
+    assert isinstance(decide(replace(plain, right=v**2, model=model)), Refuted)
+    for wrong in (of_x(x, Integer(0)), of_x(lambda at: x(at) ** 2, v)):
+        assert isinstance(decide(wrong), Refuted)
+        assert not isinstance(decide(replace(wrong, model=model)), Refuted)
+
+
 def test_a_name_with_a_law_has_it():
     law = Law("X", u, v)
     mean = replace(of_x(x, u), model=replace(of_x(x, u).model, laws=(law,)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from sympy import Basic
 
 from checks.decide.conditions import Point, admissible, fits
+from checks.decide.gaussians.moments import Moments, declared_moments
 from checks.decide.gaussians.refuting import ordinary
 from checks.decide.gaussians.worlds import MARKS, families_of, names_of, with_relevant
 from checks.decide.instances import FUNCTIONS, points
@@ -67,27 +69,31 @@ def _witness(claim: Claim, turn: int, places: dict[str, int], point: Point, *, d
     free = {index.name for index, _ in claim.indices}
     samples = [name for name in names_of(claim.model) if sample(name).name in free]
     values = ((sample(name).name, Fraction(VALUES[(turn + place) % len(VALUES)])) for place, name in enumerate(samples))
-    return Witness(
+    plain = Witness(
         (*((symbol.name, value) for symbol, value in point.items()), *values),
         functions=_functions(claim, turn),
         sizes=tuple(places.items()),
-        normals=_normals(claim.model, turn),
         decaying=decaying,
         continuous=True,
     )
+    return replace(plain, normals=_normals(claim.model, turn, declared_moments(claim, plain)))
 
 
-def _normals(model: Model, turn: int) -> tuple[Normal, ...]:
-    """The names without a law: in each joint the first by itself, the others given the one before."""
+def _normals(model: Model, turn: int, declared: Mapping[str, Moments]) -> tuple[Normal, ...]:
+    """The names without a law: in each joint the first by itself, the others given the one before.
+
+    Those of which a moment is declared come first, and do not depend on others.
+    """
     found, known = [], {law.name for law in model.laws}
     for place, table in enumerate(model.joints):
         before, chosen = "", turn + place
-        for name in (name for name in table.of if name not in known):
-            if before:
+        for name in sorted((name for name in table.of if name not in known), key=lambda name: name not in declared):
+            (mean, variance), slope = FIRST[chosen % len(FIRST)], Fraction(0)
+            if before and name not in declared:
                 mean, slope, variance = NEXT[chosen % len(NEXT)]
-            else:
-                (mean, variance), slope = FIRST[chosen % len(FIRST)], Fraction(0)
-            terms = (("", mean), (before, slope)) if before else (("", mean),)
+            first, second = declared.get(name, (None, None))
+            mean, variance = mean if first is None else first, variance if second is None else second
+            terms = (("", mean), (before, slope))
             found.append(Normal(table.name, name, tuple(term for term in terms if term[1]), variance))
             before = name
     return tuple(found)

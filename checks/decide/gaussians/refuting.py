@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
 
 import sympy
 from flint import arb, ctx, fmpq
@@ -18,7 +19,7 @@ from checks.decide.gaussians.worlds import World, accepted, families_of, names_o
 from checks.decide.refutations import Sides, refutes, shown
 from checks.language.concrete import concrete, conditions_at, family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
-from checks.language.families import families_in
+from checks.language.families import Every, families_in
 from checks.language.nodes import instantiate, names_in
 from checks.language.tables import Law, Table, sample, samples
 from checks.verdict import Claim, Normal, Relation, Undecided, Witness
@@ -53,7 +54,7 @@ class _Sides:
 
     def contradict(self) -> Sides | Undecided | None:
         """The sides, if they contradict the claim; None where more precision may tell."""
-        values, at = self.values(), self.places()
+        values, at = self.values(), places_of(self.claim, self.witness)
         functions = dict(self.witness.functions)
         sides = [values.of(instantiate(side, functions), at) for side in (self.claim.left, self.claim.right)]
         left, right = (forms.value_of(side) for side in sides)
@@ -83,19 +84,6 @@ class _Sides:
         normals = accepted(model, witness.normals, known)
         return Values(World(model, normals, functions, witness.decaying), point)
 
-    def places(self) -> Environment:
-        """Sizes and indices, and the values of free samples."""
-        model = self.claim.model
-        assert model is not None
-        sizes, point = dict(self.witness.sizes), dict(self.witness.point)
-        letters = (*self.claim.sizes, *(index for index, _ in self.claim.indices))
-        at: dict[Basic, Place] = {each: sizes[each.name] for each in letters if each.name in sizes}
-        for name in names_of(model):
-            if sample(name).name in point:
-                value = rational(point[sample(name).name])
-                at[sample(name)] = Sample(name, (((), value),) if value else ())
-        return at
-
     def of_tables(self) -> tuple[Basic, ...]:
         """The conditions on the distributions."""
         return tuple(each for each in self.claim.given if is_of_tables(each, self.claim))
@@ -111,6 +99,20 @@ class _Sides:
             elif not _in_order(body.rel_op, left, right):
                 return False
         return True
+
+
+def places_of(claim: Claim, witness: Witness) -> Environment:
+    """Sizes and indices, and the values of free samples."""
+    model = claim.model
+    assert model is not None
+    sizes, point = dict(witness.sizes), dict(witness.point)
+    letters = (*claim.sizes, *(index for index, _ in claim.indices))
+    at: dict[Basic, Place] = {each: sizes[each.name] for each in letters if each.name in sizes}
+    for name in names_of(model):
+        if sample(name).name in point:
+            value = rational(point[sample(name).name])
+            at[sample(name)] = Sample(name, (((), value),) if value else ())
+    return at
 
 
 def _in_order(operator: str, left: forms.Form, right: forms.Form) -> bool:
@@ -160,7 +162,7 @@ def ordinary(claim: Claim, sizes: Mapping[str, int]) -> Claim:
     places = _within(claim, sizes)
     kept = [condition for condition in claim.given if not is_of_tables(condition, claim)]
     given = tuple(one for condition in kept for one in conditions_at(condition, places))
-    others = [each for condition in claim.given if condition not in kept for each in conditions_at(condition, places)]
+    others = (each for condition in claim.given if condition not in kept for each in _written_out(condition, places))
     laws = (each for law in model.laws for each in (law.mean, law.variance))
     nodes = (concrete(each, places) for each in (claim.left, claim.right, *laws))
     free = {symbol for node in (*nodes, *given, *others) for symbol in node.free_symbols if _is_ordinary(symbol)}
@@ -182,6 +184,18 @@ def ordinary(claim: Claim, sizes: Mapping[str, int]) -> Claim:
         indices=(),
         model=None,
     )
+
+
+def _written_out(condition: Basic, places: Mapping[Basic, int]) -> Iterator[Basic]:
+    """A condition on distributions at concrete sizes, for the names in it: their samples keep their letters."""
+    body, *pairs = condition.args if isinstance(condition, Every) else (condition,)
+    ranges = {
+        index: range(1, int(places.get(size, size)) + 1)
+        for index, size in zip(pairs[::2], pairs[1::2], strict=True)
+        if size in places or size.is_Integer
+    }
+    for chosen in product(*ranges.values()):
+        yield concrete(body, {**places, **dict(zip(ranges, chosen, strict=True))})
 
 
 def _within(claim: Claim, sizes: Mapping[str, int]) -> dict[Basic, int]:

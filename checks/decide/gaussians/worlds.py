@@ -100,9 +100,13 @@ def names_of(model: Model) -> tuple[str, ...]:
 
 
 def with_relevant(claim: Claim) -> Claim:
-    """The claim with a model of what occurs in it: joints with a name of which a value, a sample or a sum occurs."""
+    """The claim under what is declared of distributions, with a model of what occurs in it.
+
+    These are the joints with a name of which a value, a sample or a sum occurs.
+    """
     model = claim.model
     assert model is not None
+    claim = replace(claim, given=tuple(dict.fromkeys((*claim.given, *model.declared))))
     nodes = (claim.left, claim.right, *claim.given)
     families = {family.rstrip(MARKS) for family in families_in(*nodes)}
     symbols = {symbol.name for symbol in names_in(*nodes)} | {index.name for index, _ in claim.indices}
