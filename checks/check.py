@@ -19,8 +19,7 @@ from checks.notation import tree
 from checks.notation.answers import Reading
 from checks.notation.source import Problem, Source
 from checks.question import Part, Question
-from checks.reading import not_read
-from checks.result import Result
+from checks.result import Result, not_read
 from checks.verdict import Claim, Proved, Refuted, Verdict
 
 # The rules of docs/reading.md that settle what people do mean in different ways.

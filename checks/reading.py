@@ -6,12 +6,12 @@ from functools import cache
 
 from checks.notation import Notation, Problem, Reading, declare, read, read_formula
 from checks.notation.dimensions import SCALAR, Shape, said
-from checks.notation.names import Family
+from checks.notation.names import Family, Random
 from checks.notation.shapes import shape_of
 from checks.notation.source import Source, Span
 from checks.notation.tree import Compare
 from checks.question import Part, Question
-from checks.result import Result
+from checks.result import Result, not_read
 
 OF_SHAPES = ("shape-clash", "vector-power", "not-square", "wrong-shape", "unknown-size", "not-a-number")
 RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "~", "=>", "<=>")
@@ -37,17 +37,11 @@ def read_answer(text: str, question: Question, part: Part) -> Reading | Result:
     return not_read(problem, part)
 
 
-def not_read(problem: Problem, part: Part) -> Result:
-    """What became of an answer that cannot be read: in words, it is for a person where they are asked."""
-    if part.in_words:
-        return Result("undecided", problem.source, reason="in-words", max_points=part.points)
-    return Result("unreadable", problem.source, problem=problem, max_points=part.points)
-
-
 @cache
 def shapes(question: Question, part: Part) -> tuple[Shape, ...]:
     """The shapes of what answers a part; none where all are numbers."""
-    if not any(isinstance(declared, Family) and declared.axes for declared in question.notation.names.values()):
+    names = question.notation.names.values()
+    if not any(isinstance(declared, Family | Random) and declared.axes for declared in names):
         return ()
     nodes = [read_formula(formula, question.notation) for formula in (part.asked, *part.also) if formula]
     found = (shape_of(node, question.notation) for node in nodes if not isinstance(node, Problem))

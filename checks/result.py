@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from checks.notation.source import Problem, Source, Span
 from checks.verdict import Property, Verdict
+
+if TYPE_CHECKING:
+    from checks.question import Part
 
 Outcome = Literal["correct", "incorrect", "unfinished", "undecided", "unreadable"]
 StepOutcome = Literal["follows", "fails", "undecided"]
@@ -57,3 +60,10 @@ class Result:
     first_wrong_step: int | None = None
     points: Fraction = Fraction(0)
     max_points: Fraction = Fraction(0)
+
+
+def not_read(problem: Problem, part: Part) -> Result:
+    """What became of an answer that cannot be read: in words, it is for a person where they are asked."""
+    if part.in_words:
+        return Result("undecided", problem.source, reason="in-words", max_points=part.points)
+    return Result("unreadable", problem.source, problem=problem, max_points=part.points)

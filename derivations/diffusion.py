@@ -6,18 +6,18 @@ from checks.notation import notation
 from checks.question import Question, distribution, objective, value
 
 NOTATION = notation(r"""
-    let d : size
+    let d, t : size
     let T : natural
-    let t : size
     let alpha : real in (0, 1)
     let X_0 also x_0 : random vector(d)
     let X_t also x_t : random vector(d)
     let X_t ~ Normal(alpha^t X_0, (1 - alpha^(2t)) I)
-    let p also p_t : density of X_0, X_t
+    let p also p_t, p_{t|0}, p_0, p_data : density of X_0, X_t
     let s_theta also s : function(vector(d)) -> vector(d)
     let s_theta = s_theta(X_t)
     let xi_t also xi = (X_t - alpha^t X_0)/sqrt(1 - alpha^(2t))
-    let \hat\xi_\theta(x) = -sqrt(1 - alpha^(2t)) s_theta(x)
+    let \hat\xi_\theta(x) also \hat\xi = -sqrt(1 - alpha^(2t)) s_theta(x)
+    let \hat\xi_\theta = \hat\xi_\theta(X_t)
     about s_theta
 """)
 CHAIN = (

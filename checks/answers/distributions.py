@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+import sympy
 from sympy import Basic, Integer
 
 from checks.answers.answer import Answer
 from checks.answers.claims import Unread, decided, same_shape
+from checks.answers.forms import pieces
 from checks.decide.infinities import NotSettled, settle
 from checks.language import grids
 from checks.language.grids import Grid, Value
+from checks.language.nodes import multiply
 from checks.notation import read_formula, show, tree
 from checks.notation.answers import Reading
 from checks.notation.meaning import denote
 from checks.notation.names import Notation
 from checks.notation.source import Problem, Source
-from checks.notation.symbols import domains
+from checks.notation.symbols import domains, symbol
 from checks.question import Part, Question, QuestionError
 from checks.result import Result, StepOutcome, StepResult
 from checks.verdict import Proved, Refuted, Undecided, Verdict
@@ -42,8 +45,12 @@ def distribution(answer: Answer) -> Result:
     asked = moments_asked(answer.question, answer.part)
     of, verdict = compared(answer, found[-1], asked)
     match verdict:
+        case Proved() if any(isinstance(piece, tree.Limit) for piece in pieces(sides[-1].tree)):
+            result = answer.result("unfinished", verdict=verdict, reason="wanted-form", facts=(("left", "limit"),))
         case Proved():
             result = answer.result("correct", verdict=verdict, steps=_steps(answer, found))
+        case Refuted() if isinstance(reached := _in_the_limit(answer, found[-1], asked), Proved):
+            result = answer.result("unfinished", verdict=reached, reason="its-limit")
         case Refuted():
             facts, name = (("of", of),), _mistake(answer, found[-1])
             result = answer.result("incorrect", verdict=verdict, facts=facts, mistake=name, steps=_steps(answer, found))
@@ -118,6 +125,22 @@ def compared(answer: Answer, mine: Moments, other: Moments) -> tuple[str, Verdic
             if isinstance(verdict, kind):
                 return name, verdict
     return "covariance", verdicts["covariance"]
+
+
+def _in_the_limit(answer: Answer, mine: Moments, asked: Moments) -> Verdict:
+    """The verdict on the limit of a distribution, as it is taken in what is asked."""
+    taken = pieces(read_formula(answer.part.asked, answer.question.notation))
+    limits = [piece for piece in taken if isinstance(piece, tree.Limit) and isinstance(piece.to, tree.Constant)]
+    if not limits:
+        return Undecided()
+    variable = symbol(limits[0].variable.name)
+
+    def limit(entry: Basic) -> Basic:
+        fixed, moving = entry.as_independent(variable, as_Add=False)
+        return multiply(fixed, sympy.Limit(moving, variable, sympy.oo, "-")) if moving != 1 else entry
+
+    both = (_carried_out(grids.mapped(limit, each), answer.reading.notation) for each in (mine.mean, mine.covariance))
+    return compared(answer, Moments(*both), asked)[1]
 
 
 def _alike(operand: Value, other: Value) -> Value:

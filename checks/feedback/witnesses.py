@@ -55,9 +55,20 @@ def normal(found: Normal) -> str:
 
 def functions(witness: Witness) -> tuple[str, ...]:
     """What unknown functions were taken for."""
-    if not witness.decaying:
-        return tuple(f"{shown_name(name)}(u) = {polynomial(body)}" for name, body in witness.functions)
-    return tuple(f"{shown_name(name)}(u) = ({polynomial(body)})·e^(−u²)" for name, body in witness.functions)
+    bodies = [(marked(name), polynomial(body)) for name, body in witness.functions]
+    return tuple(
+        f"{name}(u) = ({body})·e^(−u²)" if witness.decaying else f"{name}(u) = {body}" for name, body in bodies
+    )
+
+
+def marked(name: str) -> str:
+    """A name as people write it, its marks behind it.
+
+    >>> marked("s_theta′")
+    's_θ′'
+    """
+    plain = name.rstrip("′″")
+    return shown_name(plain) + name.removeprefix(plain)
 
 
 def spelled(name: str) -> str:

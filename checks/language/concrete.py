@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 import sympy
-from sympy import Basic, Integer, Symbol
+from sympy import Basic, Integer, Limit, Symbol
 from sympy.core.symbol import Str
 
 from checks.language.families import Delta, Entry, Every, Mirrored, Over, Total, same
@@ -61,6 +61,8 @@ class _Writing:
             return _entry(piece.func, piece.args[0].name, places)
         if isinstance(piece, Delta):
             return same(*arguments)
+        if isinstance(piece, Limit):
+            return Limit(*arguments)
         return piece.func(*arguments, evaluate=False) if tuple(arguments) != piece.args else piece
 
     def over(self, piece: Over, at: Values) -> Basic:

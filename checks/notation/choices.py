@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sympy import Basic, Expr
+from sympy import Basic, Dummy, Expr
 
 from checks.language.grids import Grid
 from checks.language.nodes import Choose, add, negate
+from checks.language.optima import is_least
 from checks.notation import tree
 from checks.notation.conditions import covers
 from checks.notation.operations import CHOICES, RELATIONALS
 from checks.notation.source import Span
 from checks.notation.stop import NoMeaning
+from checks.notation.symbols import key
 
 if TYPE_CHECKING:
     from checks.notation.meaning import Environment, Meaning
@@ -53,7 +55,7 @@ def _at_optimum(
     at = condition.right if optimum is condition.left else condition.left
     if not isinstance(at, tree.Index) or condition.operator not in ("=", "in", "!="):
         raise NoMeaning("unsupported", optimum.span, ("construct", "argmin"))
-    holds = meaning.optimal(optimum, meaning.of(at, within), within)
+    holds = optimal(meaning, optimum, meaning.of(at, within), within)
     first, second = (below, above) if condition.operator == "!=" else (above, below)
     return Choose(holds, first, second, evaluate=False)
 
@@ -69,3 +71,11 @@ def cases(
     for value, conditions in reversed(first):
         result = choose(meaning, conditions, meaning.of(value, within), result, within)
     return result
+
+
+def optimal(meaning: Meaning, node: tree.Optimum, at: Expr, within: Environment) -> Expr:
+    """1 where `node` is the index `at`, 0 where it is another, undefined where it is several."""
+    running = Dummy(node.index.name, integer=True)
+    body = meaning.of(node.body, {**within, key(node.index.name): running})
+    low, high = meaning.of(node.low, within), meaning.of(node.high, within)
+    return is_least(body if node.kind == "min" else negate(body), running, low, high, at)

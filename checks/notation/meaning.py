@@ -13,11 +13,11 @@ from itertools import count
 from types import MappingProxyType
 
 import sympy
-from sympy import Dummy, Expr, Integer, Rational, Tuple
+from sympy import Expr, Integer, Rational, Tuple
 from sympy.core.symbol import Str
 
 from checks.language.domains import SIZE
-from checks.language.families import Entry, Over, Times, Total, differentiate, entry
+from checks.language.families import Entry, Over, differentiate, entry
 from checks.language.grids import Grid, Value, combined, entry_of, mapped, product, put_in
 from checks.language.inverses import OfMatrix
 from checks.language.nodes import (
@@ -31,17 +31,14 @@ from checks.language.nodes import (
     power,
     weight,
 )
-from checks.language.optima import is_least
-from checks.language.series import geometric_series
-from checks.notation import matrices, samples, tree
+from checks.notation import matrices, samples, totals, tree
 from checks.notation.choices import cases, choose, relational
-from checks.notation.conditions import compares_indices
 from checks.notation.joints import randoms
 from checks.notation.names import Defined, Family, Notation, Symbol, UnknownFunction
 from checks.notation.operations import BUILTINS, CONSTANTS
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import NoMeaning
-from checks.notation.symbols import index, never_negative, size, symbol
+from checks.notation.symbols import index, key, size, symbol
 
 HEAVIEST = 5_000  # nodes of an expression, definitions expanded
 DEEPEST = 120  # of an expression, definitions expanded: everything that walks it may recurse
@@ -123,11 +120,11 @@ class Meaning:
             case tree.Compare():
                 return relational(self, node, within)
             case tree.Index(name):
-                return within.get(_key(name), index(name))
+                return within.get(key(name), index(name))
             case tree.Entry():
                 return self._entry(node, within)
             case tree.Sum() | tree.Product():
-                return self._over(node, within)
+                return totals.total(self, node, within)
             case tree.Optimum():
                 raise NoMeaning("unsupported", node.span, ("construct", "argmin"))
         found = matrices.of_array(self, node, within)
@@ -208,53 +205,9 @@ class Meaning:
             case Family(name, axes=axes) as family:
                 return matrices.array(family, places) if axes else entry(name, *places)
             case Defined(definition=definition):
-                own = {_key(letter): place for (letter, _), place in zip(definition.indices, places, strict=True)}
+                own = {key(letter): place for (letter, _), place in zip(definition.indices, places, strict=True)}
                 return bounded(self.of(definition.body, {**_bindings(within), **own}), node.span)
         raise NoMeaning("unknown-name", node.span, ("name", node.name), ("nearest", ""))
-
-    def _over(self, node: tree.Sum | tree.Product, within: Environment) -> Value:
-        """A sum or product; of an array, of each of its entries."""
-        running = Dummy(node.index.name, integer=True)
-        inner = {**within, _key(node.index.name): running}
-        if isinstance(node.high, tree.Constant):
-            return self._to_infinity(node, running, inner)
-        low, high = self.of(node.low, within), self.of(node.high, within)
-        plain = tuple(c for c in node.conditions if compares_indices(c))
-        chosen = tuple(c for c in node.conditions if c not in plain)
-        relations = [relational(self, condition, inner) for condition in plain]
-        neutral = Integer(0) if isinstance(node, tree.Sum) else Integer(1)
-        kind = Total if isinstance(node, tree.Sum) else Times
-
-        def over(body: Expr) -> Expr:
-            """Of what does not depend on the index, so many times that, if the range cannot be less than empty."""
-            body = choose(self, chosen, body, neutral, inner)
-            number = sympy.Add(high, negate(low), 1)
-            counted = never_negative(number, self.notation) and not (
-                low == 1 and isinstance(high, sympy.Symbol) and high.is_positive
-            )
-            if relations or running in body.free_symbols or not counted:
-                return kind(body, running, low, high, *relations)
-            return multiply(number, body) if kind is Total else power(body, number)
-
-        return mapped(over, self.of(node.body, inner))
-
-    def optimal(self, node: tree.Optimum, at: Expr, within: Environment) -> Expr:
-        """1 where `node` is the index `at`, 0 where it is another, undefined where it is several."""
-        running = Dummy(node.index.name, integer=True)
-        body = self.of(node.body, {**within, _key(node.index.name): running})
-        low, high = self.of(node.low, within), self.of(node.high, within)
-        return is_least(body if node.kind == "min" else negate(body), running, low, high, at)
-
-    def _to_infinity(self, node: tree.Sum | tree.Product, running: Dummy, inner: Environment) -> Value:
-        low = self.of(node.low, inner)
-
-        def over(body: Expr) -> Expr:
-            found = geometric_series(body, running, low)
-            if found is None or node.conditions or isinstance(node, tree.Product):
-                raise NoMeaning("unsupported", node.span, ("construct", "sum to infinity"))
-            return found
-
-        return mapped(over, self.of(node.body, inner))
 
     # --- derivatives, limits, evaluation
 
@@ -296,12 +249,12 @@ class Meaning:
             raise NoMeaning("unsupported", span, ("construct", "derivative by a defined name"))
         return bounded(differentiate(bounded(body, span), by), span)
 
-    def _limit(self, node: tree.Limit, within: Environment) -> Expr:
+    def _limit(self, node: tree.Limit, within: Environment) -> Value:
         name = node.variable.name
         body, bound = self._bound(node.body, [name], within)
         to = self.of(node.to, within)
         side = node.side or "+-" if to not in (sympy.oo, -sympy.oo) else "-"
-        return sympy.Limit(body, bound[name], to, side)
+        return mapped(lambda entry: sympy.Limit(entry, bound[name], to, side), body)
 
     def _at(self, body: tree.Node, variable: tree.Name, value: Expr, within: Environment) -> Value:
         found, bound = self._bound(body, [variable.name], within)
@@ -320,11 +273,6 @@ class Meaning:
         free = {symbol(name): bound[name] for name in names if name not in within}
         back = {dummy: name for name, dummy in outside.items()}
         return put_in(put_in(found, free), back), bound
-
-
-def _key(letter: str) -> str:
-    """Where an environment keeps the value of an index: letters of indices and names are apart."""
-    return f"#{letter}"
 
 
 def _bindings(within: Environment) -> Environment:

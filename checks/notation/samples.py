@@ -190,7 +190,9 @@ def model(meaning: Meaning, families: set[str]) -> Model | None:
     declared = [each for joint in joints for each in declared_in(joint, notation)]
     normal = tuple(_law(meaning, each) for each in declared if each.normal)
     beyond = tuple(each.name for each in declared if any(isinstance(size, int) and size != 1 for size in each.axes))
-    return Model((*joints, *free), normal, networks(families, notation), beyond)
+    known = ((joint, each) for joint in joints for each in declared_in(joint, notation) if not each.normal)
+    moments = tuple(condition for joint, each in known for condition in _moments(meaning, joint, each))
+    return Model((*joints, *free), normal, networks(families, notation), beyond, moments)
 
 
 def is_continuous(joint: Table, notation: Notation) -> bool:

@@ -39,6 +39,11 @@ def index(letter: str) -> sympy.Symbol:
     return sympy.Symbol(letter, integer=True)
 
 
+def key(letter: str) -> str:
+    """Where an environment keeps the value of an index: letters of indices and names are apart."""
+    return f"#{letter}"
+
+
 def sizes(notation: Notation) -> tuple[sympy.Symbol, ...]:
     """Every declared size."""
     found = (declared for declared in notation.names.values() if isinstance(declared, Symbol))

@@ -80,7 +80,7 @@ class _Sides:
         functions = dict(witness.functions)
         world = World(model, {}, functions, witness.decaying)
         pairs = ((law, table) for law in model.laws for table in model.joints if law.name in table.of)
-        known = [_normal(law, table, world, point) for law, table in pairs]
+        known = [_normal(law, table, Values(world, point), places_of(self.claim, witness)) for law, table in pairs]
         normals = accepted(model, witness.normals, known)
         return Values(World(model, normals, functions, witness.decaying), point)
 
@@ -137,10 +137,13 @@ def is_of_tables(condition: Basic, claim: Claim) -> bool:
     return bool(families_in(condition) & families_of(claim)) or not sizes.isdisjoint(names_in(condition))
 
 
-def _normal(law: Law, table: Table, world: World, point: Mapping[str, fmpq]) -> Normal:
+def _normal(law: Law, table: Table, values: Values, sizes: Environment) -> Normal:
     """The law of a name in a joint, at a point: the mean affine in others, the variance a positive number."""
-    names, values = table.of, Values(world, point)
-    at: Environment = {sample(name): Sample(name, (((place,), fmpq(1)),)) for place, name in enumerate(names)}
+    names = table.of
+    at: Environment = {
+        **sizes,
+        **{sample(name): Sample(name, (((place,), fmpq(1)),)) for place, name in enumerate(names)},
+    }
     mean, variance = forms.affine(values.of(law.mean, at)), forms.as_number(values.of(law.variance, at))
     if mean is None or variance is None:
         raise Unsupported("a law")
