@@ -116,10 +116,6 @@ QUESTION = Question(
                     r"\frac12 E_{X_0, X_t}[p(X_t|X_0) \|s_\theta(X_t) - \nabla\log p(X_t|X_0)\|^2]",
                     "E over X_t given X_0 has this factor already.",
                 ),
-                "the density of the data is missing": (
-                    r"\frac12 \int \int p(x_t|x_0) \|s_\theta(x_t) - \nabla\log p(x_t|x_0)\|^2 dx_t dx_0",
-                    "the mean over X_0 needs p(x_0).",
-                ),
             },
             hints=(
                 "Expand the square: which terms depend on θ?",

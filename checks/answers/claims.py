@@ -20,7 +20,7 @@ from checks.notation.names import Notation, UnknownFunction
 from checks.notation.samples import laws, model, networks
 from checks.notation.source import Problem, Source
 from checks.notation.symbols import domains, families, functions, indices, matrices, sizes, symbol
-from checks.verdict import Claim, Curvature, Property, Relation, Undecided, Verdict
+from checks.verdict import Claim, Curvature, Property, Relation, Verdict
 
 RELATIONS: Mapping[str, Relation] = {
     "=": Relation.EQUAL,
@@ -79,17 +79,8 @@ def _expression(node: tree.Node, notation: Notation, source: Source) -> Value:
 
 
 def decided(relation: str, left: Value, right: Value, notation: Notation, given: tuple[Basic, ...]) -> Verdict:
-    """The verdict on `left` standing in `relation` to `right`, the names being those of `notation`.
-
-    What holds of continuous random names by integration is only used where it is needed.
-    """
-    stated = claim(RELATIONS[relation], left, right, notation, given)
-    verdict = decide(stated)
-    if isinstance(verdict, Undecided) and stated.model is not None:
-        known = laws(Meaning(notation), continuous=True)
-        again = decide(replace(stated, given=(*stated.given, *related(known, stated.left, stated.right))))
-        return verdict if isinstance(again, Undecided) else again
-    return verdict
+    """The verdict on `left` standing in `relation` to `right`, the names being those of `notation`."""
+    return decide(claim(RELATIONS[relation], left, right, notation, given))
 
 
 def equality(left: Value, right: Value, notation: Notation, given: tuple[Basic, ...]) -> Claim:

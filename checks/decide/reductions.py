@@ -36,6 +36,14 @@ def reduced(claim: Claim) -> Claim:
     return replace(claim, left=left, right=right)
 
 
+def with_known(claim: Claim) -> Claim:
+    """The claim with what holds in every model of continuous names among its conditions."""
+    model = claim.model
+    if model is None or not model.known:
+        return claim
+    return replace(claim, given=(*claim.given, *model.known), model=replace(model, known=()))
+
+
 def compared(claim: Claim) -> Claim:
     """The equation at two points that stands for a claim in which something varies; other claims as they are.
 

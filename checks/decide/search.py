@@ -17,7 +17,7 @@ from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.instances import FUNCTIONS, named, points, points_beyond_borders, points_far_out
 from checks.decide.kernel import SAMPLES, certify
 from checks.decide.minimisers import factors
-from checks.decide.reductions import at_three_points, compared, multiples, reduced
+from checks.decide.reductions import at_three_points, compared, multiples, reduced, with_known
 from checks.decide.refutations import printable, refutes
 from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.sums.normal_claims import normally_equal
@@ -79,7 +79,7 @@ def _decide_sized(claim: Claim) -> Verdict:
     try:
         plain = compared(claim)
         total = not undefined_on_intervals(plain.left, plain.right)
-        equal = plain.relation is Relation.EQUAL and total and normally_equal(plain)
+        equal = plain.relation is Relation.EQUAL and total and _one_normal_form(plain)
         if claim.model is not None:
             return (None if equal else _refuted_in_model(claim, plain)) or certify(
                 claim, Proof("identity"), _fresh(plain)
@@ -94,6 +94,12 @@ def _decide_sized(claim: Claim) -> Verdict:
         return refuted or verdict
     except (Unsupported, NotSettled, ValueError) as reason:
         return Undecided((("not supported", str(reason)),))
+
+
+def _one_normal_form(plain: Claim) -> bool:
+    """Whether both sides have one normal form, if need be by what holds in every model."""
+    known = with_known(plain)
+    return normally_equal(plain) or (known is not plain and normally_equal(known))
 
 
 def _fresh(plain: Claim) -> tuple[Point, ...]:
@@ -113,7 +119,7 @@ def _decide_minimisers(claim: Claim) -> Verdict:
     """Whether both sides have the same minimisers: by a factor, else by what two or three points say."""
     try:
         tried = [(pair, multiples(claim, *pair)) for pair in factors(claim)]
-        easy = [each for each in tried if normally_equal(each[1])]
+        easy = [each for each in tried if _one_normal_form(each[1])]
         verdict = _by_factor(claim, easy)
         if not isinstance(verdict, Undecided) or ("no factor", "") not in verdict.tried:
             return verdict  # what is equal with a positive factor is refuted nowhere

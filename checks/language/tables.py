@@ -146,7 +146,8 @@ class Model:
 
     A sum over the samples of such a name is an integral. A name without a law may have any distribution. The names in
     `beyond` have a number of coordinates that is fixed and not 1, so that a witness in one dimension is none. What is
-    `declared` of the distributions (moments) holds for every witness, beside the conditions of the claim.
+    `declared` of the distributions (moments) holds for every witness, beside the conditions of the claim. What is
+    `known` holds in every model, by integration (∫∇p = 0, the moments of normal names): proofs may use it.
     """
 
     joints: tuple[Table, ...]
@@ -154,3 +155,4 @@ class Model:
     networks: tuple[Network, ...] = ()
     beyond: tuple[str, ...] = ()
     declared: tuple[Basic, ...] = ()
+    known: tuple[Basic, ...] = ()

@@ -11,7 +11,7 @@ from sympy.core.symbol import Str
 
 from checks.language import grids
 from checks.language.domains import REAL
-from checks.language.families import Entry, Every
+from checks.language.families import Entry, Every, families_in
 from checks.language.grids import Grid, Value, body
 from checks.language.nodes import add, multiply, negate
 from checks.language.tables import (
@@ -190,9 +190,10 @@ def model(meaning: Meaning, families: set[str]) -> Model | None:
     declared = [each for joint in joints for each in declared_in(joint, notation)]
     normal = tuple(_law(meaning, each) for each in declared if each.normal)
     beyond = tuple(each.name for each in declared if any(isinstance(size, int) and size != 1 for size in each.axes))
-    known = ((joint, each) for joint in joints for each in declared_in(joint, notation) if not each.normal)
-    moments = tuple(condition for joint, each in known for condition in _moments(meaning, joint, each))
-    return Model((*joints, *free), normal, networks(families, notation), beyond, moments)
+    others = ((joint, each) for joint in joints for each in declared_in(joint, notation) if not each.normal)
+    moments = tuple(condition for joint, each in others for condition in _moments(meaning, joint, each))
+    known = tuple(law for law in laws(meaning, continuous=True) if families_in(law) & families)
+    return Model((*joints, *free), normal, networks(families, notation), beyond, moments, known)
 
 
 def is_continuous(joint: Table, notation: Notation) -> bool:

@@ -56,7 +56,7 @@ ROWS = [
     ("∫ p(x|z) dx", "1", "p(z)", DENSITY),
     ("E[f(X)]", "∫ f(x) p(x) dx", "∫ f(x) dx", DENSITY),
     ("E_{X|Z}[f(X)]", "∫ f(x) p(x|z) dx", "∫ f(x) p(x) dx", DENSITY),
-    ("E_X[log p(X)]", "∫ p(x) log p(x) dx", "∫ log p(x) dx", DENSITY),
+    ("E_X[log p(X)]", "∫ p(x) log p(x) dx", "∫ p(x) p(x) dx", DENSITY),
     ("log p(x)", "log p(x, z) - log p(z|x)", "log p(x, z) + log p(z|x)", DENSITY),
     ("E_{X,Z}[log p(X|Z) + log p(Z)]", "E_{X,Z}[log p(X, Z)]", "E_{X,Z}[log p(X)]", DENSITY),
     # scores
