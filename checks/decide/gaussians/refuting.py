@@ -31,12 +31,15 @@ OF_ONE = {"posdef": POSITIVE, "psd": NONNEGATIVE, "invertible": POSITIVE}  # the
 def refutation(claim: Claim, witness: Witness) -> Sides | Undecided:
     """The enclosures of both sides at the witness, if they contradict the claim (as `compared`)."""
     claim = with_relevant(claim)
+    assert claim.model is not None
     refuse_unfit(claim, witness)
     plain = ordinary(claim, dict(witness.sizes))
     known = dict(witness.point)
     point = {symbol: known[symbol.name] for symbol in names_in(plain.left, *plain.given) if symbol.name in known}
     if not names_in(plain.left) <= point.keys() or not admissible(plain, point):
         return Undecided((("not admissible", ""),))
+    checked = {symbol.name for symbol in point} | {sample(name).name for name in names_of(claim.model)}
+    witness = replace(witness, point=tuple(each for each in witness.point if each[0] in checked))
     for bits in PRECISIONS:
         with ctx.workprec(bits):
             found = _Sides(claim, witness).contradict()
