@@ -113,7 +113,7 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
         indices=used,
         families=families(notation),
         matrices=matrices(notation),
-        model=model(Meaning(notation), families_in(left, right)) if randoms(notation) else None,
+        model=model(Meaning(notation), left, right) if randoms(notation) else None,
     )
 
 

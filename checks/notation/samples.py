@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sympy import Basic, Dummy, Eq, Expr, Integer
+from sympy import Basic, Dummy, Expr, Integer
 from sympy.core.symbol import Str
 
 from checks.language import grids
 from checks.language.domains import REAL
-from checks.language.families import Entry, Every, families_in
+from checks.language.families import Entry, families_in
 from checks.language.grids import Grid, Value, body
-from checks.language.nodes import add, multiply, negate
+from checks.language.nodes import add, negate
 from checks.language.tables import (
     Law,
     Model,
@@ -23,12 +24,12 @@ from checks.language.tables import (
     Table,
     expected,
     sample,
-    samples,
     summed,
 )
 from checks.notation import tree
 from checks.notation.joints import conditionals, joints, randoms
 from checks.notation.matrices import dimension
+from checks.notation.moments import by_parts, degree, moments
 from checks.notation.names import Density, Notation, Random, UnknownFunction
 from checks.notation.stop import NoMeaning
 from checks.notation.walk import random_in
@@ -96,7 +97,11 @@ def places(notation: Notation, within: Environment) -> dict[str, Expr]:
 
 def value(declared: Random, within: Environment) -> Value:
     """The value of a random name at its sample."""
-    place = within.get(key(declared.name), sample(declared.name))
+    return value_at(declared, within.get(key(declared.name), sample(declared.name)))
+
+
+def value_at(declared: Random, place: Expr) -> Value:
+    """The value of a random name at a sample."""
     if not declared.axes:
         return Entry(Str(declared.name), place)
     return grids.family(declared.name, "", (place,), dimension(declared.axes))
@@ -179,9 +184,9 @@ def declared_in(joint: Table, notation: Notation) -> list[Random]:
     return [each for name in joint.of if isinstance(each := notation.names[name], Random)]
 
 
-def model(meaning: Meaning, families: set[str]) -> Model | None:
-    """What the random names stand for, if some of these families are tables of continuous ones."""
-    notation = meaning.notation
+def model(meaning: Meaning, *sides: Basic) -> Model | None:
+    """What the random names of a claim stand for, if some of its families are tables of continuous ones."""
+    notation, families = meaning.notation, families_in(*sides)
     joints = tables(notation)
     free = tuple(Table(name, of) for name, of in conditionals(notation))
     found = [joint for joint in (*joints, *free) if is_continuous(joint, notation)]
@@ -191,9 +196,10 @@ def model(meaning: Meaning, families: set[str]) -> Model | None:
     normal = tuple(_law(meaning, each) for each in declared if each.normal)
     beyond = tuple(each.name for each in declared if any(isinstance(size, int) and size != 1 for size in each.axes))
     others = ((joint, each) for joint in joints for each in declared_in(joint, notation) if not each.normal)
-    moments = tuple(condition for joint, each in others for condition in _moments(meaning, joint, each))
-    known = tuple(law for law in laws(meaning, continuous=True) if families_in(law) & families)
-    return Model((*joints, *free), normal, networks(families, notation), beyond, moments, known)
+    stated = tuple(condition for joint, each in others for condition in moments_of(meaning, joint, each))
+    order = {each.name: max(degree(side, each.name) for side in sides) for each in declared if each.normal}
+    known = tuple(law for law in laws(meaning, continuous=True, order=order) if families_in(law) & families)
+    return Model((*joints, *free), normal, networks(families, notation), beyond, stated, known)
 
 
 def is_continuous(joint: Table, notation: Notation) -> bool:
@@ -222,62 +228,27 @@ def _law(meaning: Meaning, declared: Random) -> Law:
     return Law(declared.name, mean, variance)
 
 
-def laws(meaning: Meaning, *, continuous: bool) -> tuple[Basic, ...]:
-    """What holds of the tables of continuous names, or of the others: ∫ ∇p dx = 0, and means and variances."""
-    notation, found = meaning.notation, []
+def laws(meaning: Meaning, *, continuous: bool, order: Mapping[str, int] | None = None) -> tuple[Basic, ...]:
+    """What holds of the tables of continuous names, or of the others; moments of normal names up to an order."""
+    notation = meaning.notation
+    found: list[Basic] = []
     for joint in tables(notation):
         if is_continuous(joint, notation) is not continuous:
             continue
-        for name in joint.of:
-            declared = notation.names[name]
-            assert isinstance(declared, Random)
+        for declared in declared_in(joint, notation):
             if declared.domain == REAL and not has_known_score(declared, joint, notation):
-                found.append(_no_flux(joint, declared))
-            found.extend(_moments(meaning, joint, declared))
+                found.extend(by_parts(joint, declared, partial(value_at, declared)))
+            found.extend(moments_of(meaning, joint, declared, (order or {}).get(declared.name, 2)))
     return tuple(found)
 
 
-def _no_flux(joint: Table, by: Random) -> Basic:
-    """Σ over the samples of `by` of the slopes of the joint is 0, for all samples of the other names."""
-    at = {name: sample(name) for name in joint.of}
-    axes = grids.fresh(dimension(by.axes))
-    axis = axes[0][0] if axes else Integer(1)
-    running = Dummy(by.name, integer=True)
-    slopes = joint.slope_of_mass(by.name, axis, joint.of, {**at, by.name: running})
-    pairs = [(at[name], samples(name)) for name in joint.of if name != by.name] + list(axes)
-    condition = Eq(summed(slopes, {by.name: running}), 0, evaluate=False)
-    return Every(condition, *(part for pair in pairs for part in pair)) if pairs else condition
-
-
-def _moments(meaning: Meaning, joint: Table, declared: Random) -> Iterator[Basic]:
-    """Σ p·x_i = m_i·Σ p, and Σ p·x_i·x_j = (S_ij + m_i·m_j)·Σ p, given the names in mean and variance."""
+def moments_of(meaning: Meaning, joint: Table, declared: Random, order: int = 2) -> Iterator[Basic]:
+    """The moments of a name of which they are declared."""
     if declared.mean is None and declared.variance is None:
         return
     if declared.mean is None:
         raise NotImplementedError("variance without a mean")
     given = parents(declared, meaning.notation)
-    running = Dummy(declared.name, integer=True)
-    at = {name: sample(name) for name in joint.of}
-    here = {**at, declared.name: running}
-    weight, given_weight = joint.mass((declared.name, *given), here), joint.mass(given, at)
-    within = {key(name): place for name, place in here.items()}
-    known, mean = value(declared, within), meaning.of(declared.mean, within)
-    wanted = [(known, mean)]
-    if declared.variance is not None:
-        square, product = (grids.product(each, _turned(each)) for each in (known, mean))
-        wanted.append((square, grids.combined(add, meaning.of(declared.variance, within), product)))
-    for term, moment in wanted:
-        axes = (*moment.rows, *moment.columns) if isinstance(moment, Grid) else ()
-        places = tuple(index for index, _ in axes)
-        rows = len(moment.rows) if isinstance(moment, Grid) else 0
-        left, right = (
-            each.at(places[:rows], places[rows:]) if isinstance(each, Grid) else each for each in (term, moment)
-        )
-        left = summed(multiply(weight, left), {declared.name: running})
-        condition = Eq(left, multiply(right, given_weight), evaluate=False)
-        pairs = (*((at[name], samples(name)) for name in joint.of if name in given), *axes)
-        yield Every(condition, *(part for pair in pairs for part in pair)) if pairs else condition
-
-
-def _turned(operand: Value) -> Value:
-    return operand.transposed if isinstance(operand, Grid) else operand
+    at = {**{name: sample(name) for name in joint.of}, declared.name: Dummy(declared.name, integer=True)}
+    within = {key(name): place for name, place in at.items()}
+    yield from moments(meaning, joint, declared, value(declared, within), given, within, order)
