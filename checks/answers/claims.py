@@ -138,6 +138,8 @@ def property_of(body: Basic, kind: Curvature, about: Symbol | str, notation: Not
     """The claim that an expression is affine or convex in a name, or in all of a vector or matrix."""
     plain = claim(Relation.EQUAL, body, body, notation, ())
     known = tuple((name, (trait,)) for name, trait in plain.matrices if trait in ("psd", "posdef"))
+    if plain.model is not None:  # a table is no witness against it
+        raise NotImplementedError("a property of something with continuous random names")
     return Property(
         body, kind, (about,), plain.domains, (), plain.functions, plain.sizes, plain.indices, plain.families, known
     )  # fmt: skip

@@ -61,6 +61,17 @@ REASONS: Mapping[str, Page] = {
     "other-shape-named": Page(
         "The answer has another shape than what is asked, and a name of its own: σ², say, for Σ."
     ),
+    "its-limit": Page("A limit is asked, and the answer still has in it what tends to infinity. Its limit is right."),
+    "not-as-said": Page(
+        "An objective is asked, and the answer has the same minimisers, but it says that it is equal to the one in the"
+        " question, and that is not so: a constant or a factor is missing. Write `+ C`, or no `=`."
+    ),
+    "free-random": Page(
+        "The answer has a random name in it over which no mean is taken, so that it has another value for each value of"
+        " the name. Name it below E."
+    ),
+    "in-words": Page("Words are asked, and a person has to read them. A formula in place of the words is checked."),
+    "other-shape-of-normal": Page("The mean or the covariance has a shape that fits the asked one in no way."),
     "partly": Page("The answer is right and follows from what is asked; the other way round, more is needed."),
     "a-piece": Page("The answer is one of several pieces, `b = …`, and the others are missing or could not be read."),
     "another-quantity": Page("The value is right, and the answer names it as another quantity: someone has to look."),

@@ -24,6 +24,7 @@ from checks.language.tables import (
     Table,
     expected,
     sample,
+    samples,
     summed,
 )
 from checks.notation import tree
@@ -67,6 +68,8 @@ def of_random(meaning: Meaning, node: tree.Node, within: Environment) -> Value |
                 meaning.of(body, inner),
             )
         case tree.Integral(body, over):
+            for each in over:
+                refuse_without_density(each, notation)
             running, inner = run_over(over, within)
             return grids.mapped(lambda entry: summed(entry, running), meaning.of(body, inner))
         case tree.DensityAt(density, values, given):
@@ -77,6 +80,13 @@ def of_random(meaning: Meaning, node: tree.Node, within: Environment) -> Value |
             declared = notation.names.get(name)
             return slope(meaning, body, declared, within) if isinstance(declared, Random) else None
     return None
+
+
+def refuse_without_density(name: tree.Name, notation: Notation) -> None:
+    """Unwinds if a name is any real number, and nothing says that it has a density: ∫ dx would be a sum."""
+    joint = next(table for table in tables(notation) if name.name in table.of)
+    if notation.names[name.name].domain == REAL and not is_continuous(joint, notation):  # type: ignore[union-attr]
+        raise NoMeaning("unsupported", name.span, ("construct", "integral over a name without a density"))
 
 
 def run_over(over: tuple[tree.Name, ...], within: Environment) -> tuple[dict[str, Expr], Environment]:
@@ -152,10 +162,8 @@ def slope(meaning: Meaning, body: tree.Node, by: Random, within: Environment) ->
 
 
 def has_known_score(by: Random, joint: Table, notation: Notation) -> bool:
-    """Whether a name is normal given others of the joint, and stands in the distributions of none of these."""
-    if not by.normal or not parents(by, notation) <= {*joint.of} or joint not in tables(notation):
-        return False
-    return not any(by.name in parents(other, notation) for other in declared_in(joint, notation))
+    """Whether a name is normal given all others of a joint: these stand in its mean or variance."""
+    return by.normal and joint in tables(notation) and parents(by, notation) == {*joint.of} - {by.name}
 
 
 def score_of_normal(meaning: Meaning, by: Random) -> Score:
@@ -190,7 +198,8 @@ def model(meaning: Meaning, *sides: Basic) -> Model | None:
     joints = tables(notation)
     free = tuple(Table(name, of) for name, of in conditionals(notation))
     found = [joint for joint in (*joints, *free) if is_continuous(joint, notation)]
-    if not any({joint.name, *(f"{joint.slope} {name}" for name in joint.of)} & families for joint in found):
+    sizes = {size.name for side in sides for size in side.free_symbols}
+    if not any(occurs(joint, families, sizes) for joint in found):
         return None
     declared = [each for joint in joints for each in declared_in(joint, notation)]
     normal = tuple(_law(meaning, each) for each in declared if each.normal)
@@ -200,6 +209,12 @@ def model(meaning: Meaning, *sides: Basic) -> Model | None:
     order = {each.name: max(degree(side, each.name) for side in sides) for each in declared if each.normal}
     known = tuple(law for law in laws(meaning, continuous=True, order=order) if families_in(law) & families)
     return Model((*joints, *free), normal, networks(families, notation), beyond, stated, known)
+
+
+def occurs(joint: Table, families: set[str], sizes: set[str]) -> bool:
+    """Whether weights or slopes of a joint are among some families, or numbers of its samples among some sizes."""
+    names = {joint.name, *(f"{joint.slope} {name}" for name in joint.of)}
+    return bool(names & families) or any(samples(name).name in sizes for name in joint.of)
 
 
 def is_continuous(joint: Table, notation: Notation) -> bool:

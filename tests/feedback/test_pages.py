@@ -17,7 +17,13 @@ from derivations import catalogue
 READING = (Path(__file__).parents[2] / "docs" / "reading.md").read_text(encoding="utf-8")
 CODES = re.findall(r"^\| `([a-z-]+)`(?: \(new\))? \|", READING.partition("## Problems")[2], flags=re.MULTILINE)
 DECLARATIONS = {"not-a-declaration", "unknown-type", "empty-range", "reserved-name"}
-OF_DECIDING = {"not-a-value", "not-a-statement", "no-approach", "unbound-index"}  # found when the part asks
+OF_DECIDING = {
+    "not-a-value",
+    "not-a-statement",
+    "not-a-distribution",
+    "no-approach",
+    "unbound-index",
+}  # found when the part asks
 OF_READING = [code for code in CODES if code not in OF_DECIDING]
 SECTIONS = Path(__file__).with_name("messages.txt").read_text(encoding="utf-8").split("=== ")[1:]
 GOLDEN = {code: text.rstrip() for code, _, text in (section.partition("\n") for section in SECTIONS)}

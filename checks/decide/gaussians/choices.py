@@ -14,7 +14,7 @@ from checks.decide.gaussians.refuting import ordinary
 from checks.decide.gaussians.worlds import MARKS, families_of, names_of, with_relevant
 from checks.decide.instances import FUNCTIONS, points
 from checks.language.domains import REAL
-from checks.language.families import Entry, Every, Over
+from checks.language.families import Entry, Every, Over, families_in
 from checks.language.nodes import distinct_pieces
 from checks.language.tables import Model, sample
 from checks.verdict import Claim, Normal, Witness
@@ -82,11 +82,13 @@ def _witness(claim: Claim, turn: int, places: dict[str, int], point: Point, *, d
 def _normals(model: Model, turn: int, declared: Mapping[str, Moments]) -> tuple[Normal, ...]:
     """The names without a law: in each joint the first by itself, the others given the one before.
 
-    Those of which a moment is declared come first, and do not depend on others.
+    Those of which a moment is declared come first, and do not depend on others. The first may depend on a name with a
+    law that depends on none.
     """
-    found, known = [], {law.name for law in model.laws}
+    found, known, names = [], {law.name for law in model.laws}, names_of(model)
+    alone = {law.name for law in model.laws if not families_in(law.mean, law.variance) & {*names}}
     for place, table in enumerate(model.joints):
-        before, chosen = "", turn + place
+        before, chosen = next((name for name in table.of if name in alone), ""), turn + place
         for name in sorted((name for name in table.of if name not in known), key=lambda name: name not in declared):
             (mean, variance), slope = FIRST[chosen % len(FIRST)], Fraction(0)
             if before and name not in declared:

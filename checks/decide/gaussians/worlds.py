@@ -1,9 +1,9 @@
 """TRUSTED. What the tables of a claim are at a witness: densities of normal names in one dimension, and their slopes.
 
 In a joint every name is normal given its parents, its mean affine in them: Π_k N(x_k; m_k(parents), v_k) over an order
-without cycles is a density, and each factor is a conditional of it. A name with a law has it in every joint, given all
-others that do not depend on it: no name that the witness chooses depends on such a name. Densities that are declared
-given others have a table of their own, of which only the conditional is used.
+without cycles is a density, and each factor is a conditional of it. A name with a law has it in every joint, given the
+names in its mean. Densities that are declared given others have a table of their own, of which only the conditional is
+used.
 """
 
 from __future__ import annotations
@@ -184,7 +184,6 @@ def accepted(model: Model, chosen: Sequence[Normal], known: Sequence[Normal]) ->
     places = {(table.name, name) for table in model.joints for name in table.of}
     if len(normals) < len(known) + len(chosen) or normals.keys() != places:
         raise Unsupported("names")
-    of_laws = {normal.name for normal in known}
     for table in model.joints:
         done: set[str] = set()
         for _ in table.of:
@@ -194,8 +193,6 @@ def accepted(model: Model, chosen: Sequence[Normal], known: Sequence[Normal]) ->
     for normal in normals.values():
         if normal.variance <= 0 or len(dict(normal.mean)) < len(normal.mean):
             raise Unsupported("a law")
-    if any(parents(normal) & of_laws for normal in chosen):
-        raise Unsupported("a law")
     return normals
 
 
