@@ -6,6 +6,7 @@ a smooth density ∫∇p dx = 0 and ∫ x_i ∂_j p dx = −δ_ij ∫ p dx, by p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from sympy import Basic, Dummy, Eq, Expr, Integer, Symbol
 from checks.language import grids
 from checks.language.families import Entry, Every, same
 from checks.language.grids import Grid, Value
-from checks.language.nodes import add, multiply, negate
+from checks.language.nodes import add, multiply, negate, power
 from checks.language.tables import Table, sample, samples, summed
 from checks.notation.names import Random
 
@@ -43,7 +44,7 @@ def moments(
     total = joint.mass(given, free(joint))
     for number in range(1, highest + 1):
         for places, axes in equal_places(value, number):
-            left = multiply(weight, *(entry(value, place) for place in places))
+            left = multiply(weight, *powers([entry(value, place) for place in places]))
             condition = Eq(
                 summed(left, {declared.name: running}),
                 multiply(moment(places, mean, variance), total),
@@ -58,8 +59,13 @@ def moment(places: Sequence[Places], mean: Value, variance: Value | None) -> Exp
     for pairs in pairings(tuple(range(len(places)))):
         alone = [place for number, place in enumerate(places) if not any(number in pair for pair in pairs)]
         paired = [entry(variance, (*places[i], *places[j])) for i, j in pairs if variance is not None]
-        terms.append(multiply(*paired, *(entry(mean, place) for place in alone), Integer(1)))
+        terms.append(multiply(*powers([*paired, *(entry(mean, place) for place in alone)]), Integer(1)))
     return add(*terms) if len(terms) > 1 else terms[0]
+
+
+def powers(factors: Sequence[Expr]) -> list[Expr]:
+    """The factors, equal ones as one power."""
+    return [power(factor, Integer(times)) if times > 1 else factor for factor, times in Counter(factors).items()]
 
 
 @cache

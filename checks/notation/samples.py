@@ -251,7 +251,7 @@ def laws(meaning: Meaning, *, continuous: bool, order: Mapping[str, int] | None 
         if is_continuous(joint, notation) is not continuous:
             continue
         for declared in declared_in(joint, notation):
-            if declared.domain == REAL and not has_known_score(declared, joint, notation):
+            if continuous and declared.domain == REAL and not has_known_score(declared, joint, notation):
                 found.extend(by_parts(joint, declared, partial(value_at, declared)))
             found.extend(moments_of(meaning, joint, declared, (order or {}).get(declared.name, 2)))
     return tuple(found)

@@ -17,6 +17,21 @@ p : density of X_0, X_t
 s_theta : function(vector(d)) -> vector(d)
 """
 DENSITY = "X also x : random real\nZ also z : random real\np : density of X, Z\nf : function(real)\ng : function(real)"
+PARTS = "x : random real\nz : random real\np : density of x, z\nq : density of z given x\nf : function(real)"
+TWO = "x : random real\np : density of x\nq : density of x\nf : function(real)"
+NORMAL = "m, a, b : real\ns : positive\nx ~ Normal(m, s^2)"
+VECTOR = "d : size\nm, a : vector(d)\nS : posdef(d)\nA : matrix(d, d)\nx ~ Normal(m, S)"
+STANDARD = "d : size\na, b : vector(d)\nA : symmetric(d)\nz ~ Normal(0, I_d)"
+NOISED = r"""
+d, t : size
+alpha : real in (0, 1)
+X_0 also x_0 : random vector(d)
+X_t also x_t : random vector(d)
+X_t ~ Normal(alpha^t X_0, (1 - alpha^(2t)) I)
+p : density of X_0, X_t
+xi = (X_t - alpha^t X_0)/sqrt(1 - alpha^(2t))
+s_theta : function(vector(d)) -> vector(d)
+"""
 
 # left, right, a near miss of right, the declarations
 ROWS = [
@@ -77,13 +92,59 @@ ROWS = [
     ),
     ("E_{X_t}[∇log p(X_t)]", "0", "E[X_t]", JOINT),
     ("E_{X_0,X_t}[X_0^T s_theta(X_t)]", "E_{X_t}[E_{X_0|X_t}[X_0]^T s_theta(X_t)]", "E[X_0]^T E[s_theta(X_t)]", JOINT),
+    # moments of normal names, in closed form
+    ("E[x]", "m", "m + 1", NORMAL),
+    ("E[x^2]", "m^2 + s^2", "s^2", NORMAL),
+    ("Var(x)", "s^2", "s", NORMAL),
+    ("Var(a x + b)", "a^2 s^2", "a s^2", NORMAL),
+    ("E[x^3]", "m^3 + 3 m s^2", "m^3 + m s^2", NORMAL),
+    ("E[(x - m)^3]", "0", "s^3", NORMAL),
+    ("E[(x - m)^4]", "3 s^4", "s^4", NORMAL),
+    ("Var((x - m)^2)", "2 s^4", "3 s^4", NORMAL),
+    ("E[a^T x]", "a^T m", "a^T a", VECTOR),
+    ("Var(a^T x)", "a^T S a", "a^T a", VECTOR),
+    ("E[x x^T]", "S + m m^T", "S", VECTOR),
+    ("E[x^T A x]", "tr(A S) + m^T A m", "tr(A S)", VECTOR),
+    ("E‖x - m‖^2", "tr S", "d", VECTOR),
+    ("E‖z‖^2", "d", "2 d", STANDARD),
+    ("E[z^T A z]", "tr A", "2 tr A", STANDARD),
+    ("E[(a^T z)(b^T z)]", "a^T b", "a^T a", STANDARD),
+    ("E[(z^T A z)^2]", "(tr A)^2 + 2 tr(A A)", "(tr A)^2", STANDARD),
+    ("E‖z‖^4", "d^2 + 2 d", "d^2", STANDARD),
+    ("E‖xi‖^2", "d", "2 d", NOISED),
+    ("E[X_t]", "alpha^t E[X_0]", "alpha E[X_0] + E[X_0]", NOISED),
+    ("∇log p(x_t|x_0)", "-xi/sqrt(1 - alpha^(2t))", "-xi/(1 - alpha^(2t))", NOISED),
+    ("E‖X_t‖^2", "alpha^(2t) E‖X_0‖^2 + (1 - alpha^(2t)) d", "alpha^t E‖X_0‖^2 + (1 - alpha^(2t)) d", NOISED),
+    # by parts
+    ("E_x[x ∇log p(x)]", "-1", "1", TWO),
+    ("E_{X_t}[X_t^T ∇log p(X_t)]", "-d", "d", JOINT),
+    # divergences, bounds, importance
+    ("E_{x~p}[f(x)]", "E_{x~q}[f(x) p(x)/q(x)]", "E_{x~q}[f(x) q(x)/p(x)]", TWO),
+    ("KL(p(x)||q(x))", "∫ p(x) log(p(x)/q(x)) dx", "∫ q(x) log(p(x)/q(x)) dx", TWO),
+    ("H(x)", "-E_{x~p}[log p(x)]", "E_{x~p}[log p(x)]", "x : random real\np : density of x"),
+    (
+        "log p(x)",
+        "E_{z~q(z|x)}[log p(x,z) - log q(z|x)] + KL(q(z|x)||p(z|x))",
+        "E_{z~q(z|x)}[log p(x,z) - log q(z|x)] - KL(q(z|x)||p(z|x))",
+        PARTS,
+    ),
+    (
+        "E_{z~q(z|x)}[log p(x,z) - log q(z|x)]",
+        "E_{z~q(z|x)}[log p(x|z)] - KL(q(z|x)||p(z))",
+        "E_{z~q(z|x)}[log p(x|z)] + KL(q(z|x)||p(z))",
+        PARTS,
+    ),
+    ("E_{z~q(z|x)}[f(z)]", "∫ q(z|x) f(z) dz", "∫ p(z|x) f(z) dz", PARTS),
+    ("Var(X)", "E_Y[Var(X|Y)] + Var(E[X|Y])", "E_Y[Var(X|Y)]", REAL),
+    ("E[E[X|Y]]", "E[X]", "E[Y]", REAL),
+    ("E[Y E[X|Y]]", "E[X Y]", "E[X] E[Y]", REAL),
     ("E‖X_0 - X_t‖^2", "E‖X_0‖^2 - 2 E[X_0^T X_t] + E‖X_t‖^2", "E‖X_0‖^2 + E‖X_t‖^2", JOINT),
 ]
 
 
-def compared(left: str, right: str, let: str) -> Result:
-    pair = read_pair(left, right, let, "=")
-    return pair if isinstance(pair, Result) else compare(*pair)
+def compared(left: str, right: str, let: str, relation: str = "=") -> Result:
+    pair = read_pair(left, right, let, relation)
+    return pair if isinstance(pair, Result) else compare(*pair, relation)
 
 
 @pytest.mark.parametrize(("left", "right", "let"), [(row[0], row[1], row[3]) for row in ROWS])
@@ -96,3 +157,42 @@ def test_it_is_proved_for_every_distribution(left, right, let):
 @pytest.mark.parametrize(("left", "miss", "let"), [(row[0], row[2], row[3]) for row in ROWS])
 def test_a_near_miss_is_refuted(left, miss, let):
     assert compared(left, miss, let).outcome == "incorrect"
+
+
+# A left side, a relation and a right side that is reversed or wrong: refuted by a distribution.
+REVERSED = [
+    ("E[X^2]", "<=", "E[X]^2", REAL),
+    ("E[exp(X)]", "<=", "exp(E[X])", REAL),
+    ("log E[X]", "<=", "E[log X]", "X : random positive"),
+    ("E[|X|]", "<=", "|E[X]|", REAL),
+    ("Var(X)", "<=", "0", REAL),
+    ("KL(p(x)||q(x))", "<=", "0", TWO),
+    ("KL(p(x)||q(x))", "=", "KL(q(x)||p(x))", TWO),
+    ("log p(x)", "<=", "E_{z~q(z|x)}[log p(x,z) - log q(z|x)]", PARTS),
+]
+
+
+@pytest.mark.parametrize(("left", "relation", "right", "let"), REVERSED)
+def test_an_inequality_that_is_reversed_is_refuted(left, relation, right, let):
+    assert compared(left, right, let, relation).outcome == "incorrect"
+
+
+# True, and undecided if there is no proof.
+INEQUALITIES = [
+    ("E[X]^2", "<=", "E[X^2]", REAL),
+    ("exp(E[X])", "<=", "E[exp(X)]", REAL),
+    ("E[log X]", "<=", "log E[X]", "X : random positive"),
+    ("|E[X]|", "<=", "E[|X|]", REAL),
+    ("Var(X)", ">=", "0", REAL),
+    ("Cov(X, Y)^2", "<=", "Var(X) Var(Y)", REAL),
+    ("KL(p(x)||q(x))", ">=", "0", TWO),
+    ("E_{z~q(z|x)}[log p(x,z) - log q(z|x)]", "<=", "log p(x)", PARTS),
+    ("∫ exp(-x^2) dx", "=", "sqrt(pi)", TWO),
+    ("∫ x exp(-x^2/2) dx", "=", "0", TWO),
+    ("E_x[f(x) ∇log p(x)] + E_x[f(x) ∇log p(x)]", "=", "2 E_x[f(x) ∇log p(x)]", TWO),
+]
+
+
+@pytest.mark.parametrize(("left", "relation", "right", "let"), INEQUALITIES)
+def test_what_is_true_is_never_refuted(left, relation, right, let):
+    assert compared(left, right, let, relation).outcome in ("correct", "undecided")
