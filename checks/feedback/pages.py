@@ -186,7 +186,8 @@ PROBLEMS: Mapping[str, Page] = {
         SIZED,
     ),
     "bad-bound": Page(
-        "Sums and products run from a whole number to a size or a whole number; entries begin at 1.",
+        "Sums and products run from a whole number to a size or a whole number; entries begin at 1. A sum whose terms "
+        "are no entries may run to infinity.",
         "sum_{n=1}^{oo} x_n",
         "sum_{n=1}^N x_n",
         SIZED,

@@ -114,7 +114,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "It is not said how far the index `{index}` runs.",
         "Write both ends: `sum_{index}=1^N …`.",
     ),
-    "bad-bound/infinite": ("`{bound}` is no size: sums and products are finite here.", BOUND),
+    "bad-bound/infinite": (
+        "This cannot run to `{bound}`.",
+        "Entries end at a size; a sum of other terms runs to infinity if its first number is written: `sum_k=0^oo …`.",
+    ),
     "bad-bound/fraction": ("A bound is a whole number, and `{bound}` is none.", BOUND),
     "bad-bound/own-index": ("The bound `{bound}` contains the index that it bounds.", "Take another letter for one."),
     "bad-bound/outside": ("Indices begin at 1, and this begins at `{bound}`.", "Begin at 1."),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from checks.notation import sums
 from checks.notation.binders import is_size
 from checks.notation.characters import is_bold
+from checks.notation.dimensions import Shape, said
 from checks.notation.scanner import Token
+from checks.notation.source import Span
 from checks.notation.stop import stop
 from checks.notation.tree import (
     Apply,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from checks.notation.parser import Parser
 
 ORDERS = {"1": "1", "2": "2", "F": "F", "oo": "inf", "inf": "inf"}
+TIMES = frozenset(("×", "⨯", "✕", "\\times"))
+BLACKBOARD = ("\\mathbb", "\\mathds", "\\mathbbm", "𝟙")
 
 
 def norm(parser: Parser) -> Node:
@@ -87,42 +91,57 @@ def inner(parser: Parser) -> Node:
 # --- I, 1, e_i
 
 
-def identity(parser: Parser) -> Node:
-    """I, I_d."""
-    token = parser.advance()
+def identity(parser: Parser, token: Token) -> Node:
+    """The I just read, and the size below it: I, I_d, I_{d×d}."""
     size = sized(parser)
-    return Identity(size, parser.since(token.start))
+    if size is not None and size[0] != size[-1]:
+        stop("not-square", parser.source, parser.since(token.start), function="I", shape=said(Shape(*size)))
+    return Identity(None if size is None else size[0], parser.since(token.start))
 
 
 def constant(parser: Parser, token: Token) -> Node | None:
-    """The 1 or 0 just read as a vector, if it is bold or has a size below; else None."""
+    r"""The 1 or 0 just read as a vector or matrix, `\mathbb I` as the identity; None of one neither bold nor sized."""
     typed = parser.source.at(token.span)
+    if "I" in typed:
+        return identity(parser, token)
     bold = typed.startswith("\\") or is_bold(typed[:1])
     size = sized(parser)
+    span = parser.since(token.start)
     if token.text == "1" and (bold or size is not None):
-        return Ones(size, parser.since(token.start))
-    return Zeros(size, (), parser.since(token.start)) if size is not None else None
+        return matrix_of_ones(*size, blackboard=typed.startswith(BLACKBOARD), span=span) if size else Ones(None, span)
+    return Zeros(size[0], size[1] if len(size) > 1 else (), span) if size is not None else None
 
 
-def sized(parser: Parser) -> Dimension | None:
-    """The size that stands below: `_m`, `_{m}`, `_3`, `_{dm}`; None if nothing does."""
+def matrix_of_ones(rows: Dimension, columns: Dimension = (), *, blackboard: bool, span: Span) -> Node:
+    """1_m, 1_{m×d}; the square one of a blackboard 1 is the identity."""
+    if blackboard and rows and rows == columns:
+        return Identity(rows, span)
+    row = Transpose(Ones(columns, span), span)
+    if not columns:
+        return Ones(rows, span)
+    return Multiply((Ones(rows, span), row), span) if rows else row
+
+
+def sized(parser: Parser) -> tuple[Dimension, ...] | None:
+    """The size that stands below, or two: `_m`, `_{m}`, `_3`, `_{dm}`, `_{m×d}`; None if nothing does."""
     if not parser.accept("op", "_"):
         return None
     opened = parser.accept("open", "{")
-    found: list[str | int] = []
-    while not found or (opened and not parser.at("close")):
+    found: list[list[str | int]] = [[]]
+    while not found[-1] or (opened and not parser.at("close")):
         token = parser.advance()
-        if token.kind == "op" and token.text == "*" and found:
-            continue
-        if token.kind == "number" and token.text.isdigit() and int(token.text):
-            found.append(int(token.text))
+        if token.kind == "op" and token.text == "*" and found[-1]:
+            if len(found) == 1 and parser.source.at(token.span) in TIMES:
+                found.append([])
+        elif token.kind == "number" and token.text.isdigit() and int(token.text):
+            found[-1].append(int(token.text))
         elif token.kind in ("value", "index") and is_size(token.text, parser.notation):
-            found.append(token.text)
+            found[-1].append(token.text)
         else:
             parser.fail("expected", token, wanted="a size", found=parser.source.at(token.span))
     if opened:
         parser.advance()
-    return tuple(each for each in found if each != 1)
+    return tuple(tuple(each for each in size if each != 1) for size in found)
 
 
 def basis(parser: Parser) -> Node:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from checks.notation import products, tree
 from checks.notation.dimensions import SCALAR, Shape, Shaped, dimension
 from checks.notation.stop import stop
-from checks.notation.walk import same
+from checks.notation.walk import rebuilt, same
 
 if TYPE_CHECKING:
     from checks.notation.shapes import Shapes
@@ -105,7 +105,7 @@ def density(_shapes: Shapes, node: tree.DensityAt) -> Shaped:
 
 def normal(shapes: Shapes, node: tree.Normal) -> Shaped:
     """A normal distribution has the shape of its mean; its covariance is square."""
-    mean, covariance = shapes.of(node.mean), shapes.of(node.covariance)
+    mean, covariance = shapes.of(node.mean), covariance_of(shapes, node.covariance)
     if not covariance.shape.scalar:
         products.square(shapes, covariance, node.span, "N")
         mean = shapes.fitting(mean, Shape(covariance.shape.rows))
@@ -114,10 +114,21 @@ def normal(shapes: Shapes, node: tree.Normal) -> Shaped:
     return Shaped(replace(node, mean=mean.node, covariance=covariance.node), mean.shape)
 
 
+def covariance_of(shapes: Shapes, node: tree.Node) -> Shaped:
+    """A covariance; 1 and 1_d are the identity there, as they are in s² 1: a vector is no covariance."""
+    found = shapes.of(node)
+    return shapes.of(unit(node)) if found.shape.column else found
+
+
+def unit(node: tree.Node) -> tree.Node:
+    """A node with the identity in place of each vector of ones."""
+    return tree.Identity(node.size, node.span) if isinstance(node, tree.Ones) else rebuilt(node, unit)
+
+
 def normal_density(shapes: Shapes, node: tree.NormalDensity) -> Shaped:
     """A normal density is a number: it is at a value of the shape of the mean."""
     (at, mean), shape = shapes.alike((node.at, node.mean), (";",))
-    covariance = shapes.of(node.covariance)
+    covariance = covariance_of(shapes, node.covariance)
     if not covariance.shape.scalar:
         products.square(shapes, covariance, node.span, "N")
         if not shapes.sizes.same(shape, Shape(covariance.shape.rows)):

@@ -48,6 +48,14 @@ def command(parser: Parser) -> Node:
     return brackets.indicator(parser, token.start)
 
 
+def identity(parser: Parser) -> Node:
+    """I, I_d; before a condition the indicator."""
+    token = parser.advance()
+    if brackets.indicates(parser):
+        return brackets.indicator(parser, token.start)
+    return algebra.identity(parser, token)
+
+
 def sign(parser: Parser) -> Node:
     """A root sign; no other sign begins an atom."""
     token = parser.peek()

@@ -297,7 +297,7 @@ ATOMS: dict[str, Callable[[Parser], Node]] = {
     "op": atoms.sign,
     "norm": algebra.norm,
     "nabla": gradients.nabla,
-    "identity": algebra.identity,
+    "identity": atoms.identity,
     "basis": algebra.basis,
     "expectation": expectations.operator,
     "integral": expectations.integral,

@@ -42,6 +42,7 @@ from checks.notation.stop import stop
 from checks.notation.suffixes import LONGEST_RUN, accented, composed, heading, joined
 
 KEYWORDS = frozenset("if else otherwise elsewhere and or when for where with then in at as".split())
+IDENTITIES = ("I", "Id")
 INDICATORS = frozenset(("I", "indicator", "Indicator", "ind", "Ind"))
 UNSUPPORTED_OPERATORS = {
     "∫": "integral", "∇": "gradient", "⊙": "elementwise-product", "⊘": "elementwise-product",
@@ -186,8 +187,10 @@ class Words:
             return "builtin", FUNCTIONS[name]
         if name in LOGARITHMS:
             return "builtin", f"log_{LOGARITHMS[name]}"
-        if self.notation.arrays and (name in ARRAY_FUNCTIONS or name == "I"):
-            return ("identity", "I") if name == "I" else ("builtin", ARRAY_FUNCTIONS[name])
+        if self.notation.arrays and name in IDENTITIES:
+            return "identity", "I"
+        if self.notation.arrays and name in ARRAY_FUNCTIONS:
+            return "builtin", ARRAY_FUNCTIONS[name]
         if name in ("lim", "limit"):
             return "lim", "lim"
         if name == "d" and "d" in self.notation.indices:
@@ -219,7 +222,7 @@ class Words:
             pairs = ((text, more), (more, text))  # xi_hat_theta, xi_theta_hat
             found.extend((f"_{hat}_{low}", further, None) for hat, low in pairs if hat in ACCENTS)
         found.append((mark + text, end, None))
-        if mark == "^" or (self.notation.arrays and self.tokens[place - 1].text.endswith("I")):
+        if mark == "^" or (self.notation.arrays and self.tokens[place - 1].text.endswith(IDENTITIES)):
             found.append(("", place, None))
         below = self.tokens[end - 1]
         if end == place + 2 and below.kind == "run":

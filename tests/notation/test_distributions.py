@@ -55,6 +55,7 @@ def test_a_declared_name_gets_its_distribution(line):
         (r"e also ε, \eta ~ N(0, s^2), independent of Y, B", "e", (), "0", "s²"),
         ("z also ζ ~ Normal(0, I_k)", "z", ("k",), "0", "I_k"),
         (r"\xi ~ \mathcal N(0, I_{d})", "xi", ("d",), "0", "I_d"),
+        (r"\xi ~ \mathcal N(0, \mathbb{I}_d)", "xi", ("d",), "0", "I_d"),
         ("z ~ Normal(mu, S)", "z", ("d",), "μ", "S"),
         ("z ~ N(mu, s^2)", "z", ("d",), "μ", "s²·I_d"),
         ("Y ~ N(mu^T X_0, 1)", "Y", (), "μᵀ·X₀", "1"),
@@ -124,6 +125,7 @@ def test_distributions_have_no_circle():
     [
         "N(x_t; alpha^t x_0, (1-alpha^{2t}) I)",
         r"\mathcal N(x_t | \alpha^t x_0, (1-\alpha^{2t}) I_d)",
+        r"\mathcal N(x_t | \alpha^t x_0, (1-\alpha^{2t}) \mathbb{1})",
         r"\mathcal{N}\left(x_t \mid \alpha^t x_0, (1-\alpha^{2t}) \mathbf I\right)",
         "𝒩(xₜ; αᵗx₀, (1 − α²ᵗ)I)",
     ],

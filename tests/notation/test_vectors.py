@@ -157,6 +157,43 @@ def test_what_is_shown_is_read_again(text):
     assert show(read_formula(shown, NETWORK)) == shown
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"A + \mathbb{I}_m", r"A+\mathbb I_m", r"A + \mathbb{I}_{m}", r"A + \mathbb{I}_{m\times m}", "A + 𝕀_m", "A + 𝕀",
+        r"A + \mathbb I", r"A + \mathbb{I}", r"A + \mathbf{I}_m", r"A + \boldsymbol I", r"A + \bm{I}_m", r"A + \mathrm{I}",
+        r"A + \mathrm{Id}", r"A + \operatorname{Id}_m", "A + Id", "A + Id_m", "A + I_{m×m}", r"A + \mathbb 1_{m\times m}",
+        "A + 𝟙_{m×m}", r"A + \mathds{1}_{m \times m}", r"A + \mathbb{I} 1",
+    ],
+)  # fmt: skip
+def test_identities(text):
+    assert show(read_formula(text, NETWORK)).removesuffix("·1") == "A + I_m"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"\mathbb{I}_m W x", "I_m·W·x"),
+        (r"\mathbb I_mWx", "I_m·W·x"),
+        (r"\mathbb{I}(v - \gamma)", "I_m·(v − γ)"),
+        (r"(\mathbb{I} - A)^{-1} v", "(I_m − A)⁻¹·v"),
+        (r"\mathbb{I}[y > 0] v", "1[y > 0]·v"),
+        (r"\mathbb{I}\{y > 0\} v", "1[y > 0]·v"),
+        (r"\mathbb I(y = t) v", "1[y = t]·v"),
+        (r"\mathbb{I}_{y = t} v", "1[y = t]·v"),
+        ("𝕀[y > 0] v", "1[y > 0]·v"),
+        ("I(y = t) v", "1[y = t]·v"),
+        (r"\mathbb 1_{y > 0} v", "1[y > 0]·v"),
+        (r"\mathbf{1}_{m\times d} x", "𝟏_m·𝟏_dᵀ·x"),
+        ("1_{m×d} x", "𝟏_m·𝟏_dᵀ·x"),
+        ("v + 0_{m×d} x", "v + 0·x"),
+        ("(A ⊗ B) (v ⊗ v) + 1_{m*m}", "(A ⊗ B)·(v ⊗ v) + 𝟏_{m·m}"),
+    ],
+)
+def test_identities_indicators_and_ones(text, shown):
+    assert show(read_formula(text, NETWORK)) == shown
+
+
 # `!` marks where the problem begins and ends
 CLASHES = [
     ("!W^T x!", "shape-clash", ("d × m", "d × 1")),
@@ -180,6 +217,7 @@ CLASHES = [
     ("!max(x, u)!", "wrong-shape", None),
     ("!I!", "unknown-size", None),
     ("tr(!I!)", "unknown-size", None),
+    (r"!\mathbb{I}_{m\times d}! x", "not-square", None),
     ("prod_i !v!", "not-a-number", None),
     ("2^{!v!}", "not-a-number", None),
     ("!W_i!", "wrong-indices", None),
