@@ -29,6 +29,7 @@ lint: $(STAMP)
 	$(BIN)/mypy
 
 bench: $(STAMP)
+	$(BIN)/python -m compileall -q cli.py checks derivations
 	$(BIN)/python -m bench
 
 score: $(STAMP)

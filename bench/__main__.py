@@ -6,6 +6,8 @@ print("Deciding: the GeLU answers of tests/derivations/gelu.csv, against SymPy o
 deciding.compare()
 print("\nSums: the identities of tests/answers/sums.py and their near misses\n")
 sums.compare()
+print("\nExpectations: the identities of tests/answers/expectations.py and their near misses\n")
+sums.expectations()
 print("\nGrading: different answers, one worker\n")
 grading.measure()
 print("\nStarting: best of several cold starts\n")

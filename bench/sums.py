@@ -12,10 +12,23 @@ from checks.decide.sums.at_sizes import instance_at
 from checks.notation import Reading
 from checks.reading import read_pair
 from checks.verdict import Claim, Proved, Refuted, Relation
+from tests.answers.expectations import ROWS
 from tests.answers.sums import IDENTITIES
 
 PATIENCE = 2  # seconds for one call of SymPy
 SIZE = 3
+
+
+def expectations() -> None:
+    """Prints the time for a claim about random names, and how many are decided rightly."""
+    claims = [(sums(let, left, other), other is right) for left, right, wrong, let in ROWS for other in (right, wrong)]
+    decide(claims[0][0])
+    for kind, wanted in ((True, Proved), (False, Refuted)):
+        found = [timed(lambda each=each: decide(each)) for each, true in claims if true is kind]
+        right = sum(isinstance(verdict, wanted) for verdict, _ in found)
+        seconds = [time for _, time in found]
+        middle, slowest = shown(percentile(seconds, 0.5)), shown(percentile(seconds, 0.99))
+        print(f"  {wanted.__name__.lower():8} {right} of {len(found)}, median {middle}, p99 {slowest}")
 
 
 def compare() -> None:
