@@ -6,9 +6,8 @@ from checks.notation import notation
 from checks.question import Question, value
 
 NOTATION = notation(r"""
-    let target, scale : real
-    let f also f(x_0), f(x) = target
-    let g also g(x_0), g(x) = scale
+    let f also f(x_0), f(x) : real
+    let g also g(x_0), g(x) : real
     let sigma : positive
     let h also S, h_S(x_0), h_{S'}(x_0) : random real
     let eps also epsilon : random real, mean 0, variance sigma^2, independent of h

@@ -64,8 +64,12 @@ def _meaning(declared: Declared) -> str:
         case Family(domain=domain, indices=indices, axes=axes):
             runs = ", ".join(f"{letter} in 1..{size}" for letter, size in indices)
             return _array(domain, axes) + (f", for {runs}" if runs else "")
-        case Random(domain=domain, axes=axes):
-            return f"random {_array(domain, axes)}"
+        case Random(domain=domain, axes=axes, mean=mean, variance=variance, normal=normal):
+            kind = f"random {_array(domain, axes)}"
+            if normal and mean is not None and variance is not None:
+                return f"{kind}, normal: N({show(mean)}, {show(variance)})"
+            moments = [f", {word} {show(node)}" for word, node in (("mean", mean), ("variance", variance)) if node]
+            return kind + "".join(moments)
         case Density(of=of, given=given):
             behind = f" given {', '.join(map(shown_name, given))}" if given else ""
             return f"density of {', '.join(map(shown_name, of))}{behind}"
