@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from checks.answers.answer import Answer
 from checks.answers.claims import equality, same_shape, shape
 from checks.answers.forms import unfinished
-from checks.answers.objectives import SAME_MINIMISER, free_names
+from checks.answers.objectives import SAME_MINIMISER, free_factors, free_names
 from checks.answers.references import known_mistakes, partly, with_other_answers
 from checks.decide.notes import one_sided_points
 from checks.decide.search import may_be
@@ -73,6 +73,9 @@ def answered(answer: Answer, node: tree.Node, value: Value, *, undone: bool, abo
     free = free_names(value) if answer.part.kind == "objective" and fitting[0].relation != "=" else ()
     if isinstance(first, Refuted) and free:
         return answer.result("undecided", reason="free-random", facts=(("names", ", ".join(map(shown_name, free))),))
+    factors = free_factors(answer, value) if answer.part.kind == "objective" else ()
+    if isinstance(first, Refuted) and factors:
+        return answer.result("undecided", reason="free-factor", facts=(("names", ", ".join(map(shown_name, factors))),))
     if isinstance(first, Refuted):
         return _refuted(answer, value, fitting[0], first)
     return answer.result("undecided", verdict=first, reason="not-shown")
@@ -98,7 +101,7 @@ def _proved(answer: Answer, node: tree.Node, value: Value, asked: Asked, verdict
         reason, left = "restates", ()
     if asked.said and not reason:
         as_said = answer.decided(asked.said, value, asked.value, theirs=False)
-        if isinstance(as_said, Refuted):
+        if isinstance(as_said, Refuted) and not free_factors(answer, value):
             return answer.result("unfinished", verdict=as_said, reason="not-as-said")
         if not isinstance(as_said, Proved):
             return answer.result("undecided", verdict=as_said, reason="not-shown")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sympy import Add, Basic
+
 from checks.answers.answer import Answer
+from checks.language.families import families_in
 from checks.language.grids import Value, body
 from checks.notation.names import Symbol
 from checks.notation.symbols import symbol
@@ -15,9 +18,22 @@ def relation(answer: Answer, *sides: Value) -> str:
     """What `=` between sides says: up to a constant if one is written there; of argmins, that they are the same."""
     if answer.reading.optimum:
         return SAME_MINIMISER
-    declared = answer.reading.notation.names.values()
-    constants = {symbol(each.name) for each in declared if isinstance(each, Symbol) and each.constant}
+    constants = _constants(answer)
     return UP_TO_CONSTANT if any(constants & body(side).free_symbols for side in sides) else "="
+
+
+def free_factors(answer: Answer, *sides: Value) -> tuple[str, ...]:
+    """The constants that stand beside what varies: of which value or sign they are is not said."""
+    constants, found = _constants(answer), set[str]()
+    for side in sides:
+        terms = Add.make_args(body(side))
+        found |= {str(each) for term in terms if families_in(term) for each in constants & term.free_symbols}
+    return tuple(sorted(found))
+
+
+def _constants(answer: Answer) -> set[Basic]:
+    declared = answer.reading.notation.names.values()
+    return {symbol(each.name) for each in declared if isinstance(each, Symbol) and each.constant}
 
 
 def free_names(value: Value) -> tuple[str, ...]:

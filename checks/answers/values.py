@@ -11,7 +11,7 @@ from checks.answers.answer import Answer, Approach
 from checks.answers.claims import Unread, conditions, decided, same_shape
 from checks.answers.final import Asked, all_asked, answered, is_the_same
 from checks.answers.forms import is_name, unfinished
-from checks.answers.objectives import relation
+from checks.answers.objectives import free_factors, relation
 from checks.language.domains import REAL
 from checks.language.families import families_in
 from checks.language.grids import Value, body, mapped
@@ -290,8 +290,11 @@ def _step(answer: Answer, side: tree.Side, before: Value | None, expression: Val
         return StepResult(shown, span, None)
     if side.relation == "≈":
         return StepResult(shown, span, "undecided")
-    said = relation(answer, before, expression) if answer.part.kind == "objective" else "="
+    objective = answer.part.kind == "objective"
+    said = relation(answer, before, expression) if objective else "="
     verdict = answer.decided(said, before, expression)
+    if isinstance(verdict, Refuted) and objective and free_factors(answer, before, expression):
+        return StepResult(shown, span, "undecided")
     return StepResult(shown, span, _step_outcome(verdict), verdict)
 
 

@@ -70,6 +70,7 @@ REASONS: Mapping[str, Page] = {
         "The answer has a random name in it over which no mean is taken, so that it has another value for each value of"
         " the name. Name it below E."
     ),
+    "free-factor": Page("A constant that may be any number stands as a factor of what varies. Write the number."),
     "in-words": Page("Words are asked, and a person has to read them. A formula in place of the words is checked."),
     "other-shape-of-normal": Page("The mean or the covariance has a shape that fits the asked one in no way."),
     "partly": Page("The answer is right and follows from what is asked; the other way round, more is needed."),
@@ -151,6 +152,13 @@ PROBLEMS: Mapping[str, Page] = {
     "unexpected": Page("Something stands where it has no meaning.", "z # c", "z c"),
     "unbalanced": Page("A bracket is not closed, not opened, or closed by one of another kind.", "(z + 1", "(z + 1)"),
     "wrong-arity": Page("A function has too few or too many arguments.", "sigma(z, c)", "sigma(c z)"),
+    "wrong-argument": Page(
+        "A function may be written with a further argument that is always the same, such as the time in s(x, t); "
+        "something else stands there.",
+        "s(z, 0)",
+        "s(z, t)",
+        "z, t : real; s : function(real); s(x, t) = s(x)",
+    ),
     "needs-brackets": Page(
         "Functions of the question take their argument in brackets. Built-in ones (`exp`, `log`, `tanh` …) may go "
         "without.",

@@ -83,6 +83,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Brackets close in the reverse order in which they were opened.",
     ),
     "wrong-arity": ("`{function}` takes {expected}, and got {found}.", "Look at the commas and brackets."),
+    "wrong-argument": ("`{function}` takes `{wanted}` here, and got `{found}`.", "Write `{wanted}`, or leave it out."),
     "needs-brackets": (
         "`{function}` is a function, and its argument needs brackets.",
         "Write `{function}(…)`.",

@@ -24,6 +24,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "free-random": (
         f"Not decided: no mean is taken over {{names}}, and it may well be meant. Say E over it, too. {PERSON}",
     ),
+    "free-factor": (f"Not decided: it is not said which number {{names}} is, and it matters here. {PERSON}",),
     "in-words": (f"Not decided: words are asked, and these are not read here. {PERSON}",),
     "other-shape-of-normal": (
         f"Not decided: mean or covariance have another shape than those of {{called}}. {PERSON}",

@@ -52,6 +52,7 @@ NOT_YET = [
 FOR_A_PERSON = [
     ("backward", "the marginal density is an integral over all data, which nobody can compute", "in-words"),
     ("score-matching", r"\frac12 E_{X_t}\|s_\theta(X_t) - \nabla\log p(X_t|X_0)\|^2", "free-random"),
+    ("score-matching", r"C E\|s_\theta(X_t) - \nabla\log p(X_t|X_0)\|^2", "free-factor"),
 ]
 WRONG = [
     ("stationary", "N(0, (1 + alpha^2) I_d)"),
