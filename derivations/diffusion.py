@@ -15,9 +15,13 @@ NOTATION = notation(r"""
     let p also p_t, p_{t|0}, p_0, p_data : density of X_0, X_t
     let s_theta also s : function(vector(d)) -> vector(d)
     let s_theta = s_theta(X_t)
+    let s_theta(x, t) = s_theta(x)
+    let s_theta(t, x) = s_theta(x)
     let xi_t also xi = (X_t - alpha^t X_0)/sqrt(1 - alpha^(2t))
     let \hat\xi_\theta(x) also \hat\xi = -sqrt(1 - alpha^(2t)) s_theta(x)
     let \hat\xi_\theta = \hat\xi_\theta(X_t)
+    let \hat\xi_\theta(x, t) = \hat\xi_\theta(x)
+    let \hat\xi_\theta(t, x) = \hat\xi_\theta(x)
     about s_theta
 """)
 CHAIN = (

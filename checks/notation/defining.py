@@ -1,4 +1,4 @@
-"""Definitions among declarations: `let f(x) = …`, `let mu_k also m_k = …`, `let s = s(X)`."""
+"""Definitions among declarations: `let f(x) = …`, `let mu_k also m_k = …`, `let s = s(X)`, `let s(x, t) = s(x)`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from checks.notation.clauses import Clause
 from checks.notation.definitions import defined, parameters_of, shown, whole, written
 from checks.notation.heads import Head, head
 from checks.notation.lines import Line, composed_at, free, is_spelling, refuse
-from checks.notation.names import Defined, Notation, parameters
+from checks.notation.names import Declared, Defined, Notation, parameters
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
 from checks.notation.tokens import balanced
 from checks.notation.tree import Apply, Definition
+from checks.notation.walk import names_in
 
 
 def definition(line: Line) -> Notation:
@@ -30,6 +31,9 @@ def definition(line: Line) -> Notation:
     found = head(clause, line.source, line.known) if tokens else None
     if found is None:
         refuse(line.source, line.span)
+    function = line.known.lookup(found.name)
+    if function is not None and found.parameters and parameters(function) not in (0, len(found.parameters)):
+        return called(line, function, found, clause)
     free(found.name, line, line.tokens[0].span)
     known = line.known.extended(*parameters_of(found, line.known))
     made = defined(found, clause, tokens[found.size :], line.source, known, [])
@@ -46,6 +50,23 @@ def standing(line: Line, name: str, tokens: list[Token]) -> Notation:
     if not (isinstance(value, Apply) and value.function == name and not value.primes) or name in line.known.alone:
         stop("defined-twice", line.source, line.span, name=name)
     return replace(line.known, alone={**line.known.alone, name: value})
+
+
+def called(line: Line, function: Declared, found: Head, clause: Clause) -> Notation:
+    """The notation in which a function with more or fewer arguments stands for its value at some: `let s(x, t) = s(x)`.
+
+    An argument that does not stand behind the `=` has to be the declared name t itself.
+    """
+    known = line.known.extended(*parameters_of(found, line.known))
+    made = defined(found, clause, line.tokens[found.size :], line.source, known, [])
+    body = made.body
+    if not (isinstance(body, Apply) and body.function == function.name and not body.primes):
+        stop("defined-twice", line.source, line.span, name=function.name)
+    for name in found.parameters:
+        if name not in names_in(body) and line.known.lookup(name) is None:
+            stop("unknown-name", line.source, line.span, name=name, nearest="")
+    others = line.known.calls.get(function.name, ())
+    return replace(line.known, calls={**line.known.calls, function.name: (*others, made)})
 
 
 def redefined(line: Line, other: list[Token], found: Head, made: Definition, rest: list[Token]) -> Notation:

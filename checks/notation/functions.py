@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checks.notation import algebra
+from checks.notation import algebra, overloads
 from checks.notation.names import (
     ARRAY_FUNCTIONS,
     BUILTINS,
@@ -128,14 +128,22 @@ def apply_declared(parser: Parser, token: Token) -> Node:
     if callable_here(parser):
         if power is not None and value(power) == -1:
             parser.fail("unsupported", token, construct="inverse-function")
-        known = parser.notation.lookup(token.text)
-        expected = parameters(known) if known is not None else 0
-        given = arguments(parser)
-        check_arity(parser, token, len(given), expected, expected, str(expected))
-        node: Node = Apply(token.text, given, parser.since(token.start), primes)
+        node: Node = call(parser, token, arguments(parser), primes)
     else:
         node = bare(parser, token, primes)
     return node if power is None else Power(node, power, parser.since(token.start))
+
+
+def call(parser: Parser, token: Token, given: tuple[Node, ...], primes: int) -> Node:
+    """A declared function of arguments; with another number of them, what that stands for."""
+    known = parser.notation.lookup(token.text)
+    expected = parameters(known) if known is not None else 0
+    if len(given) != expected and not primes and (node := overloads.called(parser, token, given)):
+        return node
+    others = (len(other.parameters) for other in parser.notation.calls.get(token.text, ()))
+    numbers = " or ".join(map(str, sorted({expected, *others})))
+    check_arity(parser, token, len(given), expected, expected, numbers)
+    return Apply(token.text, given, parser.since(token.start), primes)
 
 
 def bare(parser: Parser, token: Token, primes: int, by: Name | None = None) -> Node:

@@ -32,6 +32,10 @@ ARRAY_FUNCTIONS: Mapping[str, str] = {
     **dict.fromkeys(("mean", "overline"), "mean"),
     **{name: name for name in ("norm", "kron", "outer", "transpose")},
 }
+ARRAY_WORDS: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(("I", "Id"), ("identity", "I")),
+    **{name: ("builtin", function) for name, function in ARRAY_FUNCTIONS.items()},
+}
 TWO_ARRAYS = frozenset(("inner", "outer", "kron"))  # the others take one
 
 FUNCTIONS: Mapping[str, str] = {
@@ -178,7 +182,8 @@ class Notation:
     `names` is by canonical name; `spellings` maps further canonical names to those. `indices` gives the size up to
     which an index letter runs; `fixed` are the letters declared as `index(N)`. `entries` has the spellings of families
     by their letters. `arrays` says that there are vectors or matrices among the names; `independent` are the groups of
-    random names that are independent of one another. `alone` is what functions stand for without an argument.
+    random names that are independent of one another. `alone` is what functions stand for without an argument, `calls`
+    what they stand for with another number of arguments than they are declared with.
     """
 
     names: Mapping[str, Declared] = field(default_factory=dict)
@@ -191,6 +196,7 @@ class Notation:
     arrays: bool = False
     independent: tuple[Independence, ...] = ()
     alone: Mapping[str, tree.Node] = field(default_factory=dict)
+    calls: Mapping[str, tuple[tree.Definition, ...]] = field(default_factory=dict)
 
     def lookup(self, spelling: str) -> Declared | None:
         """What is declared under a name, or one of its spellings."""

@@ -27,6 +27,7 @@ from checks.notation import below, binders, blame, indexed
 from checks.notation.names import (
     ACCENTS,
     ARRAY_FUNCTIONS,
+    ARRAY_WORDS,
     CONSTANTS,
     FUNCTIONS,
     LOGARITHMS,
@@ -42,14 +43,12 @@ from checks.notation.stop import stop
 from checks.notation.suffixes import LONGEST_RUN, accented, composed, heading, joined
 
 KEYWORDS = frozenset("if else otherwise elsewhere and or when for where with then in at as".split())
-IDENTITIES = ("I", "Id")
 INDICATORS = frozenset(("I", "indicator", "Indicator", "ind", "Ind"))
 UNSUPPORTED_OPERATORS = {
     "∫": "integral", "∇": "gradient", "⊙": "elementwise-product", "⊘": "elementwise-product",
     "⊗": "elementwise-product", "mid": "conditional", "±": "plus-minus",
     "ℝ": "set", "∃": "quantifier", "∨": "or",
 }  # fmt: skip
-
 NORMS = ("‖", "right‖")
 OF_ARRAYS = {"∇": "nabla", "‖": "norm", "⊙": "op", "⊘": "op", "⊗": "op"}
 
@@ -187,10 +186,8 @@ class Words:
             return "builtin", FUNCTIONS[name]
         if name in LOGARITHMS:
             return "builtin", f"log_{LOGARITHMS[name]}"
-        if self.notation.arrays and name in IDENTITIES:
-            return "identity", "I"
-        if self.notation.arrays and name in ARRAY_FUNCTIONS:
-            return "builtin", ARRAY_FUNCTIONS[name]
+        if self.notation.arrays and name in ARRAY_WORDS:
+            return ARRAY_WORDS[name]
         if name in ("lim", "limit"):
             return "lim", "lim"
         if name == "d" and "d" in self.notation.indices:
@@ -222,7 +219,7 @@ class Words:
             pairs = ((text, more), (more, text))  # xi_hat_theta, xi_theta_hat
             found.extend((f"_{hat}_{low}", further, None) for hat, low in pairs if hat in ACCENTS)
         found.append((mark + text, end, None))
-        if mark == "^" or (self.notation.arrays and self.tokens[place - 1].text.endswith(IDENTITIES)):
+        if mark == "^" or (self.notation.arrays and self.tokens[place - 1].text.endswith(("I", "Id"))):
             found.append(("", place, None))
         below = self.tokens[end - 1]
         if end == place + 2 and below.kind == "run":

@@ -14,9 +14,12 @@ NOISE = declare(
         "p : density of X_0, X_t",
         r"s_theta also s, s_\theta : function(vector(d)) -> vector(d)",
         "s_theta = s_theta(X_t)",
+        "s_theta(x, t) = s_theta(x)",
+        "s_theta(t, x) = s_theta(x)",
         r"xi_t also xi, \xi, xi_t = (X_t - alpha^t X_0)/sqrt(1 - alpha^(2t))",
         r"\hat\xi_\theta(x) also \hat\xi, \hat\xi_t = -sqrt(1 - alpha^(2t)) s_theta(x)",
         r"\hat\xi = \hat\xi_\theta(X_t)",
+        r"\hat\xi_\theta(x, t) = \hat\xi_\theta(x)",
         "x_n : real for n in 1..N",
         "about s_theta",
     ]
@@ -73,7 +76,7 @@ def test_a_function_at_something_stays_that():
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("s_theta x_t", "needs-brackets"), ("s_theta'", "missing-argument"), ("s_theta(X_t, t)", "wrong-arity")],
+    [("s_theta x_t", "needs-brackets"), ("s_theta'", "missing-argument"), ("s_theta(X_t, t, t)", "wrong-arity")],
 )
 def test_what_no_function_alone_is(text, code):
     assert read(text, NOISE).code == code
@@ -89,6 +92,62 @@ def test_what_no_function_alone_is(text, code):
     ],
 )
 def test_what_a_function_alone_cannot_be(lines, code):
+    assert declare(lines).code == code
+
+
+# --- functions with a further argument
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (r"s_\theta(X_t, t)", "s_θ(Xₜ)"),
+        ("s_θ(xₜ; t)", "s_θ(Xₜ)"),
+        (r"s_\theta\left(\mathbf{x}_t, t\right)", "s_θ(Xₜ)"),
+        ("s_theta(t, x_t)", "s_θ(Xₜ)"),
+        ("s(X_0 + X_t, t)", "s_θ(X₀ + Xₜ)"),
+        (r"\hat\xi_\theta(X_t, t)", "ξ̂_θ(Xₜ)"),
+        (r"\hat\xi_t(\alpha^t X_0 + X_t, t)", "ξ̂_θ(α^t·X₀ + Xₜ)"),
+        (r"s_\theta(X_t, t)^T X_0", "s_θ(Xₜ)ᵀ·X₀"),
+    ],
+)
+def test_a_further_argument_says_nothing(text, wanted):
+    assert shown(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "at"),
+    [
+        ("s_theta(X_t, 0)", "wrong-argument", "0"),
+        ("s_theta(X_t, T)", "wrong-argument", "T"),
+        ("s_theta(X_t, 2 t)", "wrong-argument", "2 t"),
+        ("sum_{t=1}^T s_theta(X_t, t)", "wrong-argument", "t"),
+        (r"\hat\xi_\theta(t, X_t)", "wrong-argument", "X_t"),
+        ("s_theta(X_t, t, X_0)", "wrong-arity", "s_theta(X_t, t, X_0)"),
+        ("s_theta'(X_t, t)", "wrong-arity", "s_theta'(X_t, t)"),
+    ],
+)
+def test_a_further_argument_is_what_is_said(text, code, at):
+    found = read(text, NOISE)
+    assert (found.code, found.source.at(found.span)) == (code, at)
+
+
+def test_a_call_with_other_arguments_is_any_call_of_the_function():
+    known = declare(["f : function(real)", "x, y, c : real", "f(u, v) = f(u - c v)"])
+    assert show(read_formula("f(x y, x + 1)", known)) == "f(x·y − c·(x + 1))"
+    assert show(read_formula("f(v, u)", declare(["u, v : real"], known))) == "f(v − c·u)"
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (["f : function(real)", "f(x, y) = f(x)"], "unknown-name"),
+        (["f : function(real)", "t : real", "f(x, t) = 2 f(x)"], "defined-twice"),
+        (["f : function(real)", "g : function(real)", "t : real", "f(x, t) = g(x)"], "defined-twice"),
+        (["f : function(real)", "f(x) = f(x)"], "defined-twice"),
+    ],
+)
+def test_what_a_further_argument_cannot_be(lines, code):
     assert declare(lines).code == code
 
 
