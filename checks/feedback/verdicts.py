@@ -41,7 +41,7 @@ def say(result: Result, part: Part | None = None, *, relation: str = "=", names:
         case "unfinished":
             return Message(_reason(result, part), None, notes)
         case "undecided":
-            return Message(_reason(result, part), None, (*_tried(result.verdict), *notes))
+            return Message(_reason(result, part), None, (*_tried(result.verdict), *_unread(result, part), *notes))
 
 
 def evidence(result: Result, part: Part | None = None, *, told: bool = False, whole: bool = False) -> str:
@@ -127,6 +127,11 @@ def _reason(result: Result, part: Part | None) -> str:
         reason = usual  # whether it holds under the condition is what was not decided
     called = part.called if part and part.called else "what is asked"
     return say_reason(reason, {"called": called} | {key: visible(fact) for key, fact in result.facts})
+
+
+def _unread(result: Result, part: Part | None) -> tuple[str, ...]:
+    """Why it is no formula, where an answer in words may be one."""
+    return (f"As a formula: {say_problem(result.problem).what}",) if part and result.problem else ()
 
 
 def _tried(verdict: Verdict | None) -> tuple[str, ...]:
