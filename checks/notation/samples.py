@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sympy import Basic, Dummy, Expr, Integer
+from sympy import Basic, Dummy, Expr, Function, Integer, cancel, exp
 from sympy.core.symbol import Str
 
 from checks.language import grids
 from checks.language.domains import REAL
 from checks.language.families import Entry, families_in
 from checks.language.grids import Grid, Value, body
-from checks.language.nodes import add, negate
+from checks.language.nodes import add, multiply, negate
 from checks.language.tables import (
     Law,
     Model,
@@ -120,6 +120,11 @@ def value_at(declared: Random, place: Expr) -> Value:
 def network(meaning: Meaning, node: tree.Apply, declared: UnknownFunction, within: Environment) -> Value | None:
     """An unknown function of random names: free data over their samples. None if no argument is random."""
     drawn = [_drawn(argument, meaning.notation, within) for argument in node.arguments]
+    guards: list[Expr] = []
+    for place, argument in enumerate(node.arguments):
+        if drawn[place] is None:
+            drawn[place], guard = _composed(meaning, argument, within)
+            guards.append(guard)
     known = [each for each in drawn if each is not None]
     if not known:
         return None
@@ -127,7 +132,8 @@ def network(meaning: Meaning, node: tree.Apply, declared: UnknownFunction, withi
         raise NoMeaning("unsupported", node.span, ("construct", "function of random names and others"))
     family = f"{declared.name}({', '.join(name for name, _ in known)})"
     where = tuple(place for _, place in known)
-    return grids.family(family, "", where, dimension(declared.axes)) if declared.axes else Entry(Str(family), *where)
+    found = grids.family(family, "", where, dimension(declared.axes)) if declared.axes else Entry(Str(family), *where)
+    return grids.mapped(lambda entry: add(entry, *guards), found) if guards else found
 
 
 def _drawn(argument: tree.Node, notation: Notation, within: Environment) -> tuple[str, Expr] | None:
@@ -140,6 +146,25 @@ def _drawn(argument: tree.Node, notation: Notation, within: Environment) -> tupl
     if known is not None or not isinstance(notation.names.get(argument.name), Random):
         return None
     return argument.name, places(notation, within)[argument.name]
+
+
+def _composed(meaning: Meaning, argument: tree.Node, within: Environment) -> tuple[tuple[str, Expr] | None, Expr]:
+    """The random name whose value an argument is by an identity of rational functions, and its sample; None if none.
+
+    The 0 beside it is undefined where the argument is: s(a X + √b (Y − a X)/√b) is s(Y) where √b is not 0.
+    """
+    found = meaning.of(argument, within)
+    used = {str(entry.args[0]) for entry in body(found).atoms(Entry)}
+    for name, place in places(meaning.notation, within).items():
+        declared = meaning.notation.names[name]
+        if name not in used or not isinstance(declared, Random):
+            continue
+        difference = body(grids.combined(lambda one, other: add(one, negate(other)), found, value(declared, within)))
+        rational = all(isinstance(each, Entry | exp) for each in difference.atoms(Function))
+        if rational and cancel(difference) == 0:
+            total = grids.summed(found.body, (*found.rows, *found.columns)) if isinstance(found, Grid) else found
+            return (name, place), multiply(Integer(0), total)
+    return None, Integer(0)
 
 
 def slope(meaning: Meaning, body: tree.Node, by: Random, within: Environment) -> Value:
