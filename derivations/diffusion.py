@@ -25,8 +25,8 @@ NOTATION = notation(r"""
     about s_theta
 """)
 CHAIN = (
-    "Data X₀ in ℝᵈ are noised step by step, 0 < α < 1: given X_t = x, the next sample X_{t+1} is normal with mean αx and"
-    " covariance (1 − α²)I."
+    "Data X₀ in ℝᵈ are noised step by step, 0 < α < 1: given X_t = x, the next sample X_{t+1} is normal with mean αx"
+    " and covariance (1 − α²)I."
 )
 SCORE = r"\nabla\log p(x_t)"
 DENOISING = r"\frac12 E_{X_0, X_t}\|s_\theta(X_t) - \nabla\log p(X_t|X_0)\|^2"
@@ -87,7 +87,8 @@ QUESTION = Question(
         objective(
             "score-matching",
             "A network s_θ is to learn the score of the marginal density by least squares: the loss is"
-            " L(θ) = ½ E‖∇log p(X_t) − s_θ(X_t)‖². Rewrite it so that only the conditional density p(x_t|x_0) is needed.",
+            " L(θ) = ½ E‖∇log p(X_t) − s_θ(X_t)‖². Rewrite it so that only the conditional density p(x_t|x_0) is"
+            " needed.",
             asked=r"\frac12 E_{X_t}\|\nabla\log p(X_t) - s_\theta(X_t)\|^2",
             free_of=(SCORE, r"\nabla p(x_t)", "p(x_0|x_t)"),
             also=(SCORE, r"E_{X_t}[\nabla\log p(X_t)^T s_\theta(X_t)]"),
