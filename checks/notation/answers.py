@@ -14,6 +14,7 @@ from checks.notation.layout import arrange
 from checks.notation.names import Notation
 from checks.notation.objectives import constants, objective
 from checks.notation.parser import COMPARISONS, Parser
+from checks.notation.provisos import passed
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
@@ -61,10 +62,11 @@ def read_formula(text: str, notation: Notation) -> Node | Problem:
 def reading(source: Source, notation: Notation, shape: Shape | None) -> Reading:
     """What an answer says; unwinds if it cannot be read."""
     tokens, optimum = objective(trimmed(tokenize(source, labelled=True), source), notation)
+    tokens, provisos = passed(tokens, notation)
     notation = constants(tokens, notation)
     layout = arrange(tokens, source, notation)
     defined = define(layout.definitions, source, notation)
-    remarks = [*defined.remarks, *(Remark("reason", clause.span) for clause in layout.reasons)]
+    remarks = [*defined.remarks, *provisos, *(Remark("reason", clause.span) for clause in layout.reasons)]
     if layout.formulas:
         sides, introduced = chain(layout.formulas, source, defined.notation, remarks, shape)
     conditions: list[Compare] = []

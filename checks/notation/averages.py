@@ -20,6 +20,8 @@ OPERATORS = {"E": "E", **dict.fromkeys(("Var", "var"), "Var"), **dict.fromkeys((
 BARS = ("|", "mid")
 LAWS = ("p", "q", "P", "pi", "N", "D")  # what people call the law of a name that is declared without one
 BLACKBOARD = ("mathbb", "𝕍")
+ROUND = ("(", "left(", "[")
+CLOSING = (")", "right)", "]")
 
 
 def operator(draws: Draws, place: int) -> int | None:
@@ -88,7 +90,8 @@ def low(draws: Draws, place: int) -> int:
             end -= 1
             draws.tokens[end] = first._replace(text=first.text[cut:], start=middle, glued=True)
     draws.put("open", "below", mark)
-    for number, (names, law) in enumerate(parted(draws, [token for token in inner if token.kind != "row"])):
+    parts = parted(draws, [token for token in inner if token.kind != "row"])
+    for number, (names, law) in enumerate(each for part in parts for each in factors(draws, *part)):
         if number:
             draws.put("op", ";", mark)
         if law:
@@ -133,6 +136,33 @@ def parted(draws: Draws, tokens: list[Token]) -> list[tuple[list[Token], list[To
     return [*found, (names, law)]
 
 
+def factors(draws: Draws, names: list[Token], law: list[Token]) -> list[tuple[list[Token], list[Token]]]:
+    """The names and the density, one by one where it is a product: x, z ∼ p(x)p(z|x), and p(x)p(z|x)."""
+    marked = law[:1] if law and law[0].text == "~" else []
+    found: list[list[Token]] = [[]]
+    behind = False
+    for token, depth in leveled(law[len(marked) :]):
+        if behind and not depth and density_at(draws, [token]) is not None:
+            found.append([])
+        found[-1].append(token)
+        behind = token.kind == "close" and not depth and token.text in CLOSING
+    if len(found) == 1:
+        return [(names, law)]
+    product: list[tuple[list[Token], list[Token]]] = [([], part) for part in found]
+    drawing = {token.text for token in draws.listed(names) or ()}
+    over = {token.text for part in found for token in draws.listed(drawn_by(part)) or ()}
+    if names and drawing != over:  # x ∼ p(x)p(z|x)
+        stop("unexpected", draws.source, found[1][0].span, found=draws.source.at(found[1][0].span))
+    return product
+
+
+def drawn_by(law: list[Token]) -> list[Token]:
+    """The names of which p(x|z) is a density."""
+    opening = next(place for place, token in enumerate(law) if token.text in ROUND)
+    inner = list(binders.group(law, opening)[0])
+    return inner[: next((place for place, token in enumerate(inner) if token.text in BARS), len(inner))]
+
+
 def density_at(draws: Draws, tokens: Sequence[Token]) -> Density | None:
     """The density whose name stands at the start of some tokens."""
     found = draws.within(tokens).found(0, Density)
@@ -143,7 +173,7 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
     """Puts out the names, those of the condition and the density of x ∼ q(x|z), of q(x|z) and of x ∼ q."""
     law = law[1:] if law[0].text == "~" else law
     density = density_at(draws, law)
-    opening = next((place for place, token in enumerate(law) if token.text in ("(", "left(", "[")), None)
+    opening = next((place for place, token in enumerate(law) if token.text in ROUND), None)
     inner = binders.group(law, opening)[0] if opening is not None else []
     bar = next((place for place, token in enumerate(inner) if token.text in BARS), len(inner))
     if density is None:

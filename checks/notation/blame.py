@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checks.notation import binders
-from checks.notation.names import axes_of, indices_of, shown_entry
+from checks.notation.names import Random, axes_of, indices_of, shown_entry
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
@@ -14,13 +14,14 @@ from checks.notation.suffixes import LONGEST_RUN, composed, heading
 if TYPE_CHECKING:
     from checks.notation.words import Words
 
+MOST_NEAREST = 3
 UNSUPPORTED_WORDS = {
     **dict.fromkeys(("int", "integral", "integrate", "Integral"), "integral"),
     **dict.fromkeys(("grad", "nabla", "gradient"), "gradient"),
     **dict.fromkeys(("argmin", "argmax", "arg"), "argmin"),
     "Var": "variance",
     "Cov": "covariance",
-    "KL": "divergence",
+    **dict.fromkeys(("KL", "div"), "divergence"),
     "overline": "accent",
     "sup": "operator",
     **dict.fromkeys(("diag", "Diag"), "matrix"),
@@ -60,6 +61,11 @@ def family(words: Words, token: Token, place: int) -> None:
         given = ["i", "j"][: len(axes)]
     facts = {"name": token.text, "example": shown_entry(declared.name, given)}
     suffix, end, _ = words.tails(place + 1)[0]
+    if isinstance(declared, Random):  # x of x_0, x_t
+        known = words.notation
+        nearest = [each for each in (*known.spellings, *known.names) if each.startswith(token.text + "_")]
+        name = token.text + suffix
+        stop("unknown-name", words.source, token.span, name=name, nearest=", ".join(nearest[:MOST_NEAREST]))
     if not suffix or words.tokens[place + 1].text == "^":
         stop("missing-index", words.source, token.span, **facts)
     if any(spelling.below for spelling in spellings):

@@ -258,6 +258,9 @@ class Draws:
         place += 1
         while place < len(self.tokens) and self.tokens[place].text in ("_", "^"):
             inner, end = binders.group(self.tokens, place + 1)
+            if self.tokens[place].text == "_" and self.heads_density(inner, end):
+                place = end
+                continue
             names = self.listed(inner) if self.tokens[place].text == "_" else None
             if names is None and self.tokens[place].text == "_":
                 return place
@@ -271,6 +274,16 @@ class Draws:
                 self.put("close", "}", mark.span)
             place = end
         return place
+
+    def heads_density(self, below: Sequence[Token], place: int) -> bool:
+        """Whether an unknown x below ∇ is the letter of the first name of a density behind it: ∇_x log p(x_t|x_0)."""
+        letter = below[0].text if len(below) == 1 else ""
+        if not letter or self.notation.lookup(letter) is not None or letter in self.notation.indices:
+            return False
+        place += self.tokens[place : place + 1] != [] and self.tokens[place].text == "log"
+        found = self.found(place, Density)
+        inner = binders.group(self.tokens, found.end)[0] if found and found.end < len(self.tokens) else ()
+        return len(inner) > 1 and inner[0].text == letter
 
     def normal(self, place: int) -> int | None:
         """The N of N(m, S), two arguments and no bar, and of the density N(x; m, S), N(x | m, S)."""

@@ -32,6 +32,8 @@ def nabla(parser: Parser) -> Node:
             parser.unexpected("expected-operand")
     if len(names) > 1:
         stop("unclear-derivative", parser.source, start.span, found=parser.source.at(start.span))
+    if parser.at("op", "*"):  # ∇·s
+        parser.fail("unsupported", start, construct="divergence")
     body = score(parser)
     if body is not None:
         by = tuple(names) or (Name(first_value(body), start.span),)

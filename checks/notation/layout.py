@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from checks.notation import settle
+from checks.notation import provisos, settle
 from checks.notation.clauses import Clause, is_condition, leveled, segments, split
 from checks.notation.heads import Head, body_tokens, by_entries, head, hiding, letters_of, mentioned, new_name, turned
 from checks.notation.names import CONSTANTS, Defined, Notation, Symbol, axes_of
@@ -36,11 +36,13 @@ def arrange(tokens: list[Token], source: Source, notation: Notation) -> Layout:
     for clause in clauses:
         if not clause.role:
             free.append(clause)
-        elif clause.role == "reason":
+        elif clause.role == "reason" or provisos.is_law(clause, source, notation):
             layout.reasons.append(clause)
         elif not named(layout, clause, source, notation):
             (listed if clause.role == "definition" and clause.by == "," else layout.conditions).append(clause)
     layout.conditions.extend(listed if free else ())
+    free, laws = provisos.apart(free, source, notation)
+    layout.reasons.extend(laws)
     free = free or listed  # let V = v x^T, dl/dW = 2 V
     typed = [(found, clause) for clause in free if len(free) > 1 and (found := defines(clause, source, notation))]
     free = [clause for clause in free if all(clause is not each for _, each in typed)]

@@ -12,7 +12,7 @@ from checks.notation.names import Notation, Random, Symbol, shown_name
 from checks.notation.scanner import Token
 from checks.notation.suffixes import composed, heading, joined
 
-CONSTANT = re.compile(r"(?:[Cc]onst|[Cc]onstant|cst|C)(?:_(?:\d+|[A-Za-z]))?")
+CONSTANT = re.compile(r"(?:[Cc]onst|[Cc]onstant|cst|C)(?:_(?:\d+|[A-Za-z]))?'?")
 OPTIMA: Mapping[tuple[str, ...], str] = {
     **{("arg", each): each for each in ("min", "max")},
     **{("arg" + each,): each for each in ("min", "max")},
@@ -33,7 +33,7 @@ def constants(tokens: Sequence[Token], notation: Notation) -> Notation:
     named = [(place, *constant_at(tokens, place)) for place in range(len(tokens))]
     defined = {name for place, name, end in named if heads(tokens, place, end)}
     for name in {name: None for _, name, _ in named if name and name not in defined}:
-        if notation.lookup(name) is None:
+        if notation.lookup(name) is None and notation.lookup(name.rstrip("'")) is None:
             notation = notation.extended(Symbol(name, shown_name(name), REAL, constant=True))
     return notation
 
@@ -55,15 +55,17 @@ def constant_at(tokens: Sequence[Token], place: int) -> tuple[str, int]:
     if not digits and end + 1 < len(tokens) and tokens[end].text == "_":
         inner, end = binders.group(tokens, end + 1)
         name = f"{letters}_{joined(list(inner))}"
+    if end < len(tokens) and tokens[end].text == "'":
+        name, end = name + "'", end + 1
     return (name, end) if CONSTANT.fullmatch(name) else term_at(tokens, place)
 
 
 def term_at(tokens: Sequence[Token], place: int) -> tuple[str, int]:
-    """The c of `+ c` and of `c +`, and the place behind it, as `constant_at` has them."""
+    """The c or K of `+ c` and of `c +`, and the place behind it, as `constant_at` has them."""
     around = [tokens[at].text if 0 <= at < len(tokens) else "" for at in (place - 1, place + 1)]
     before = around[0] in ("+", "-") or (around[0] in ("", "=") and around[1] in ("+", "-"))
     alone = before and (around[1] in ("", "+", "-", ",", ".") or tokens[place + 1].kind in ("relation", "row", "close"))
-    return (tokens[place].text, place + 1) if tokens[place].text == "c" and alone else ("", place)
+    return (tokens[place].text, place + 1) if tokens[place].text in ("c", "K") and alone else ("", place)
 
 
 def objective(tokens: list[Token], notation: Notation) -> tuple[list[Token], str]:
