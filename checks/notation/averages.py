@@ -189,6 +189,8 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
         stop("unexpected", draws.source, inner[0].span, found=draws.source.at(inner[0].span))  # x ∼ q(z|x)
     draws.out.extend(drawing)
     behind = draws.names(inner[bar + 1 :], around) if bar < len(inner) else declared(() if inner else given, around)
+    if density is None and bar == len(inner):  # x ∼ N(a z, 1) is given z
+        behind = random_among(draws, inner, {token.text for token in drawing})
     if behind:
         draws.put("given", "|", around)
         draws.out.extend(behind)
@@ -196,6 +198,17 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
         draws.known_to(density, (drawing, behind), around)
         draws.marked_as(density, law[:opening], (drawing, behind), around)
         draws.put("density", density.name, around)
+
+
+def random_among(draws: Draws, tokens: Sequence[Token], drawn: set[str]) -> list[Token]:
+    """The random names in some tokens, each once, without those that are drawn and those that are defined."""
+    within = draws.within(tokens)
+    found: dict[str, Token] = {}
+    for place in range(len(tokens)):
+        known = within.found(place, Random)
+        if known is not None and known.declared.name not in drawn:
+            found.setdefault(known.declared.name, tokens[place]._replace(kind="value", text=known.declared.name))
+    return list(found.values())
 
 
 def unnamed(draws: Draws, law: list[Token], names: list[Token], around: Span) -> None:

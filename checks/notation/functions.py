@@ -20,7 +20,7 @@ from checks.notation.scanner import Token
 from checks.notation.scopes import product
 from checks.notation.source import Span
 from checks.notation.stop import stop
-from checks.notation.tree import Apply, Name, Negative, Node, Number, Power
+from checks.notation.tree import Apply, Name, Negative, Node, Number, Power, Transpose
 from checks.notation.values import value
 from checks.notation.walk import placed
 
@@ -122,6 +122,9 @@ def declared(parser: Parser) -> Node:
 
 def apply_declared(parser: Parser, token: Token) -> Node:
     """The declared function just read, of what follows."""
+    if passed := overloads.transposed(parser, token):
+        parser.place += passed
+        return Transpose(call(parser, token, arguments(parser), 0), parser.since(token.start))
     if parser.at("op", "^") and parser.turned(parser.notation.alone.get(token.text)):
         return bare(parser, token, 0)
     primes, power = marks(parser)

@@ -11,8 +11,8 @@ from checks.notation.expectations import first_value, score
 from checks.notation.names import Defined, Notation, axes_of, indices_of, parameters
 from checks.notation.scanner import Token
 from checks.notation.stop import stop
-from checks.notation.tree import Apply, Derivative, Name, Node
-from checks.notation.walk import MOST_DEFINITIONS, names_in
+from checks.notation.tree import Apply, DensityAt, Derivative, Name, Node
+from checks.notation.walk import MOST_DEFINITIONS, names_in, parts
 
 if TYPE_CHECKING:
     from checks.notation.parser import Parser
@@ -36,10 +36,18 @@ def nabla(parser: Parser) -> Node:
         parser.fail("unsupported", start, construct="divergence")
     body = score(parser)
     if body is not None:
+        if not names and several(body):
+            stop("unclear-derivative", parser.source, start.span, found=parser.source.at(start.span))
         by = tuple(names) or (Name(first_value(body), start.span),)
         return Derivative(body, by * count, parser.since(start.start))
     found = operate(parser, start, tuple(names) * count, spelled=False)
     return found if names else replace(found, by=(meant(parser, found.body, start),) * count)
+
+
+def several(body: Node) -> bool:
+    """Whether the first density in a node is one of several names: ∇ log p(x, z)."""
+    first = next((part for part in parts(body) if isinstance(part, DensityAt)), None)
+    return first is not None and len(first.values) > 1
 
 
 def below(parser: Parser) -> list[Variable]:

@@ -17,7 +17,9 @@ OPTIMA: Mapping[tuple[str, ...], str] = {
     **{("arg", each): each for each in ("min", "max")},
     **{("arg" + each,): each for each in ("min", "max")},
     **{(each, "_"): each for each in ("min", "max")},
-    **{(each + ending,): each[:3] for each in ("minim", "maxim") for ending in ("ize", "ise")},
+    **{
+        (each + ending,): each[:3].lower() for each in ("minim", "maxim", "Minim", "Maxim") for ending in ("ize", "ise")
+    },
 }
 
 
@@ -32,8 +34,9 @@ def constants(tokens: Sequence[Token], notation: Notation) -> Notation:
         return notation
     named = [(place, *constant_at(tokens, place)) for place in range(len(tokens))]
     defined = {name for place, name, end in named if heads(tokens, place, end)}
-    for name in {name: None for _, name, _ in named if name and name not in defined}:
-        if notation.lookup(name) is None and notation.lookup(name.rstrip("'")) is None:
+    new = {name: None for _, name, _ in named if name and name not in defined}
+    for name in [each for each in new if notation.lookup(each.rstrip("'")) is None]:
+        if notation.lookup(name) is None:
             notation = notation.extended(Symbol(name, shown_name(name), REAL, constant=True))
     return notation
 

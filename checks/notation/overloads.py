@@ -1,4 +1,4 @@
-"""Functions called with another number of arguments than they are declared with: s(x, t) where s(x) is meant."""
+"""Calls in other forms: with another number of arguments, s(x, t) where s(x) is meant, and transposed, sᵀ(x)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from checks.notation.walk import names_in, rebuilt
 
 if TYPE_CHECKING:
     from checks.notation.parser import Parser
+
+ROUND = ("(", "[", "left(", "left[")
 
 
 def called(parser: Parser, token: Token, given: tuple[Node, ...]) -> Node | None:
@@ -57,3 +59,19 @@ def instance(other: Definition, given: tuple[Node, ...], span: Span) -> Node:
         return found
 
     return put_in(other.body)
+
+
+def transposed(parser: Parser, token: Token) -> int:
+    """The tokens of the transpose in sᵀ(x), which is s(x)ᵀ; 0 if none stands here.
+
+    Where s alone says something, in the bracket stand names and nothing else: sᵀ(a − b) is a product.
+    """
+    size = 1 if parser.at("op", "⊤") else 0
+    if parser.at("op", "^"):
+        size = parser.turned(parser.notation.alone.get(token.text))
+    opening = parser.peek(size)
+    if not size or opening.text not in ROUND:
+        return 0
+    inner = parser.tokens[parser.place + size + 1 : parser.partner[parser.place + size]]
+    plain = all(each.kind == "value" or each.text in (",", ";") for each in inner)
+    return size if plain or token.text not in parser.notation.alone else 0

@@ -69,6 +69,27 @@ def test_a_function_alone_is_what_the_notation_says(text, wanted):
     assert "function-alone" in [remark.code for remark in read(text, NOISE).remarks]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (r"s_\theta^\top(X_0) X_t", "s_θ(X₀)ᵀ·Xₜ"),
+        ("s_theta^T(X_t) s_theta(X_t)", "s_θ(Xₜ)ᵀ·s_θ(Xₜ)"),
+        (r"s_\theta^{T}\left(X_t, t\right) X_0", "s_θ(Xₜ)ᵀ·X₀"),
+        (r"\hat\xi_\theta^\top(X_t) \xi", "ξ̂_θ(Xₜ)ᵀ·ξₜ"),
+        ("s_theta^T (X_0 - X_t)", "s_θ(Xₜ)ᵀ·(X₀ − Xₜ)"),
+        (r"s_\theta^\top(\nabla\log p(x_t))", "s_θ(Xₜ)ᵀ·(∇_{Xₜ} log(p(Xₜ)))"),
+        ("s_theta^T X_0", "s_θ(Xₜ)ᵀ·X₀"),
+    ],
+)
+def test_a_transposed_function(text, wanted):
+    assert shown(text) == wanted
+
+
+def test_a_transposed_function_that_says_nothing_alone_is_called():
+    known = declare(["f : function(vector(d)) -> vector(d)", "x, y : vector(d)"])
+    assert show(read_formula("f^T(x - y) y", known)) == "f(x − y)ᵀ·y"
+
+
 def test_a_function_at_something_stays_that():
     assert shown("s_theta(X_0)") == "s_θ(X₀)"
     assert not read("s_theta(X_0)", NOISE).remarks

@@ -36,7 +36,7 @@ def shown(text):
         r"+ \text{const.\ independent of } s_\theta(X_t)", r"+ \text{terms independent of } \theta", "+ terms that do not depend on theta",
         r"\text{ up to a constant}", ", up to an additive constant", "up to a constant independent of theta", "up to const",
         r"+ C, C \text{ does not depend on the parameters}", r"+ C_1 \text{ with } C_1 \text{ independent of the network}",
-        "+ C'", "+ K", "+ C' where C' is a constant",
+        "+ C'", "+ K", "+ C + C'", "+ C' where C' is a constant",
     ],
 )  # fmt: skip
 def test_what_is_said_of_a_constant(said):
@@ -97,6 +97,9 @@ def test_a_distribution_that_is_no_proviso(text):
         (r"\mathbb E_{p(x_t \mid x_0)\,p(x_0)}[x_t]", "E_{X₀∼p}[E_{Xₜ∼p(Xₜ|X₀)}[Xₜ]]"),
         (r"\mathbb E_{(x_0, x_t) \sim p(x_0)p(x_t|x_0)}[x_t]", "E_{X₀∼p}[E_{Xₜ∼p(Xₜ|X₀)}[Xₜ]]"),
         (r"\mathbb E_{x_0,x_t \sim p\left(x_0\right) p(x_t|x_0)}[x_t]", "E_{X₀∼p}[E_{Xₜ∼p(Xₜ|X₀)}[Xₜ]]"),
+        (r"E_{X_0 \sim p_{data}, X_t \sim N(\alpha^t X_0, (1-\alpha^{2t})I)}[x_t]", "E_{X₀∼p}[E_{Xₜ|X₀}[Xₜ]]"),
+        ("E_{X_t ~ N(alpha^t x_0 + 2 X_0, 1)}[x_t]", "E_{Xₜ|X₀}[Xₜ]"),
+        ("E_{X_t ~ N(0, I)}[x_t]", "E_{Xₜ}[Xₜ]"),
         ("E_{p(x_0)p(x_t)}[x_t^T x_0]", "E_{X₀∼p}[E_{Xₜ∼p}[Xₜᵀ·X₀]]"),
     ],
 )
@@ -132,6 +135,11 @@ def test_a_letter_that_is_no_name(text):
 def test_the_letter_of_random_names_is_unknown_and_these_are_near():
     found = read("s_theta(x)", NOISE)
     assert (found.code, dict(found.facts)) == ("unknown-name", {"name": "x", "nearest": "x_0, x_t"})
+
+
+def test_a_gradient_of_a_joint_density_says_by_what():
+    assert read(r"\nabla\log p(x_0, x_t)", NOISE).code == "unclear-derivative"
+    assert shown(r"\nabla_{x_t}\log p(x_0, x_t)") == "∇_{Xₜ} log(p(X₀,Xₜ))"
 
 
 @pytest.mark.parametrize("text", [r"E[\nabla\cdot s_\theta(X_t)]", "E[div(s_theta(X_t))]"])
