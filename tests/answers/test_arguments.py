@@ -1,4 +1,4 @@
-"""A function of what is the value of a random name by its definition: s(a X + b ξ) with ξ = (Y − a X)/b is s(Y)."""
+"""A function of what is the value of a random name, s(a X + b ξ) with ξ = (Y − a X)/b, and gradients by such names."""
 
 from __future__ import annotations
 
@@ -58,3 +58,35 @@ def test_an_argument_that_is_another_one(let, left, right):
 def test_an_argument_that_is_none_is_not_read(let, text):
     result = compared(text, "1", let)
     assert (result.outcome, dict(result.problem.facts)["construct"][:8]) == ("unreadable", "function")
+
+
+# --- gradients by a random name of what is written out
+
+
+@pytest.mark.parametrize(
+    ("let", "left", "right"),
+    [
+        (NOISE, "E[Y^T ∇_X(‖X‖^2)]", "2 E[Y^T X]"),
+        (NOISE, "E[Y^T ∇_Y(‖Y - alpha^t X‖^2)]", "2 sqrt(1 - alpha^(2t)) E[Y^T xi]"),
+        (NOISE, "E[X^T ∇_Y(‖xi‖^2)]", "2 E[X^T xi]/sqrt(1 - alpha^(2t))"),
+        (NOISE, "E[Y^T ∇_X(X^T Y)]", "E‖Y‖^2"),
+        (NUMBERS, "E[d/dX (X^2 Y)]", "2 E[X Y]"),
+    ],
+)
+def test_a_gradient_by_a_random_name(let, left, right):
+    assert compared(left, right, let).outcome == "correct"
+    assert compared(left, f"2 ({right})", let).outcome == "incorrect"
+
+
+@pytest.mark.parametrize(
+    ("let", "text"),
+    [
+        (NOISE, "E[Y^T ∇_X(X^T s(X))]"),
+        (NUMBERS, "E[d/dX (E[X]^2)]"),
+        (NUMBERS, "E[d/dX (X s(X))]"),
+        ("B : random {0, 1}", "E[d/dB (B^2)]"),
+    ],
+)
+def test_a_gradient_of_a_density_or_a_function_is_not_read(let, text):
+    result = compared(text, "1", let)
+    assert dict(result.problem.facts)["construct"] == "derivative by a random name"
