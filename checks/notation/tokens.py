@@ -28,9 +28,11 @@ ROWED = ("cases", "matrix", "vmatrix")
 SIZED = {"(": ")", "[": "]", "\\{": "\\}", "|": "|", "‖": "‖", "⟨": "⟩", ".": "|"}
 
 
-# A label before an answer: "answer:", "Solution =", "b)".
+# A label before an answer: "answer:", "Solution =", "the score is", "b)".
 LABEL = re.compile(
-    r"\s*(?:(?:the\s+|my\s+|final\s+)*(?:answer|ans|solution|sol|result)\s*(?:is\s*:?|:=?|=)|\d{0,2}[a-h]?\)(?=\s))\s*",
+    r"\s*(?:(?:the\s+|my\s+|final\s+)*(?:(?:answer|ans|solution|sol|result)\s*(?:is\s*:?|:=?|=)"
+    r"|(?:score|loss|objective|gradient|derivative|limit|density|distribution)\s*(?:\bis\s*:?|:(?!=)))"
+    r"|\d{0,2}[a-h]?\)(?=\s))\s*",
     re.IGNORECASE,
 )
 

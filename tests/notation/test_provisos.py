@@ -87,6 +87,11 @@ def test_a_distribution_that_is_no_proviso(text):
     assert isinstance(found, Problem) or len(found.sides) == 2
 
 
+@pytest.mark.parametrize("label", ["Score: ", "the score is ", "My loss is: ", "objective:", "Gradient:\n"])
+def test_a_label_says_nothing(label):
+    assert shown(label + LOSS) == SHOWN
+
+
 # --- densities
 
 
