@@ -45,7 +45,8 @@ class Claim:
     `increasing`). `sizes` are the whole numbers ≥ 1 that stay symbols, `indices` the free indices with their sizes
     (symbols or numbers), `families` the domains of the entries, `matrices` what is known of square matrices
     (`symmetric`, `posdef`, `psd`, `invertible`). With a `model`, its random names are continuous: a finite
-    distribution proves nothing against it.
+    distribution proves nothing against it. Else `finite` says which families are of random names: a name has each value
+    at one sample, and a function one value at each.
     """
 
     left: Basic
@@ -60,6 +61,7 @@ class Claim:
     families: tuple[tuple[str, Domain], ...] = ()
     matrices: tuple[tuple[str, str], ...] = ()
     model: Model | None = None
+    finite: Model | None = None
 
     @property
     def sized(self) -> bool:
@@ -170,7 +172,8 @@ class Proof:
 
     `error` bounds the probability that an identity at random points of a prime field deceives; 0 for exact proofs.
     `certificate` is the proof of a property, line by line, the body first. `factor` are the p and q of SAME_MINIMISER,
-    positive and free of what varies: p·left − q·right is free of it, too.
+    positive and free of what varies: p·left − q·right is free of it, too. `terms` are those of an inequality with
+    sizes: a q > 0, and then what is not negative and has the sum q·(right − left), or q·(left − right) for ≥ and >.
     """
 
     method: str
@@ -179,6 +182,7 @@ class Proof:
     error: Fraction = Fraction(0)
     certificate: tuple[Line, ...] = ()
     factor: tuple[Basic, ...] = ()
+    terms: tuple[Basic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

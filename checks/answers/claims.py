@@ -16,8 +16,8 @@ from checks.notation import show, tree
 from checks.notation.answers import Reading
 from checks.notation.joints import randoms
 from checks.notation.meaning import Meaning, denote
+from checks.notation.models import laws, model, networks
 from checks.notation.names import Notation, UnknownFunction
-from checks.notation.samples import laws, model, networks
 from checks.notation.source import Problem, Source
 from checks.notation.symbols import domains, families, functions, indices, matrices, sizes, symbol
 from checks.verdict import Claim, Curvature, Property, Relation, Verdict
@@ -106,14 +106,17 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
     free = {name for side in (left, right, *kept) for name in side.free_symbols}
     running = {size for _, size in used} | free
     present = tuple(size for size in sizes(notation) if size in running)
+    world = model(Meaning(notation), left, right) if randoms(notation) else None
+    values = tuple((each.family, each.domain) for each in world.networks) if world else ()
     return replace(
         plain,
         given=kept,
         sizes=present,
         indices=used,
-        families=families(notation),
+        families=(*families(notation), *values),
         matrices=matrices(notation),
-        model=model(Meaning(notation), left, right) if randoms(notation) else None,
+        model=world if world and world.continuous else None,
+        finite=None if world and world.continuous else world,
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sympy import Basic, Dummy, Expr, Integer, Symbol
 from sympy.core.symbol import Str
 
+from checks.language.domains import REAL, Domain
 from checks.language.families import Entry, Total
 from checks.language.nodes import add, divide, multiply, negate, power
 
@@ -138,6 +139,7 @@ class Network:
     function: str
     of: tuple[str, ...]
     traits: tuple[str, ...] = ()
+    domain: Domain = REAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class Model:
     A sum over the samples of such a name is an integral. A name without a law may have any distribution. The names in
     `beyond` have a number of coordinates that is fixed and not 1, so that a witness in one dimension is none. What is
     `declared` of the distributions (moments) holds for every witness, beside the conditions of the claim. What is
+    `sizes` are those of the coordinates of all names. What is
     `known` holds in every model, by integration (∫∇p = 0, the moments of normal names): proofs may use it.
     """
 
@@ -156,3 +159,5 @@ class Model:
     beyond: tuple[str, ...] = ()
     declared: tuple[Basic, ...] = ()
     known: tuple[Basic, ...] = ()
+    sizes: tuple[Symbol, ...] = ()
+    continuous: bool = False

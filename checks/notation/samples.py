@@ -8,8 +8,9 @@ from sympy import Dummy, Expr, Function, Integer, cancel, exp
 from sympy.core.symbol import Str
 
 from checks.language import grids
+from checks.language.domains import REAL
 from checks.language.families import Entry, families_in
-from checks.language.grids import Value, body
+from checks.language.grids import Grid, Value, body
 from checks.language.nodes import add, multiply, negate
 from checks.language.tables import expected, summed
 from checks.notation import tree
@@ -22,7 +23,6 @@ from checks.notation.stop import NoMeaning
 
 if TYPE_CHECKING:
     from checks.notation.meaning import Environment, Meaning
-
 
 
 def of_random(meaning: Meaning, node: tree.Node, within: Environment) -> Value | None:
