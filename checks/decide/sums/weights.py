@@ -77,12 +77,18 @@ def normalised(claim: Claim) -> Claim | None:
 
 
 def weights(condition: Basic) -> tuple[Entry, Symbol, Symbol] | None:
-    """The entry, its index and the size if `condition` says that a family sums to one over an index."""
+    """The entry, its index and the size if `condition` says that a family sums to one over an index.
+
+    It must say so for all values of the other indices: Σ_k q_k1 = 1 says nothing of q_k2.
+    """
     equation = condition.args[0] if isinstance(condition, Every) else condition
     if not equation.is_Equality or equation.args[1] != 1 or not isinstance(equation.args[0], Total):
         return None
     body, index, low, high, *conditions = equation.args[0].args
     if not isinstance(body, Entry) or low != 1 or conditions or not isinstance(high, Symbol):
+        return None
+    running = [index, *(condition.args[1::2] if isinstance(condition, Every) else ())]
+    if sorted(map(str, body.args[1:])) != sorted(map(str, running)):
         return None
     return body, index, high
 
