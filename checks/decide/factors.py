@@ -19,7 +19,7 @@ def is_positive_constant(claim: Claim, node: Basic) -> bool:
     if varies(claim, node):
         return False
     scalars = Scalars(claim)
-    return _has_value(scalars, node) and scalars.positive(node)
+    return has_value(scalars, node) and scalars.positive(node)
 
 
 def varies(claim: Claim, node: Basic) -> bool:
@@ -28,7 +28,7 @@ def varies(claim: Claim, node: Basic) -> bool:
     return not {str(name) for name in claim.about}.isdisjoint(map(family_of, names))
 
 
-def _has_value(scalars: Scalars, node: Basic) -> bool:
+def has_value(scalars: Scalars, node: Basic) -> bool:
     """Whether `node` certainly has a value at every admissible point, at every size."""
     for piece in distinct_pieces(node):
         if isinstance(piece, OfMatrix):

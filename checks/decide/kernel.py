@@ -24,6 +24,7 @@ from checks.decide.factors import is_positive_constant
 from checks.decide.gaussians.choices import witnesses
 from checks.decide.gaussians.refuting import refutation as refuted_by
 from checks.decide.gaussians.worlds import refuse_parts
+from checks.decide.inequalities.certificates import difference, in_order
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.reductions import at_three_points, compared, has_third_point, multiples, reduced, with_known
 from checks.decide.refutations import printable, refutation, refutes
@@ -158,13 +159,11 @@ def _certify_sized(
         return found is not None
 
     if claim.relation is not Relation.EQUAL:
-        return Undecided((("no proof", ""),))
+        return _certify_in_order(claim, evidence, fresh)
     known = with_known(claim)
     by_law = known is not claim and not normally_equal(claim) and normally_equal(known)
     whole = by_law or (every_size(claim, proved) if claim.sizes else small_sizes(claim, proved, 1) == 1)
-    samples = (instance_at(claim, sample_places(claim, turn)) for turn in range(SAMPLES))
-    scalars = (reduced(sample) for sample in samples if sample is not None)
-    if not any(_agrees(each, fresh, nonzero=nonzero, anyway=by_law) for each in scalars):
+    if not any(_agrees(each, fresh, nonzero=nonzero, anyway=by_law) for each in _samples(claim)):
         return Undecided((("no point where both sides are defined", ""),))
     if whole and claim.model is not None and _contradicted(claim):
         return Undecided((("no proof", ""),))
@@ -178,6 +177,26 @@ def _certify_sized(
     tried = (("proved for sizes up to", str(most)), ("no proof", "")) if most else (("no proof", ""),)
     proof = Proof("identity", f"for sizes up to {most}", len(errors), sum(errors, Fraction(0)))
     return Undecided(tried, proof if most > 1 else None)
+
+
+def _samples(claim: Claim) -> Iterator[Claim]:
+    """The claim at some choices of small sizes."""
+    for turn in range(SAMPLES):
+        sample = instance_at(claim, sample_places(claim, turn))
+        if sample is not None:
+            yield reduced(sample)
+
+
+def _certify_in_order(claim: Claim, proof: Proof, fresh: tuple[Point, ...]) -> Verdict:
+    """An inequality for every size, by terms that are not negative."""
+    if not in_order(claim, proof.terms):
+        return Undecided((("no proof", ""),))
+    if not any(_agrees(each, fresh, nonzero=False) for each in _samples(claim)):
+        return Undecided((("no point where both sides are defined", ""),))
+    if claim.model is not None and _contradicted(claim):
+        return Undecided((("no proof", ""),))
+    method = "sign" if proof.terms == (1, difference(claim)) else "terms"
+    return Proved(Proof(method, _scope(claim.sizes), terms=proof.terms))
 
 
 def certify_property(claim: Property, evidence: Witness | Proof, fresh: tuple[Point, ...] = ()) -> Verdict:

@@ -15,6 +15,7 @@ METHODS = {
     "limit": "an exact limit, by comparing rates of growth",
     "curvature": "rules for convex and concave functions, line by line",
     "sign": "the difference has one sign, term by term",
+    "terms": "the difference is a sum of what is not negative: squares, convex functions above their tangents",
     "multiple": "the second equation is the first times a factor that has a value everywhere",
 }
 

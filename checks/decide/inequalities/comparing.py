@@ -1,0 +1,36 @@
+"""Whether two expressions may be equal, by their values at points: what is not is no candidate. Believed in nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sympy import Basic
+
+from checks.decide.balls import Unsupported, compile_balls, defined, disjoint, run
+from checks.decide.infinities import NotSettled
+from checks.decide.instances import points
+from checks.decide.reductions import reduced
+from checks.decide.sums.at_sizes import instance_at, sample_places
+from checks.language.nodes import instantiate
+from checks.verdict import Claim, Relation
+
+MOST_POINTS = 3
+
+
+def may_be_equal(claim: Claim, left: Basic, right: Basic) -> bool:
+    """Whether two expressions are equal at some points of an instance of the claim, unknown functions being any."""
+    sides = (instantiate(side, {}) for side in (left, right))
+    plain = replace(claim, left=next(sides), right=next(sides), relation=Relation.EQUAL, functions=())
+    instance = instance_at(plain, sample_places(plain))
+    if instance is None:
+        return True
+    try:
+        scalar = reduced(instance)
+        program = compile_balls(scalar.left, scalar.right)
+    except (NotSettled, Unsupported):
+        return True
+    for point in points(scalar, MOST_POINTS):
+        values = run(program, point, 128)
+        if all(map(defined, values)) and disjoint(*values):
+            return False
+    return True
