@@ -14,6 +14,7 @@ from checks.language.inverses import OfMatrix
 from checks.language.nodes import Unknown, distinct_pieces
 from checks.notation import show, tree
 from checks.notation.answers import Reading
+from checks.notation.hidden import parameters
 from checks.notation.joints import randoms
 from checks.notation.meaning import Meaning, denote
 from checks.notation.models import laws, model, networks
@@ -126,8 +127,13 @@ def related(given: tuple[Basic, ...], left: Basic, right: Basic) -> tuple[Basic,
 
 
 def varying(left: Basic, right: Basic, notation: Notation) -> tuple[Symbol | str, ...]:
-    """What a claim is about: symbols, and families as a whole; of an unknown function of random names, its values."""
+    """What a claim is about: symbols, and families as a whole; of an unknown function of random names, its values.
+
+    Nothing, so that it is not decided, if distributions depend on it.
+    """
     occurring = families_in(left, right)
+    if {*notation.about} & (parameters(notation) | {*randoms(notation)}):  # a distribution would vary, or a sample
+        return ()
     found: list[Symbol | str] = []
     for name in notation.about:
         if isinstance(notation.names.get(name), UnknownFunction):

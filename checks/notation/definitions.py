@@ -185,7 +185,7 @@ def parameters_of(head: Head, notation: Notation) -> list[Symbol]:
     """The parameters of a definition as names; one that is declared as a vector or matrix stays that."""
     known = {name: notation.lookup(name) for name in head.parameters}
     arrays = {name for name, declared in known.items() if axes_of(declared) and not indices_of(declared)}
-    return [Symbol(name, shown_name(name), REAL) for name in head.parameters if name not in arrays]
+    return [Symbol(name, shown_name(name), REAL, parameter=True) for name in head.parameters if name not in arrays]
 
 
 def placeholder(head: Head, span: Span) -> Defined:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.notation import functions, settle
-from checks.notation.names import Defined
+from checks.notation.names import Defined, Notation, Symbol
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.tree import (
@@ -72,16 +72,24 @@ def about_mean(parser: Parser, body: Node, layers: list[Layer], span: Span) -> N
 
 
 def average(parser: Parser, body: Node, layers: list[Layer], span: Span) -> Node:
-    """The expectation of a body, one in the other for each layer, the last innermost; of nothing random, the body."""
+    """The expectation of a body, one in the other for each layer, the last innermost.
+
+    Of nothing random, it is the body; but a parameter of a definition may stand for a random name.
+    """
     for layer in reversed(layers):
         given = {name.name for name in layer.given}
         over = layer.over
         if over is None:
             over = tuple(Name(name, span) for name in random_in(body, parser.notation) if name not in given)
-        if not over:
-            continue
-        body = Expectation(body, over, layer.given, span, layer.density)
+        if over or any(is_parameter(part, parser.notation) for part in parts(body)):
+            body = Expectation(body, over, layer.given, span, layer.density)
     return body
+
+
+def is_parameter(part: object, notation: Notation) -> bool:
+    """Whether a part of a tree is a parameter of the definition that is being read."""
+    known = notation.names.get(part.name) if isinstance(part, Name) else None
+    return isinstance(known, Symbol) and known.parameter
 
 
 def below(parser: Parser) -> list[Layer]:

@@ -31,7 +31,7 @@ from checks.language.nodes import (
     power,
     weight,
 )
-from checks.notation import matrices, samples, totals, tree
+from checks.notation import hidden, matrices, samples, totals, tree
 from checks.notation.choices import cases, choose, relational
 from checks.notation.joints import randoms
 from checks.notation.names import Defined, Family, Notation, Symbol, UnknownFunction
@@ -188,6 +188,8 @@ class Meaning:
             if len(definition.parameters) != len(arguments):
                 facts = ("function", node.function), ("expected", str(len(definition.parameters)))
                 raise NoMeaning("wrong-arity", node.span, *facts, ("found", str(len(arguments))))
+            hidden.refuse(definition.body, definition.parameters, self.notation, node.span)
+            hidden.refuse_means(definition, node.arguments, self.notation, node.span)
             values = dict(zip(definition.parameters, arguments, strict=True))
             return bounded(self.of(definition.body, {**_bindings(within), **values}), node.span)
         builtin = BUILTINS.get(node.function) or matrices.FUNCTIONS.get(node.function)
@@ -205,6 +207,7 @@ class Meaning:
             case Family(name, axes=axes) as family:
                 return matrices.array(family, places) if axes else entry(name, *places)
             case Defined(definition=definition):
+                hidden.refuse(definition.body, (letter for letter, _ in definition.indices), self.notation, node.span)
                 own = {key(letter): place for (letter, _), place in zip(definition.indices, places, strict=True)}
                 return bounded(self.of(definition.body, {**_bindings(within), **own}), node.span)
         raise NoMeaning("unknown-name", node.span, ("name", node.name), ("nearest", ""))
@@ -229,6 +232,7 @@ class Meaning:
     def _derivative(
         self, body: tree.Node, by: tuple[tree.Name | tree.Entry | tree.Apply, ...], within: Environment, span: Span
     ) -> Value:
+        hidden.refuse(body, (getattr(each, "name", "") for each in by), self.notation, span)
         if any(matrices.is_array(name, self.notation) for name in by):
             return matrices.derivative(self, self.of(body, within), by, within)
         names = list(dict.fromkeys(each.name for each in by if isinstance(each, tree.Name)))
@@ -265,6 +269,7 @@ class Meaning:
 
         What the parameters of a definition stand for came from outside: a name in there is another one, spelled alike.
         """
+        hidden.refuse(body, names, self.notation, body.span)
         bound = {name: self._fresh(name) for name in names}
         outside = {symbol(name): self._fresh(name) for name in names}
         shielded = {key: put_in(value, outside) for key, value in within.items()}

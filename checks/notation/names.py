@@ -66,12 +66,16 @@ CONSTANTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A name that stands for an unknown number of `domain`. A constant is free of what a derivation is about."""
+    """A name that stands for an unknown number of `domain`. A constant is free of what a derivation is about.
+
+    A `parameter` of a definition that is being read stands for what is put in.
+    """
 
     name: str
     shown: str
     domain: Domain
     constant: bool = False
+    parameter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

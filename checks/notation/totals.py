@@ -11,7 +11,7 @@ from checks.language.families import Times, Total
 from checks.language.grids import Value, mapped
 from checks.language.nodes import multiply, negate, power
 from checks.language.series import geometric_series
-from checks.notation import choices, tree
+from checks.notation import choices, hidden, tree
 from checks.notation.conditions import compares_indices
 from checks.notation.stop import NoMeaning
 from checks.notation.symbols import key, never_negative
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def total(meaning: Meaning, node: tree.Sum | tree.Product, within: Environment) -> Value:
     """A sum or product; of an array, of each of its entries."""
+    hidden.refuse(node.body, (node.index.name,), meaning.notation, node.span)
     running = Dummy(node.index.name, integer=True)
     inner = {**within, key(node.index.name): running}
     if isinstance(node.high, tree.Constant):
