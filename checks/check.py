@@ -9,7 +9,8 @@ from sympy import Basic
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.distributions import distribution
-from checks.answers.forms import products_of_products
+from checks.answers.forms import nested_means, products_of_products
+from checks.answers.objectives import unspecified
 from checks.answers.pieces import assembled, in_pieces
 from checks.answers.properties import properties
 from checks.answers.statements import statement
@@ -45,7 +46,7 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
             result = equations(answer) if solving else value(answer)
     except Unread as unread:
         result = not_read(unread.problem, part)
-    result = _guarded(result, reading)
+    result = _guarded(result, reading, constants=part.kind != "objective")
     if result.outcome == "correct":
         result = replace(result, properties=properties(answer.question, part))
     earned = part.points if result.outcome == "correct" else part.points * 0
@@ -66,11 +67,19 @@ def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
     return _guarded(_guarded(result, left), right)
 
 
-def _guarded(result: Result, reading: Reading) -> Result:
-    """An answer is not called wrong where people may have meant another formula than the one that was read."""
+def _guarded(result: Result, reading: Reading, *, constants: bool = True) -> Result:
+    """An answer is not called wrong where people may have meant another formula than the one that was read.
+
+    With `constants`, nor where it has one in it of which nothing says the value.
+    """
     if result.outcome != "incorrect":
         return result
-    nested = any(products_of_products(side.tree) for side in reading.sides)
+    names = unspecified(reading) if constants else ()
+    if names:
+        facts = (("names", ", ".join(names)),)
+        return replace(result, outcome="undecided", reason="free-factor", verdict=None, mistake="", facts=facts)
+    trees = [side.tree for side in reading.sides]
+    nested = any(products_of_products(each) or nested_means(each, reading.notation) for each in trees)
     if not nested and not any(remark.code in AMBIGUOUS for remark in reading.remarks):
         return result
     facts = (("read_as", understood(reading)),)

@@ -62,7 +62,8 @@ class Part:
     answer in pieces (a = …, b = …) is put together as `whole` (aᵀx + b). `shows` are properties that the program proves
     along, as part of the evidence: a formula, `affine`, `convex` or `concave`, and the name in which it is so. An
     objective answers with any other that has the same minimisers; where what the notation is `about` stands, nothing of
-    `free_of` must, formulas included. What cannot be read is for a person where the answer may be `in_words`.
+    `free_of` must, formulas included. The question calls it by a `letter`. What cannot be read
+    is for a person where the answer may be `in_words`.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Part:
     whole: str = ""
     shows: tuple[tuple[str, str, str], ...] = ()
     in_words: bool = False
+    letter: str = ""
 
     def mistake(self, name: str) -> Mistake | None:
         """The known mistake called `name`, or None."""
@@ -212,6 +214,7 @@ def objective(
     *,
     asked: str,
     called: str = "the loss",
+    letter: str = "L",
     points: float | Fraction = 1,
     free_of: tuple[str, ...] = (),
     also: tuple[str, ...] = (),
@@ -220,11 +223,13 @@ def objective(
 ) -> Part:
     """A part that asks for an objective with the same minimisers as `asked`, in what the notation is `about`.
 
-    It answers up to a positive factor and a constant, and exactly where it is said to be equal.
+    It answers up to a positive factor and a constant, and exactly where it is said to be equal: to `letter` (L = …), or
+    to the objective itself.
     """
     return Part(
-        name, prompt, "objective", asked, called, Fraction(points), free_of, (), _known(mistakes), hints, also=also
-    )
+        name, prompt, "objective", asked, called, Fraction(points), free_of, (), _known(mistakes), hints,
+        also=also, letter=letter,
+    )  # fmt: skip
 
 
 def distribution(

@@ -72,13 +72,17 @@ def answered(answer: Answer, node: tree.Node, value: Value, *, undone: bool, abo
         return answer.result("unfinished", reason="partly")
     free = free_names(value) if answer.part.kind == "objective" and fitting[0].relation != "=" else ()
     if isinstance(first, Refuted) and free:
-        return answer.result("undecided", reason="free-random", facts=(("names", ", ".join(map(shown_name, free))),))
+        return answer.result("undecided", reason="free-random", facts=(("names", _shown(free)),))
     factors = free_factors(answer, value) if answer.part.kind == "objective" else ()
     if isinstance(first, Refuted) and factors:
-        return answer.result("undecided", reason="free-factor", facts=(("names", ", ".join(map(shown_name, factors))),))
+        return answer.result("undecided", reason="free-factor", facts=(("names", _shown(factors)),))
     if isinstance(first, Refuted):
         return _refuted(answer, value, fitting[0], first)
     return answer.result("undecided", verdict=first, reason="not-shown")
+
+
+def _shown(names: tuple[str, ...]) -> str:
+    return ", ".join(map(shown_name, names))
 
 
 def _fits(answer: Answer, node: tree.Node, value: Value, asked: Asked, *, alone: bool) -> bool:
@@ -99,6 +103,8 @@ def _proved(answer: Answer, node: tree.Node, value: Value, asked: Asked, verdict
         reason, left = "wanted-form", ("limit",)
     if asked.also and asked.tree is not None and show(node) == show(asked.tree):
         reason, left = "restates", ()
+    if asked.relation != "=" and free_names(value):
+        return answer.result("undecided", reason="free-random", facts=(("names", _shown(free_names(value))),))
     if asked.said and not reason:
         as_said = answer.decided(asked.said, value, asked.value, theirs=False)
         if isinstance(as_said, Refuted) and not free_factors(answer, value):

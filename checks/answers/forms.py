@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 
 from checks.notation import Problem, read_formula, show, tree
 from checks.notation.answers import Reading
+from checks.notation.joints import independent
 from checks.notation.names import Defined, Notation, shown_name
 from checks.question import Part
 
@@ -29,7 +30,7 @@ def is_name(node: tree.Node) -> bool:
             return all(isinstance(each, tree.Name | tree.Number | tree.DensityAt) for each in arguments)
         case tree.DensityAt():
             return True
-        case tree.Derivative(body=body) | tree.Limit(body=body) | tree.At(body=body):
+        case tree.Derivative(body=body) | tree.Limit(body=body) | tree.At(body=body) | tree.Expectation(body=body):
             return is_name(body)
     return False
 
@@ -58,7 +59,8 @@ def unfinished(
     roots = parts_that_vary(node, reading.notation) if varying else [node]
     unwanted = [] if anything else _formulas(part, reading)
     left: dict[str, None] = {}
-    for piece in (piece for root in (*roots, *bodies) for piece in pieces(root)):
+    aside = reading.notation.about if part.kind == "objective" else ()
+    for piece in (piece for root in (*roots, *bodies) for piece in pieces(root, aside)):
         name = getattr(piece, "function", None) or getattr(piece, "name", None)
         if name in part.free_of and name not in theirs and not anything:
             left.setdefault(shown_name(str(name)))
@@ -125,8 +127,12 @@ def _undone(piece: object) -> bool:
     return isinstance(piece, tree.Derivative | tree.Limit)
 
 
-def pieces(node: object) -> list[object]:
-    """All nodes of a tree, but for the random names of means, integrals and densities."""
+def pieces(node: object, aside: Collection[str] = ()) -> list[object]:
+    """All nodes of a tree, but for the random names of means, integrals and densities.
+
+    What stands in the argument of a function of `aside` is not counted unless it is a name: it is some other name,
+    written out.
+    """
     found: list[object] = []
     waiting = [node]
     while waiting:
@@ -135,7 +141,10 @@ def pieces(node: object) -> list[object]:
             waiting.extend(piece)
         elif is_dataclass(piece) and hasattr(piece, "span"):
             found.append(piece)
-            waiting.extend(getattr(piece, each.name) for each in fields(piece) if each.name not in _set_aside(piece))
+            left_out = _set_aside(piece)
+            if isinstance(piece, tree.Apply) and aside and not all(isinstance(a, tree.Name) for a in piece.arguments):
+                left_out = (*left_out, "arguments")
+            waiting.extend(getattr(piece, each.name) for each in fields(piece) if each.name not in left_out)
     return found
 
 
@@ -167,3 +176,14 @@ def products_of_products(node: object) -> bool:
         isinstance(piece, tree.Product) and any(isinstance(p, tree.Sum | tree.Product) for p in pieces(piece.body))
         for piece in pieces(node)
     )
+
+
+def nested_means(node: object, notation: Notation) -> bool:
+    """Whether a mean is taken of another one over a name that depends on the outer one: some mean the conditional."""
+    for piece in pieces(node):
+        inner = piece.body if isinstance(piece, tree.Expectation) else None
+        if not isinstance(inner, tree.Expectation) or inner.given or not isinstance(piece, tree.Expectation):
+            continue
+        if any(not independent(a.name, b.name, notation) for a in piece.over for b in inner.over if a.name != b.name):
+            return True
+    return False

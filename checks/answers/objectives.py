@@ -7,8 +7,10 @@ from sympy import Add, Basic
 from checks.answers.answer import Answer
 from checks.language.families import families_in
 from checks.language.grids import Value, body
+from checks.notation import Reading, tree
 from checks.notation.names import Symbol
 from checks.notation.symbols import symbol
+from checks.notation.walk import parts
 
 SAME_MINIMISER = "~min"
 UP_TO_CONSTANT = "= + C"
@@ -29,6 +31,14 @@ def free_factors(answer: Answer, *sides: Value) -> tuple[str, ...]:
         terms = Add.make_args(body(side))
         found |= {str(each) for term in terms if families_in(term) for each in constants & term.free_symbols}
     return tuple(sorted(found))
+
+
+def unspecified(reading: Reading) -> tuple[str, ...]:
+    """The constants in an answer of which nothing says the value, as people write them."""
+    declared = reading.notation.names.values()
+    constants = {each.name: each.shown for each in declared if isinstance(each, Symbol) and each.constant}
+    typed = {piece.name for side in reading.sides for piece in parts(side.tree) if isinstance(piece, tree.Name)}
+    return tuple(shown for name, shown in constants.items() if name in typed)
 
 
 def _constants(answer: Answer) -> set[Basic]:

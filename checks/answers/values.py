@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from sympy import Limit
 from checks.answers.answer import Answer, Approach
 from checks.answers.claims import Unread, conditions, decided, same_shape
 from checks.answers.final import Asked, all_asked, answered, is_the_same
-from checks.answers.forms import is_name, unfinished
+from checks.answers.forms import is_name, pieces, unfinished
 from checks.answers.objectives import free_factors, relation
 from checks.language.domains import REAL
 from checks.language.families import families_in
@@ -24,6 +25,7 @@ from checks.result import Result, StepOutcome, StepResult
 from checks.verdict import Enclosure, Proved, Refuted, Verdict
 
 JOINS_VALUES = ("", "=", "->", "≈")
+PROPORTIONAL = ("∝", r"\propto")
 BOUNDS = ("<", "<=", ">", ">=")
 
 
@@ -55,6 +57,8 @@ def value(answer: Answer) -> Result:
     for guard in (_with_its_name, _with_its_rounding):
         if result.outcome == "correct":
             result = guard(answer, result, expressions, named)
+    if result.outcome == "incorrect" and _is_approximate(sides[final]):
+        result = answer.result("undecided", reason="not-shown")
     if result.outcome == "incorrect" and _true_of_something_else(answer, expressions, named):
         result = answer.result("unfinished", reason="not-about")
     if result.outcome == "correct" and not _conditions_hold(answer):
@@ -62,6 +66,11 @@ def value(answer: Answer) -> Result:
     if result.outcome == "correct":
         result = _with_its_bounds(answer, result, expressions[-1], bounds)
     return replace(result, steps=steps, first_wrong_step=first_wrong)
+
+
+def _is_approximate(side: tree.Side) -> bool:
+    """Whether a side is only said to be near what is asked, and is no number, which is a rounded one."""
+    return side.relation == "≈" and any(isinstance(piece, tree.Name | tree.Entry) for piece in pieces(side.tree))
 
 
 def _true_of_something_else(answer: Answer, values: list[Value], named: list[bool]) -> bool:
@@ -110,7 +119,16 @@ def _said(answer: Answer, values: list[Value], asked: Asked) -> str:
     if asked.relation == "=" or answer.reading.optimum:
         return ""
     restated = len(values) > 1 and same_shape(values[0], asked.value) and is_the_same(answer, values[0], asked.value)
-    return relation(answer, values[-1]) if answer.reading.introduced or restated else ""
+    return relation(answer, values[-1]) if restated or _is_named(answer) else ""
+
+
+def _is_named(answer: Answer) -> bool:
+    """Whether the answer is introduced as what is asked, `L(θ) = …`; not `L_DSM = …`, and not `L(θ) ∝ …`."""
+    text, introduced = answer.reading.source.text, answer.reading.introduced
+    if not introduced or any(mark in text for mark in PROPORTIONAL):
+        return False
+    plain = re.sub(r"\\(?:math[a-z]+|text|operatorname)|[{}\\\s]", "", introduced.replace("ℒ", "L"))
+    return re.sub(r"\(.*\)$", "", plain) == answer.part.letter
 
 
 def _target(answer: Answer, expression: Value) -> Value | None:

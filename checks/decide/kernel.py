@@ -22,8 +22,9 @@ from checks.decide.curvature.convex_sets import certificate, on_convex_set
 from checks.decide.curvature.roots import with_matrices
 from checks.decide.factors import is_positive_constant
 from checks.decide.gaussians.choices import witnesses
+from checks.decide.gaussians.integrals import DIVERGES
 from checks.decide.gaussians.refuting import refutation as refuted_by
-from checks.decide.gaussians.worlds import refuse_parts
+from checks.decide.gaussians.worlds import refuse_parts, with_relevant
 from checks.decide.inequalities.certificates import difference, in_order
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from checks.decide.reductions import at_three_points, compared, has_third_point, multiples, reduced, with_known
@@ -32,6 +33,7 @@ from checks.decide.scalar.cases import Shown
 from checks.decide.scalar.identities import equality, implied, ordered
 from checks.decide.sizes import every_size, small_sizes
 from checks.decide.sums.at_sizes import instance_at, sample_places, with_entries
+from checks.decide.sums.distributions import is_distribution
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.domains import REAL
 from checks.language.nodes import instantiate, names_in
@@ -122,15 +124,22 @@ def _certify_normal(claim: Claim, witness: Witness) -> Verdict:
     return Refuted(replace(witness, left=found[0], right=found[1], continuous=True))
 
 
-def _contradicted(claim: Claim) -> bool:
-    """Whether a model with normal names refutes a claim of which there is a proof: one of the two is wrong."""
+def _stands_in_models(claim: Claim) -> bool:
+    """Whether no model with normal names refutes a claim of which there is a proof: one of the two would be wrong.
+
+    Where distributions are given, or integrals diverge, both sides must have a value in one of the models: if they had
+    none for any distribution, nothing would be claimed.
+    """
+    claim, seen, diverges = with_relevant(claim), False, False
     for witness in islice(witnesses(claim), MODELS):
         try:
-            if not isinstance(refuted_by(claim, witness), Undecided):
-                return True
-        except (NotSettled, Unsupported):
-            continue
-    return False
+            found = refuted_by(claim, witness)
+            if not isinstance(found, Undecided):
+                return False
+            seen = seen or ("points that agree", "1") in found.tried
+        except (NotSettled, Unsupported) as reason:
+            diverges = diverges or str(reason) == DIVERGES
+    return seen or not (diverges or (claim.model and claim.model.laws))
 
 
 def _certify_multiple(claim: Claim, proof: Proof, fresh: tuple[Point, ...]) -> Verdict:
@@ -150,6 +159,8 @@ def _certify_sized(
     if instance is None:
         return Undecided((("not admissible", ""),))
     if isinstance(evidence, Witness):
+        if not is_distribution(claim, places, dict(evidence.point)):
+            return Undecided((("not admissible", ""),))
         return _certify(instance, evidence)
     errors: list[Fraction] = []
 
@@ -163,15 +174,13 @@ def _certify_sized(
     known = with_known(claim)
     by_law = known is not claim and not normally_equal(claim) and normally_equal(known)
     whole = by_law or (every_size(claim, proved) if claim.sizes else small_sizes(claim, proved, 1) == 1)
+    if claim.model is not None and not (whole and _stands_in_models(claim)):
+        return Undecided((("no proof", ""),))  # what holds for distributions on a few points says nothing
     if not any(_agrees(each, fresh, nonzero=nonzero, anyway=by_law) for each in _samples(claim)):
         return Undecided((("no point where both sides are defined", ""),))
-    if whole and claim.model is not None and _contradicted(claim):
-        return Undecided((("no proof", ""),))
     if whole:
         scope = _scope(claim.sizes)
         return Proved(Proof("identity", scope, len(errors), sum(errors, Fraction(0))))
-    if claim.model is not None:  # what holds for distributions on a few points says nothing
-        return Undecided((("no proof", ""),))
     errors.clear()
     most = small_sizes(claim, proved, SMALL_SIZES - (len(claim.sizes) > 1))
     tried = (("proved for sizes up to", str(most)), ("no proof", "")) if most else (("no proof", ""),)
@@ -193,7 +202,7 @@ def _certify_in_order(claim: Claim, proof: Proof, fresh: tuple[Point, ...]) -> V
         return Undecided((("no proof", ""),))
     if not any(_agrees(each, fresh, nonzero=False) for each in _samples(claim)):
         return Undecided((("no point where both sides are defined", ""),))
-    if claim.model is not None and _contradicted(claim):
+    if claim.model is not None and not _stands_in_models(claim):
         return Undecided((("no proof", ""),))
     method = "sign" if proof.terms == (1, difference(claim)) else "terms"
     return Proved(Proof(method, _scope(claim.sizes), terms=proof.terms))

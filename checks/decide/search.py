@@ -24,6 +24,7 @@ from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.concrete import concrete
 from checks.language.nodes import instantiate, undefined_on_intervals
+from checks.language.tables import samples
 from checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Verdict, Witness
 
 FIRST_POINTS, MORE_POINTS = 8, 60
@@ -81,7 +82,7 @@ def _decide_sized(claim: Claim) -> Verdict:
     try:
         plain = compared(claim)
         total = not undefined_on_intervals(plain.left, plain.right)
-        equal = plain.relation is Relation.EQUAL and total and _one_normal_form(plain)
+        equal = plain.relation is Relation.EQUAL and total and normally_equal(plain)
         if claim.model is not None:
             return (None if equal else _refuted_in_model(claim, plain)) or certify(
                 claim, Proof("identity", terms=terms(plain)), _fresh(plain)
@@ -121,12 +122,15 @@ def _fresh(plain: Claim) -> tuple[Point, ...]:
 def _decide_minimisers(claim: Claim) -> Verdict:
     """Whether both sides have the same minimisers: by a factor, else by what two or three points say."""
     try:
+        several = compared(claim), at_three_points(claim)
+        refuted = _refuted_in_model(claim, *several, quick=True) if claim.model is not None else None
+        if refuted:
+            return refuted
         tried = [(pair, multiples(claim, *pair)) for pair in factors(claim)]
         easy = [each for each in tried if _one_normal_form(each[1])]
         verdict = _by_factor(claim, easy)
         if not isinstance(verdict, Undecided) or ("no factor", "") not in verdict.tried:
             return verdict  # what is equal with a positive factor is refuted nowhere
-        several = compared(claim), at_three_points(claim)
         if claim.model is not None:
             refuted = _refuted_in_model(claim, *several)
             return refuted or _by_factor(claim, [each for each in tried if each not in easy]) or verdict
@@ -151,9 +155,13 @@ def _by_factor(claim: Claim, tried: list[tuple[tuple[Expr, Expr], Claim]]) -> Ve
     return verdict
 
 
-def _refuted_in_model(claim: Claim, *several: Claim) -> Refuted | None:
-    """The kernel's refutation in a model with normal random names; `several` are the claim at the points compared."""
-    for decaying, turns in ((False, range(FEW_TURNS)), (False, range(FEW_TURNS, TURNS)), (True, range(FEW_TURNS))):
+def _refuted_in_model(claim: Claim, *several: Claim, quick: bool = False) -> Refuted | None:
+    """The kernel's refutation in a model with normal random names; `several` are the claim at the points compared.
+
+    With `quick`, only the first models are tried.
+    """
+    every = ((False, range(FEW_TURNS)), (False, range(FEW_TURNS, TURNS)), (True, range(FEW_TURNS)))
+    for decaying, turns in every[:1] if quick else every:
         for plain in several:
             for witness in witnesses(plain, turns, decaying=decaying):
                 verdict = certify(claim, witness)
@@ -197,8 +205,19 @@ def _refuted_at(claim: Claim, plain: Claim, turns: range) -> Refuted | None:
     return None
 
 
+def _numbers_of_values(claim: Claim) -> dict[str, int]:
+    """How many values the random names have that have finitely many, by the size of their samples."""
+    names = {name for table in claim.finite.joints for name in table.of} if claim.finite else set()
+    sizes = {size.name for size in claim.sizes}
+    found = {
+        samples(name).name: len(domain.values) for name, domain in claim.families if name in names and domain.values
+    }
+    return {size: number for size, number in found.items() if size in sizes}
+
+
 def _refute_at(claim: Claim, plain: Claim, places: dict[str, int]) -> Refuted | None:
-    """The kernel's refutation at these sizes, if a point there gives one."""
+    """The kernel's refutation at these sizes, if a point there gives one; random names have all of their values."""
+    places = places | _numbers_of_values(claim)
     instance = instance_at(plain, places)
     if instance is None:
         return None

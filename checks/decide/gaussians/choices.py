@@ -103,7 +103,8 @@ def _normals(model: Model, turn: int, declared: Mapping[str, Moments]) -> tuple[
 
 def _places(claim: Claim, size: int) -> dict[str, int]:
     """All free indices are 1, and so are the sizes of coordinates of random names; other sizes are `size`."""
-    one = _sizes_of_coordinates(claim)
+    assert claim.model is not None
+    one = {*_sizes_of_coordinates(claim), *claim.model.sizes}
     letters = {each.name: 1 if each in one else size for each in claim.sizes if not each.name.startswith("|")}
     indices = {index.name: 1 for index, over in claim.indices if not str(over).startswith("|")}
     return letters | indices

@@ -28,6 +28,8 @@ from checks.decide.gaussians.polynomials import (
     times,
 )
 
+DIVERGES = "an integral that diverges"
+
 
 def integrated(form: Form, variable: int) -> Form:
     """The integral over a variable, which exists for each term."""
@@ -44,7 +46,7 @@ def integrated(form: Form, variable: int) -> Form:
 def _gaussian(shape: Shape, variable: int) -> list[tuple[Shape, Number]]:
     a, linear, rest = _parted(shape.exponent, variable)
     if a <= 0:
-        raise Unsupported("an integral that diverges")
+        raise Unsupported(DIVERGES)
     half = 1 / (2 * a)
     mean = scaled(linear, half)
     beside = tuple(each for each in shape.monomial if each != variable)
@@ -116,7 +118,7 @@ def _of_modulus(shape: Shape, variable: int) -> arb:
     """∫|v|·v^k·exp(−a v² + b v) dv, times what else there is."""
     a, linear, rest = _parted(shape.exponent, variable)
     if a <= 0:
-        raise Unsupported("an integral that diverges")
+        raise Unsupported(DIVERGES)
     b, k = linear.get((), fmpq(0)), len(shape.monomial)
     right, left = (_half_line(a, slope, k + 1) for slope in (b, -b))
     sides = right + left if k % 2 == 0 else right - left

@@ -117,7 +117,7 @@ def with_relevant(claim: Claim) -> Claim:
     names = {name for table in joints for name in table.of}
     laws = tuple(law for law in model.laws if law.name in names)
     beyond = tuple(name for name in model.beyond if name in names)
-    return replace(claim, model=Model(joints, laws, networks, beyond))
+    return replace(claim, model=Model(joints, laws, networks, beyond, sizes=model.sizes))
 
 
 def families_of(claim: Claim) -> set[str]:
@@ -135,7 +135,8 @@ def refuse_unfit(claim: Claim, witness: Witness) -> None:
     assert model is not None
     if claim.relation in (Relation.IMPLIES, Relation.EQUIVALENT):
         raise Unsupported("an implication")
-    if model.beyond or _has_numbered_coordinates(claim):
+    sizes = dict(witness.sizes)
+    if model.beyond or _has_numbered_coordinates(claim) or any(sizes.get(each.name, 1) != 1 for each in model.sizes):
         raise Unsupported("several coordinates")
     names, families, traits = names_of(model), dict(claim.families), dict(claim.functions)
     known = {network.family for network in model.networks}
