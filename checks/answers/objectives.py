@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sympy import Add, Basic
 
 from checks.answers.answer import Answer
@@ -14,6 +16,7 @@ from checks.notation.walk import parts
 
 SAME_MINIMISER = "~min"
 UP_TO_CONSTANT = "= + C"
+PROPORTIONAL = ("∝", r"\propto")
 
 
 def relation(answer: Answer, *sides: Value) -> str:
@@ -22,6 +25,15 @@ def relation(answer: Answer, *sides: Value) -> str:
         return SAME_MINIMISER
     constants = _constants(answer)
     return UP_TO_CONSTANT if any(constants & body(side).free_symbols for side in sides) else "="
+
+
+def is_named(answer: Answer) -> bool:
+    """Whether the answer is introduced as what is asked, `L(θ) = …`; not `L_DSM = …`, and not `L(θ) ∝ …`."""
+    text, introduced = answer.reading.source.text, answer.reading.introduced
+    if not introduced or any(mark in text for mark in PROPORTIONAL):
+        return False
+    plain = re.sub(r"\\(?:math[a-z]+|text|operatorname)|[{}\\\s]", "", introduced.replace("ℒ", "L"))
+    return re.sub(r"\(.*\)$", "", plain) == answer.part.letter
 
 
 def free_factors(answer: Answer, *sides: Value) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,7 +11,7 @@ from checks.answers.answer import Answer, Approach
 from checks.answers.claims import Unread, conditions, decided, same_shape
 from checks.answers.final import Asked, all_asked, answered, is_the_same
 from checks.answers.forms import is_name, pieces, unfinished
-from checks.answers.objectives import free_factors, relation
+from checks.answers.objectives import free_factors, is_named, relation
 from checks.language.domains import REAL
 from checks.language.families import families_in
 from checks.language.grids import Value, body, mapped
@@ -25,7 +24,6 @@ from checks.result import Result, StepOutcome, StepResult
 from checks.verdict import Enclosure, Proved, Refuted, Verdict
 
 JOINS_VALUES = ("", "=", "->", "≈")
-PROPORTIONAL = ("∝", r"\propto")
 BOUNDS = ("<", "<=", ">", ">=")
 
 
@@ -119,16 +117,7 @@ def _said(answer: Answer, values: list[Value], asked: Asked) -> str:
     if asked.relation == "=" or answer.reading.optimum:
         return ""
     restated = len(values) > 1 and same_shape(values[0], asked.value) and is_the_same(answer, values[0], asked.value)
-    return relation(answer, values[-1]) if restated or _is_named(answer) else ""
-
-
-def _is_named(answer: Answer) -> bool:
-    """Whether the answer is introduced as what is asked, `L(θ) = …`; not `L_DSM = …`, and not `L(θ) ∝ …`."""
-    text, introduced = answer.reading.source.text, answer.reading.introduced
-    if not introduced or any(mark in text for mark in PROPORTIONAL):
-        return False
-    plain = re.sub(r"\\(?:math[a-z]+|text|operatorname)|[{}\\\s]", "", introduced.replace("ℒ", "L"))
-    return re.sub(r"\(.*\)$", "", plain) == answer.part.letter
+    return relation(answer, values[-1]) if restated or is_named(answer) else ""
 
 
 def _target(answer: Answer, expression: Value) -> Value | None:
@@ -204,7 +193,7 @@ def _with_its_name(answer: Answer, result: Result, expressions: list[Value], nam
     """A right value under the name of another quantity is for a person."""
     sides, asked = answer.reading.sides, answer.reference.asked
     other = replace(result, outcome="undecided", reason="another-quantity", verdict=None)
-    for place in (place for place, is_named in enumerate(named) if is_named and answer.reference.unknown is not None):
+    for place in (place for place, known in enumerate(named) if known and answer.reference.unknown is not None):
         return result if _determines(answer, sides[place].tree) else other
     if len(sides) == 1 or not is_name(sides[0].tree):
         return result

@@ -146,11 +146,12 @@ class Network:
 class Model:
     """What the families over samples stand for where random names are continuous: all joints, and what is known.
 
-    A sum over the samples of such a name is an integral. A name without a law may have any distribution. The names in
-    `beyond` have a number of coordinates that is fixed and not 1, so that a witness in one dimension is none. What is
-    `declared` of the distributions (moments) holds for every witness, beside the conditions of the claim. What is
-    `sizes` are those of the coordinates of all names. What is
-    `known` holds in every model, by integration (∫∇p = 0, the moments of normal names): proofs may use it.
+    A sum over the samples of such a name is an integral. A name without a law may have any distribution; one with a law
+    has it in the first of the joints with this name. The names in `beyond` have a number of coordinates that is fixed
+    and not 1, or a distribution that is known in part only: no witness is of such names. `sizes` are those of the
+    coordinates of all names. What is `declared` of the distributions (moments) holds for every witness, beside the
+    conditions of the claim. What is `known` holds in every model, by integration (∫∇p = 0, the moments of normal
+    names): proofs may use it.
     """
 
     joints: tuple[Table, ...]

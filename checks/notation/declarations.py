@@ -110,6 +110,7 @@ def let(line: Line) -> Notation:
     if INDEX.fullmatch(line.source.at(said).strip()):
         return index_letters(line, line.tokens[:colon], line.tokens[colon + 1 :])
     line = sized_line(line, said)
+    refuse_second(line.tokens[:colon], line.source)
     (_, first), *others = families.listed(line.tokens[:colon], "also")
     names, known = declared_names(line, first), line.known
     for name in names:
@@ -120,6 +121,13 @@ def let(line: Line) -> Notation:
     for part in (part for _, tokens in others for _, part in families.listed(tokens)):
         known = respelled(replace(line, known=known), part, names[-1])
     return known
+
+
+def refuse_second(tokens: Sequence[Token], source: Source) -> None:
+    """Unwinds at a second `also`: what stands behind the first are all spellings of one name."""
+    found = [token for token in tokens if token.text == "also"]
+    if len(found) > 1:
+        stop("unexpected", source, found[1].span, found="also")
 
 
 def with_law(line: Line, tilde: int) -> Notation:

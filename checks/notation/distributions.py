@@ -136,7 +136,7 @@ def counted(line: Line, name: str, declared: Random | None, law: list[Token]) ->
         stop("unsupported", line.source, span, construct="distribution")
     rest = Add((Number(Fraction(1), mean.span), Negative(mean, mean.span)), mean.span)
     variance = mean if domain == NATURAL else Multiply((mean, rest), mean.span)
-    return replace(known, mean=mean, variance=variance)
+    return replace(known, mean=mean, variance=variance, part=domain == NATURAL)
 
 
 def parsed(line: Line, tokens: Sequence[Token]) -> Node:

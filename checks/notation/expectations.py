@@ -20,8 +20,6 @@ from checks.notation.tree import (
     Name,
     Negative,
     Node,
-    Normal,
-    NormalDensity,
     Number,
     Power,
     Transpose,
@@ -271,7 +269,7 @@ def entropy(parser: Parser) -> Node:
     return Negative(Expectation(body, first.values, first.given, span, first.density), span)
 
 
-# --- integrals, normal distributions
+# --- integrals
 
 
 def integral(parser: Parser) -> Node:
@@ -305,17 +303,3 @@ def differential(parser: Parser) -> Name:
     if is_defined(parser, token):
         parser.fail("unsupported", token, construct="integral")
     return Name(token.text, token.span)
-
-
-def normal(parser: Parser) -> Node:
-    """N(mean, covariance)."""
-    token = parser.advance()
-    mean, covariance = functions.arguments(parser)
-    return Normal(mean, covariance, parser.since(token.start))
-
-
-def normal_density(parser: Parser) -> Node:
-    """N(x; mean, covariance)."""
-    token = parser.advance()
-    at, mean, covariance = functions.arguments(parser)
-    return NormalDensity(at, mean, covariance, parser.since(token.start))

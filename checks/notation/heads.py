@@ -9,7 +9,17 @@ from checks.notation import entries, families
 from checks.notation.binders import bound_letters, group, is_size
 from checks.notation.clauses import Clause, leveled, segments
 from checks.notation.families import LOOSE, Pattern
-from checks.notation.names import ARRAY_FUNCTIONS, CONSTANTS, FUNCTIONS, Notation, Slot, Symbol, axes_of, indices_of
+from checks.notation.names import (
+    ARRAY_FUNCTIONS,
+    CONSTANTS,
+    FUNCTIONS,
+    Notation,
+    Random,
+    Slot,
+    Symbol,
+    axes_of,
+    indices_of,
+)
 from checks.notation.scanner import Token
 from checks.notation.source import Source
 from checks.notation.stop import ReadingError
@@ -18,6 +28,7 @@ from checks.notation.transposes import SIGN
 from checks.notation.words import Words
 
 TRANSPOSED = ("T", SIGN)
+MEANS = ("E", "Var", "var", "V", "Cov", "cov", "KL", "H")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,8 @@ def head(clause: Clause, source: Source, notation: Notation) -> Head | None:
             break
         suffix = suffix + mark + around if mark == "^" else mark + around + suffix
     name = letters + composed(digits, suffix)
+    if name in MEANS and any(isinstance(each, Random) for each in notation.names.values()):
+        return None  # Cov(X, Y) = 0 says something
     while notation.arrays and place < len(tokens) and tokens[place].text == "'":
         name, place = name + "'", place + 1
     parameters: tuple[str, ...] = ()

@@ -87,6 +87,10 @@ def stated(line: Line, names: Sequence[str]) -> Notation:
             stop("unsupported", line.source, part[0].span, construct=word)
         else:
             refuse(line.source, Span(part[0].start, part[-1].end) if part else line.span)
+    for name in names:
+        declared = known.names[name]
+        if isinstance(declared, Random) and declared.variance is not None and declared.mean is None:
+            stop("unsupported", line.source, line.span, construct="variance without a mean")
     return known
 
 

@@ -60,7 +60,8 @@ def model(meaning: Meaning, *sides: Basic) -> Model:
     found = [joint for joint in (*joints, *free) if is_continuous(joint, notation)]
     occurring = {size.name for side in sides for size in side.free_symbols}
     if not any(occurs(joint, families, occurring) for joint in found):
-        return Model((*joints, *free), networks=networks(families, notation))
+        beyond = tuple(each.name for joint in joints for each in declared_in(joint, notation) if each.part)
+        return Model((*joints, *free), networks=networks(families, notation), beyond=beyond)
     own = [(joint, each) for joint in joints for each in declared_in(joint, notation) if is_own(joint, each, notation)]
     declared = [each for joint in joints for each in declared_in(joint, notation)]
     normal = tuple(_law(meaning, each) for _, each in own if each.normal)

@@ -127,7 +127,8 @@ class Family:
 class Random:
     """A random name, with the sizes `axes` of a vector or matrix; its mean and variance where they are declared.
 
-    If it is `normal`, both are those of its distribution given the random names that stand in them.
+    If it is `normal`, both are those of its distribution given the random names that stand in them. They are all that
+    is known of a distribution that is known in `part`.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Random:
     mean: tree.Node | None = None
     variance: tree.Node | None = None
     normal: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from checks.notation import (
     expectations,
     functions,
     gradients,
+    normals,
     numerals,
     ranges,
     reach,
@@ -304,6 +305,6 @@ ATOMS: dict[str, Callable[[Parser], Node]] = {
     "density": expectations.density,
     "divergence": expectations.divergence,
     "entropy": expectations.entropy,
-    "normal": expectations.normal,
-    "normal-density": expectations.normal_density,
+    "normal": normals.normal,
+    "normal-density": normals.normal_density,
 }

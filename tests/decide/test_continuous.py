@@ -373,7 +373,7 @@ def test_a_name_with_a_law_has_it():
     assert not isinstance(certify(mean, Witness(point, normals=z_alone)), Refuted)
     assert isinstance(certify(replace(mean, right=2 * u), Witness(point, normals=z_alone)), Refuted)
     assert isinstance(certify(replace(mean, right=2 * u), Witness(point, normals=STANDARD)), Undecided)
-    assert isinstance(certify(replace(mean, right=2 * u), Witness(point, normals=STANDARD[1:])), Undecided)
+    assert isinstance(certify(replace(mean, right=2 * u), Witness(point, normals=STANDARD[1:])), Refuted)
     assert isinstance(certify(replace(mean, right=2 * u), Witness(point[:1], normals=z_alone)), Undecided)
     negative = (("u", Fraction(2)), ("v", Fraction(-1)))
     assert isinstance(certify(replace(mean, right=2 * u), Witness(negative, normals=z_alone)), Undecided)

@@ -11,7 +11,7 @@ from sympy import Basic
 from checks.decide.conditions import Point, admissible, fits
 from checks.decide.gaussians.moments import Moments, declared_moments
 from checks.decide.gaussians.refuting import ordinary
-from checks.decide.gaussians.worlds import MARKS, families_of, names_of, with_relevant
+from checks.decide.gaussians.worlds import MARKS, families_of, names_of, own_joint, with_relevant
 from checks.decide.instances import FUNCTIONS, points
 from checks.language.domains import REAL
 from checks.language.families import Entry, Every, Over, families_in
@@ -85,10 +85,11 @@ def _normals(model: Model, turn: int, declared: Mapping[str, Moments]) -> tuple[
     Those of which a moment is declared come first, and do not depend on others. The first may depend on a name with a
     law that depends on none.
     """
-    found, known, names = [], {law.name for law in model.laws}, names_of(model)
+    found, names = list[Normal](), names_of(model)
     alone = {law.name for law in model.laws if not families_in(law.mean, law.variance) & {*names}}
     for place, table in enumerate(model.joints):
-        before, chosen = next((name for name in table.of if name in alone), ""), turn + place
+        known = {law.name for law in model.laws if own_joint(law, model) == table}
+        before, chosen = next((name for name in table.of if name in alone & known), ""), turn + place
         for name in sorted((name for name in table.of if name not in known), key=lambda name: name not in declared):
             (mean, variance), slope = FIRST[chosen % len(FIRST)], Fraction(0)
             if before and name not in declared:

@@ -15,7 +15,16 @@ from checks.decide.balls import Unsupported, disjoint
 from checks.decide.conditions import admissible
 from checks.decide.gaussians import forms
 from checks.decide.gaussians.values import Environment, Place, Sample, Values
-from checks.decide.gaussians.worlds import World, accepted, families_of, names_of, rational, refuse_unfit, with_relevant
+from checks.decide.gaussians.worlds import (
+    World,
+    accepted,
+    families_of,
+    names_of,
+    own_joint,
+    rational,
+    refuse_unfit,
+    with_relevant,
+)
 from checks.decide.refutations import Sides, refutes, shown
 from checks.language.concrete import concrete, conditions_at, family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
@@ -82,7 +91,7 @@ class _Sides:
         point = {name: rational(value) for name, value in witness.point}
         functions = dict(witness.functions)
         world = World(model, {}, functions, witness.decaying)
-        pairs = ((law, table) for law in model.laws for table in model.joints if law.name in table.of)
+        pairs = ((law, own_joint(law, model)) for law in model.laws)
         known = [_normal(law, table, Values(world, point), places_of(self.claim, witness)) for law, table in pairs]
         normals = accepted(model, witness.normals, known)
         return Values(World(model, normals, functions, witness.decaying), point)

@@ -1,9 +1,9 @@
 """TRUSTED. What the tables of a claim are at a witness: densities of normal names in one dimension, and their slopes.
 
 In a joint every name is normal given its parents, its mean affine in them: Π_k N(x_k; m_k(parents), v_k) over an order
-without cycles is a density, and each factor is a conditional of it. A name with a law has it in every joint, given the
-names in its mean. Densities that are declared given others have a table of their own, of which only the conditional is
-used.
+without cycles is a density, and each factor is a conditional of it. A name with a law has it in its own joint, given
+the names in its mean. Densities that are declared given others have a table of their own, of which only the
+conditional is used.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from checks.decide.gaussians.polynomials import Polynomial, frozen, number, plus
 from checks.language.domains import REAL
 from checks.language.families import Entry, Over, families_in
 from checks.language.nodes import distinct_pieces, names_in
-from checks.language.tables import Model, Network, Table, sample, samples
+from checks.language.tables import Law, Model, Network, Table, sample, samples
 from checks.verdict import Claim, Normal, Relation, Witness
 
 MARKS = "′″"
@@ -99,6 +99,11 @@ def names_of(model: Model) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for table in model.joints for name in table.of))
 
 
+def own_joint(law: Law, model: Model) -> Table:
+    """The joint in which a name has its law: the first with this name. In others, it may have any distribution."""
+    return next(table for table in model.joints if law.name in table.of)
+
+
 def with_relevant(claim: Claim) -> Claim:
     """The claim under what is declared of distributions, with a model of what occurs in it.
 
@@ -115,7 +120,7 @@ def with_relevant(claim: Claim) -> Claim:
     occurring |= {name for name in names_of(model) if {sample(name).name, samples(name).name} & symbols}
     joints = tuple(table for table in model.joints if {table.name, *table.of} & occurring)
     names = {name for table in joints for name in table.of}
-    laws = tuple(law for law in model.laws if law.name in names)
+    laws = tuple(law for law in model.laws if law.name in names and own_joint(law, model) in joints)
     beyond = tuple(name for name in model.beyond if name in names)
     return replace(claim, model=Model(joints, laws, networks, beyond, sizes=model.sizes))
 

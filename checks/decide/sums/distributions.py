@@ -25,7 +25,7 @@ def is_distribution(claim: Claim, sizes: Mapping[str, int], point: Mapping[str, 
     model = claim.finite
     if model is None:
         return True
-    if any(not KNOWN_TRAITS.issuperset(network.traits) for network in model.networks):
+    if model.beyond or any(not KNOWN_TRAITS.issuperset(network.traits) for network in model.networks):
         return False
     if {network.function for network in model.networks} & {name for name, _ in claim.functions}:
         return False  # f(E X) beside f(X)
