@@ -23,7 +23,7 @@ def at(witness: Witness, *, whole: bool = False) -> str:
     >>> at(Witness((), sizes=(("N", 3), ("k", 1))))
     'at N = 3, k = 1 '
     """
-    sizes = [f"{shown_name(name)} = {number}" for name, number in witness.sizes]
+    sizes = [f"{spelled(name)} = {number}" for name, number in witness.sizes]
     names = [f"{spelled(name)} = {exact(number)}" for name, number in witness.point]
     left_out = " …" if len(names) > MOST_NAMES and not whole else ""
     point = ", ".join((*sizes, *(names if whole else names[:MOST_NAMES])))
@@ -76,10 +76,24 @@ def spelled(name: str) -> str:
 
     >>> spelled("sigma"), spelled("w[2]"), spelled("q^(t)[1,3]"), spelled("N°[1]"), spelled("x[1,12]")
     ('σ', 'w₂', 'q₁₃⁽ᵗ⁾', 'N₁', 'x_{1,12}')
+
+    What belongs to random names keeps its brackets: the number of values of one, a value, the output of a function.
+
+    >>> spelled("|X_0|"), spelled("X_0[2,1]"), spelled("s_theta(X_t)[2,1]"), spelled("X_0°")
+    ('|X₀|', 'X₀[2,1]', 's_θ(Xₜ)[2,1]', 'X₀')
     """
+    if name.startswith("|"):
+        return f"|{shown_name(name.strip('|'))}|"
     family, bracket, inside = name.partition("[")
+    function, called, arguments = family.partition("(")
+    if called and bracket and not function.endswith("^"):
+        shown = ", ".join(shown_name(each) for each in arguments.rstrip("′″").rstrip(")").split(", "))
+        marks = arguments[len(arguments.rstrip("′″")) :]
+        return f"{shown_name(function)}{marks}({shown})[{inside}"
     if not bracket:
-        return shown_name(name)
+        return shown_name(name.removesuffix("°"))
+    if "_" in family and "^" not in family:
+        return f"{shown_name(family)}[{inside}"
     indices = [index.strip() for index in inside.removesuffix("]").split(",")]
     base, power, upper = family.partition("^")
     below = ("," if any(len(index) > 1 for index in indices) else "").join(indices)
