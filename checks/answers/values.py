@@ -10,18 +10,19 @@ from sympy import Limit
 from checks.answers.answer import Answer, Approach
 from checks.answers.claims import Unread, conditions, decided, same_shape
 from checks.answers.final import Asked, all_asked, answered, is_the_same
-from checks.answers.forms import is_name, pieces, unfinished
+from checks.answers.forms import is_name, unfinished
 from checks.answers.objectives import free_factors, is_named, relation
+from checks.answers.roundings import is_approximate, with_its_rounding
 from checks.language.domains import REAL
 from checks.language.families import families_in
 from checks.language.grids import Value, body, mapped
 from checks.language.nodes import negate, substitute
 from checks.notation import show, tree
-from checks.notation.source import Problem, Source
+from checks.notation.source import Problem
 from checks.notation.symbols import families, symbol
 from checks.notation.walk import free_indices, same
 from checks.result import Result, StepOutcome, StepResult
-from checks.verdict import Enclosure, Proved, Refuted, Verdict
+from checks.verdict import Proved, Refuted, Verdict
 
 JOINS_VALUES = ("", "=", "->", "≈")
 BOUNDS = ("<", "<=", ">", ">=")
@@ -52,10 +53,12 @@ def value(answer: Answer) -> Result:
     undone = expressions[final] != meant[final]
     about = _asked_for(answer, expressions, named, target)
     result = answered(answer, sides[final].tree, expressions[final], undone=undone, about=about)
-    for guard in (_with_its_name, _with_its_rounding):
+    for guard in (_with_its_name, with_its_rounding):
         if result.outcome == "correct":
             result = guard(answer, result, expressions, named)
-    if result.outcome == "incorrect" and _is_approximate(sides[final]):
+    if result.outcome == "incorrect" and _is_of_another(answer, expressions[final], about):
+        result = answer.result("undecided", reason="another-quantity")
+    if result.outcome == "incorrect" and is_approximate(sides[final]):
         result = answer.result("undecided", reason="not-shown")
     if result.outcome == "incorrect" and _true_of_something_else(answer, expressions, named):
         result = answer.result("unfinished", reason="not-about")
@@ -66,9 +69,10 @@ def value(answer: Answer) -> Result:
     return replace(result, steps=steps, first_wrong_step=first_wrong)
 
 
-def _is_approximate(side: tree.Side) -> bool:
-    """Whether a side is only said to be near what is asked, and is no number, which is a rounded one."""
-    return side.relation == "≈" and any(isinstance(piece, tree.Name | tree.Entry) for piece in pieces(side.tree))
+def _is_of_another(answer: Answer, value: Value, about: tuple[Asked, ...]) -> bool:
+    """Whether a value that is wrong of what its first side names is that of something else that is asked."""
+    others = (asked for asked in all_asked(answer) if asked.tree not in [each.tree for each in about])
+    return any(asked.relation == "=" and is_the_same(answer, value, asked.value) for asked in others)
 
 
 def _true_of_something_else(answer: Answer, values: list[Value], named: list[bool]) -> bool:
@@ -214,27 +218,6 @@ def _determines(answer: Answer, node: tree.Node) -> bool:
     domain = dict(families(answer.reading.notation)).get(answer.reference.unknown_family, REAL)
     plain = isinstance(node, tree.Entry | tree.Name)
     return is_name(node) and (plain or (domain.low is not None and domain.low >= 0))
-
-
-def _with_its_rounding(answer: Answer, result: Result, expressions: list[Value], named: list[bool]) -> Result:
-    """A value that is rounded to another number than it rounds to is for a person."""
-    for place, side in enumerate(answer.reading.sides):
-        if side.relation == "≈" and not named[place] and place:
-            verdict = answer.decided("=", expressions[place - 1], expressions[place])
-            source = answer.reading.source
-            if isinstance(verdict, Refuted) and not _rounds_to(verdict.witness.left, side.tree, source):
-                return replace(result, outcome="undecided", reason="not-shown", verdict=None)
-    return result
-
-
-def _rounds_to(value: Enclosure, side: tree.Node, source: Source) -> bool:
-    """Whether a value is the number that was typed, when it is rounded to as many digits."""
-    number = side.body if isinstance(side, tree.Negative) else side
-    if not isinstance(number, tree.Number) or value.low is None or value.high is None:
-        return False
-    half = Fraction(1, 2 * 10 ** len(source.at(number.span).partition(".")[2]))
-    typed = number.value if number is side else -number.value
-    return typed - half <= value.low and value.high <= typed + half
 
 
 def _conditions_hold(answer: Answer) -> bool:

@@ -23,7 +23,7 @@ def at(witness: Witness, *, whole: bool = False) -> str:
     >>> at(Witness((), sizes=(("N", 3), ("k", 1))))
     'at N = 3, k = 1 '
     """
-    sizes = [f"{spelled(name)} = {number}" for name, number in witness.sizes]
+    sizes = [f"{spelled(name)} = {number}" for name, number in witness.sizes if not name.endswith("°")]
     names = [f"{spelled(name)} = {exact(number)}" for name, number in witness.point]
     left_out = " …" if len(names) > MOST_NAMES and not whole else ""
     point = ", ".join((*sizes, *(names if whole else names[:MOST_NAMES])))
