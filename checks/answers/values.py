@@ -56,7 +56,8 @@ def value(answer: Answer) -> Result:
     for guard in (_with_its_name, with_its_rounding):
         if result.outcome == "correct":
             result = guard(answer, result, expressions, named)
-    if result.outcome == "incorrect" and _is_of_another(answer, expressions[final], about):
+    learnt = answer.part.kind == "objective"  # of a network, people write what it is to be
+    if result.outcome == "incorrect" and learnt and _is_of_another(answer, expressions[final], about):
         result = answer.result("undecided", reason="another-quantity")
     if result.outcome == "incorrect" and is_approximate(sides[final]):
         result = answer.result("undecided", reason="not-shown")
