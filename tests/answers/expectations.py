@@ -145,7 +145,7 @@ REVERSED = [
     ("log p(x)", "<=", "E_{z~q(z|x)}[log p(x,z) - log q(z|x)]", PARTS),
 ]
 
-# True, and undecided if there is no proof.
+# True of every distribution, and proved.
 INEQUALITIES = [
     ("E[X]^2", "<=", "E[X^2]", REAL),
     ("exp(E[X])", "<=", "E[exp(X)]", REAL),
@@ -155,6 +155,10 @@ INEQUALITIES = [
     ("Cov(X, Y)^2", "<=", "Var(X) Var(Y)", REAL),
     ("KL(p(x)||q(x))", ">=", "0", TWO),
     ("E_{z~q(z|x)}[log p(x,z) - log q(z|x)]", "<=", "log p(x)", PARTS),
+]
+
+# True, and undecided if there is no proof.
+TRUE = [
     ("∫ exp(-x^2) dx", "=", "sqrt(pi)", TWO),
     ("∫ x exp(-x^2/2) dx", "=", "0", TWO),
     ("E_x[f(x) ∇log p(x)] + E_x[f(x) ∇log p(x)]", "=", "2 E_x[f(x) ∇log p(x)]", TWO),

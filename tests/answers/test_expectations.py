@@ -7,7 +7,7 @@ import pytest
 from checks.check import compare
 from checks.reading import read_pair
 from checks.result import Result
-from tests.answers.expectations import INEQUALITIES, REVERSED, ROWS
+from tests.answers.expectations import INEQUALITIES, REVERSED, ROWS, TRUE
 
 
 def compared(left: str, right: str, let: str, relation: str = "=") -> Result:
@@ -33,5 +33,12 @@ def test_an_inequality_that_is_reversed_is_refuted(left, relation, right, let):
 
 
 @pytest.mark.parametrize(("left", "relation", "right", "let"), INEQUALITIES)
+def test_an_inequality_is_proved_for_every_distribution(left, relation, right, let):
+    result = compared(left, right, let, relation)
+    assert result.outcome == "correct"
+    assert "distribution" in result.verdict.proof.scope
+
+
+@pytest.mark.parametrize(("left", "relation", "right", "let"), TRUE)
 def test_what_is_true_is_never_refuted(left, relation, right, let):
     assert compared(left, right, let, relation).outcome in ("correct", "undecided")
