@@ -9,7 +9,8 @@ from sympy import Basic
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.distributions import distribution
-from checks.answers.forms import nested_means, products_of_products
+from checks.answers.forms import nested_means, products_of_products, takes_mean_of_density
+from checks.answers.laws import unknown_law
 from checks.answers.objectives import unspecified
 from checks.answers.pieces import assembled, in_pieces
 from checks.answers.properties import properties
@@ -47,6 +48,9 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
     except Unread as unread:
         result = not_read(unread.problem, part)
     result = _guarded(result, reading, constants=part.kind != "objective")
+    if result.outcome in ("correct", "incorrect") and part.kind != "distribution" and (law := unknown_law(answer)):
+        facts = (("law", law),)
+        result = replace(result, outcome="undecided", reason="another-law", verdict=None, mistake="", facts=facts)
     if result.outcome == "correct":
         result = replace(result, properties=properties(answer.question, part))
     earned = part.points if result.outcome == "correct" else part.points * 0
@@ -79,7 +83,10 @@ def _guarded(result: Result, reading: Reading, *, constants: bool = True) -> Res
         facts = (("names", ", ".join(names)),)
         return replace(result, outcome="undecided", reason="free-factor", verdict=None, mistake="", facts=facts)
     trees = [side.tree for side in reading.sides]
-    nested = any(products_of_products(each) or nested_means(each, reading.notation) for each in trees)
+    nested = any(
+        products_of_products(each) or nested_means(each, reading.notation) or takes_mean_of_density(each)
+        for each in trees
+    )
     if not nested and not any(remark.code in AMBIGUOUS for remark in reading.remarks):
         return result
     facts = (("read_as", understood(reading)),)

@@ -238,12 +238,18 @@ def distribution(
     *,
     asked: str,
     called: str = "the distribution",
+    letter: str = "",
     points: float | Fraction = 1,
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
 ) -> Part:
-    """A part that asks for a normal distribution; `asked` is `N(m, S)`, limits and sums in it being carried out."""
-    return Part(name, prompt, "distribution", asked, called, Fraction(points), (), (), _known(mistakes), hints)
+    """A part that asks for a normal distribution; `asked` is `N(m, S)`, limits and sums in it being carried out.
+
+    With a `letter` (X_T), an answer that says it of another quantity is for a person.
+    """
+    return Part(
+        name, prompt, "distribution", asked, called, Fraction(points), (), (), _known(mistakes), hints, letter=letter
+    )
 
 
 def statement(

@@ -64,6 +64,6 @@ class Result:
 
 def not_read(problem: Problem, part: Part) -> Result:
     """What became of an answer that cannot be read: in words, it is for a person where they are asked."""
-    if part.in_words:
+    if part.in_words and problem.code != "empty":
         return Result("undecided", problem.source, problem=problem, reason="in-words", max_points=part.points)
     return Result("unreadable", problem.source, problem=problem, max_points=part.points)

@@ -43,6 +43,7 @@ QUESTION = Question(
             # X_T = α^T x_0 + √(1 − α²) Σ α^k ξ_{T−k}, the transition put into itself T times
             asked=r"N((\lim_{T \to \infty} \alpha^T) x_0, (1 - \alpha^2) \sum_{k=0}^{\infty} \alpha^{2k} I_d)",
             called="the limit distribution",
+            letter="X_T",
             mistakes={
                 "one step was taken for all of them": (
                     r"N(\alpha x_0, (1 - \alpha^2) I_d)",

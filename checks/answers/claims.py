@@ -21,7 +21,7 @@ from checks.notation.models import laws, model, networks
 from checks.notation.names import Notation, UnknownFunction
 from checks.notation.source import Problem, Source
 from checks.notation.symbols import domains, families, functions, indices, matrices, sizes, symbol
-from checks.verdict import Claim, Curvature, Property, Relation, Verdict
+from checks.verdict import Claim, Curvature, Property, Relation, Undecided, Verdict
 
 RELATIONS: Mapping[str, Relation] = {
     "=": Relation.EQUAL,
@@ -81,6 +81,8 @@ def _expression(node: tree.Node, notation: Notation, source: Source) -> Value:
 
 def decided(relation: str, left: Value, right: Value, notation: Notation, given: tuple[Basic, ...]) -> Verdict:
     """The verdict on `left` standing in `relation` to `right`, the names being those of `notation`."""
+    if not same_shape(left, right) and shape(left) != ((), ()) != shape(right):
+        return Undecided()  # it says nothing
     return decide(claim(RELATIONS[relation], left, right, notation, given))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -26,6 +27,8 @@ from checks.question import Part, Question, QuestionError
 from checks.result import Result, StepOutcome, StepResult
 from checks.verdict import Proved, Refuted, Undecided, Verdict
 
+MACROS = re.compile(r"\\(?:math[a-z]*|bf|boldsymbol|left|right|text|operatorname)|[{}\s$]")
+INFINITE = ("∞", r"\infty", "oo", "inf")
 JOINS = ("", "=", "->", "~")
 OUTCOMES: dict[type, StepOutcome] = {Proved: "follows", Refuted: "fails", Undecided: "undecided"}
 
@@ -41,6 +44,8 @@ class Moments:
 def distribution(answer: Answer) -> Result:
     """What became of a normal distribution: the last of a chain answers, each is held against the one before."""
     sides = answer.reading.sides
+    if _is_special(answer):
+        return answer.result("undecided", reason="special-case")
     found = [typed(side, answer.reading) for side in sides]
     asked = moments_asked(answer.question, answer.part)
     of, verdict = compared(answer, found[-1], asked)
@@ -58,6 +63,27 @@ def distribution(answer: Answer) -> Result:
             reason = "not-shown" if of else "other-shape-of-normal"
             result = answer.result("undecided", verdict=verdict, reason=reason, steps=_steps(answer, found))
     return result
+
+
+def _is_special(answer: Answer) -> bool:
+    """Whether an answer is said of something else than what is asked, under a condition, or in another limit."""
+    reading, approach = answer.reading, answer.approach()
+    if reading.conditions or (approach is not None and approach[1] != sympy.oo):
+        return True
+    return bool(reading.introduced and answer.part.letter) and not _is_asked(reading.introduced, answer.part.letter)
+
+
+def _is_asked(introduced: str, letter: str) -> bool:
+    """Whether a left side is the asked quantity X_T, its value x_T, X_∞, a density of it or a limit of such."""
+    name = MACROS.sub("", introduced)
+    base, _, below = letter.partition("_")
+    last = "|".join(map(re.escape, (below, *INFINITE)))
+    quantity = f"[{base.upper()}{base.lower()}]_?(?:{last})"
+    inside = f"(?:{quantity}|[pq](?:_[^()]*)?\\({quantity}(?:\\|[^()]*)?\\))"
+    return (
+        re.fullmatch(f"(?:\\\\?lim(?:_?\\(?{below}(?:→|->|\\\\to|\\\\rightarrow)(?:{last})\\)?)?)?{inside}", name)
+        is not None
+    )
 
 
 def typed(side: tree.Side, reading: Reading) -> Moments:

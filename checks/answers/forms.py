@@ -52,7 +52,7 @@ def unfinished(
 
     With `anything`, what the part wants it free of may stand in it; else where nothing varies if only `varying` counts.
     """
-    if is_name(node) and not isinstance(node, tree.Name) and any(map(_undone, pieces(node))):
+    if is_name(node) and not isinstance(node, tree.Name | tree.Expectation) and any(map(_undone, pieces(node))):
         return "restates", ()
     theirs = {definition.name for definition in reading.definitions}
     bodies = [definition.body for definition in reading.definitions]
@@ -187,3 +187,16 @@ def nested_means(node: object, notation: Notation) -> bool:
         if any(not independent(a.name, b.name, notation) for a in piece.over for b in inner.over if a.name != b.name):
             return True
     return False
+
+
+def takes_mean_of_density(node: object) -> bool:
+    """Whether a mean over several names is that of a density of one of them: E[p(x_t|X_0)] may be meant at a value."""
+    for piece in pieces(node):
+        if isinstance(piece, tree.Expectation) and isinstance(piece.body, tree.DensityAt) and len(piece.over) > 1:
+            return not {name.name for name in piece.over}.isdisjoint(value.name for value in piece.body.values)
+    return False
+
+
+def mentions_undone(node: object) -> bool:
+    """Whether a derivative or a limit that is left to do stands in a tree."""
+    return any(map(_undone, pieces(node)))

@@ -36,6 +36,10 @@ def statement(answer: Answer) -> Result:
     typed = [side.tree for side in sides]
     if not (names_differentiated(typed) & about if about else any(entries(each) <= entries(*typed) for each in asked)):
         return answer.result("unfinished", verdict=verdicts[0], reason="not-about")
+    if answer.part.free_of and any(side.relation != "=" for side in sides[1:]):
+        return answer.result("undecided", verdict=verdicts[0], reason="another-form")
+    if answer.part.free_of and answer.reading.conditions:
+        return answer.result("undecided", verdict=verdicts[0], reason="special-case")
     repeated = repetition(answer)
     if _trivial(answer, about) or repeated == "none":
         return answer.result("unfinished", verdict=verdicts[0], reason="trivial")

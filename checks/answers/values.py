@@ -10,12 +10,12 @@ from sympy import Limit
 from checks.answers.answer import Answer, Approach
 from checks.answers.claims import Unread, conditions, decided, same_shape
 from checks.answers.final import Asked, all_asked, answered, is_the_same
-from checks.answers.forms import is_name, unfinished
+from checks.answers.forms import is_name, mentions_undone, unfinished
 from checks.answers.objectives import free_factors, is_named, relation
 from checks.answers.roundings import is_approximate, with_its_rounding
 from checks.language.domains import REAL
 from checks.language.families import families_in
-from checks.language.grids import Value, body, mapped
+from checks.language.grids import Grid, Value, body, mapped
 from checks.language.nodes import negate, substitute
 from checks.notation import show, tree
 from checks.notation.source import Problem
@@ -61,6 +61,8 @@ def value(answer: Answer) -> Result:
         result = answer.result("undecided", reason="another-quantity")
     if result.outcome == "incorrect" and is_approximate(sides[final]):
         result = answer.result("undecided", reason="not-shown")
+    if result.outcome == "incorrect" and _true_and_not_alone(answer, expressions, named):
+        result = answer.result("unfinished", reason="not-alone")
     if result.outcome == "incorrect" and _true_of_something_else(answer, expressions, named):
         result = answer.result("unfinished", reason="not-about")
     if result.outcome == "correct" and not _conditions_hold(answer):
@@ -74,6 +76,13 @@ def _is_of_another(answer: Answer, value: Value, about: tuple[Asked, ...]) -> bo
     """Whether a value that is wrong of what its first side names is that of something else that is asked."""
     others = (asked for asked in all_asked(answer) if asked.tree not in [each.tree for each in about])
     return any(asked.relation == "=" and is_the_same(answer, value, asked.value) for asked in others)
+
+
+def _true_and_not_alone(answer: Answer, values: list[Value], named: list[bool]) -> bool:
+    """Whether an equation holds in which what is asked stands among other things: 2 φ′ = …, φ′ − … = 0."""
+    first = answer.reading.sides[0].tree
+    among = len(values) > 1 and not named[0] and not is_name(first) and mentions_undone(first)
+    return among and is_the_same(answer, values[0], values[-1])
 
 
 def _true_of_something_else(answer: Answer, values: list[Value], named: list[bool]) -> bool:
@@ -109,12 +118,21 @@ def _asked_for(answer: Answer, values: list[Value], named: list[bool], target: V
     """What the answer is held against: what its first side names, else all that answers."""
     if target is not None:
         return (Asked(target, None),)
-    known = tuple(replace(asked, said=_said(answer, values, asked)) for asked in all_asked(answer))
+    known = tuple(replace(each, said=_said(answer, values, each)) for each in all_asked(answer))
+    if answer.part.kind == "objective":
+        known = tuple(each for each in known if not each.also or _may_be_also(answer, values, each))
     if named[0] and len(known) > 1:
         first = answer.reading.sides[0].tree
         fitting = (a for a in known if _is_written(first, a.tree) or is_the_same(answer, values[0], a.value))
         return tuple(fitting) or known
     return known
+
+
+def _may_be_also(answer: Answer, values: list[Value], asked: Asked) -> bool:
+    """Whether something else than the objective may be meant: not by `L = …` or an argmin, nor by a lone number."""
+    if answer.reading.optimum or is_named(answer):
+        return False
+    return isinstance(asked.value, Grid) or (len(values) > 1 and is_the_same(answer, values[0], asked.value))
 
 
 def _said(answer: Answer, values: list[Value], asked: Asked) -> str:

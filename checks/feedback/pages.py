@@ -61,6 +61,11 @@ REASONS: Mapping[str, Page] = {
     "other-shape-named": Page(
         "The answer has another shape than what is asked, and a name of its own: σ², say, for Σ."
     ),
+    "not-alone": Page("The equation is true, and what is asked is one of several things in it."),
+    "another-law": Page(
+        "The answer says how a name is distributed, and that is not the distribution that the question gives it."
+    ),
+    "special-case": Page("The answer adds a condition, or takes another limit than the one that is asked."),
     "its-limit": Page("A limit is asked, and the answer still has in it what tends to infinity. Its limit is right."),
     "not-as-said": Page(
         "An objective is asked, and the answer has the same minimisers, but it says that it is equal to the one in the"

@@ -16,6 +16,11 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "restates": ("Equal to {called}, but it only says again what is asked: carry it out.",),
     "trivial": ("True, but it says nothing that is not obvious.",),
     "other-part": (f"Not decided: it holds if another part of the question is answered rightly. {PERSON}",),
+    "not-alone": ("True, but {called} does not stand alone on one side. Solve for it.",),
+    "another-law": (
+        f"Not decided: {{law}} is not what the question says of this distribution, or not known to be. {PERSON}",
+    ),
+    "special-case": (f"Not decided: your answer names a condition or a limit of its own. {PERSON}",),
     "its-limit": ("Not finished: the limit of yours is {called}. Carry it out.",),
     "not-as-said": (
         "Right up to a positive factor and a constant, but not equal to {called}, as you say: write `+ C` if a constant"

@@ -13,14 +13,14 @@ from checks.notation.clauses import leveled
 from checks.notation.dimensions import SCALAR, Shape, dimension, said
 from checks.notation.laws import shape_of, shaped
 from checks.notation.lines import Line, declared_names, refuse
-from checks.notation.names import Notation, Random, shown_name
+from checks.notation.names import Family, Notation, Random, Symbol, shown_name
 from checks.notation.parser import Parser
 from checks.notation.ranges import one_size
 from checks.notation.scanner import Token
 from checks.notation.shapes import shape_of as shape_of_node
 from checks.notation.source import Span
 from checks.notation.stop import ReadingError, stop
-from checks.notation.tree import Add, Identity, Multiply, Negative, Node, Normal, Number
+from checks.notation.tree import Add, Entry, Identity, Multiply, Name, Negative, Node, Normal, Number
 from checks.notation.walk import random_in
 
 NORMALS = ("N", "Normal", "normal", "Gaussian", "Gauss")
@@ -93,12 +93,24 @@ def of_law(line: Line, name: str, declared: Random | None, law: list[Token]) -> 
 def moments(line: Line, node: Normal, declared: Random) -> tuple[Node, Node]:
     """The mean and the covariance, settled; one number c as the covariance of a vector is c·I."""
     covariance, span = node.covariance, node.covariance.span
+    if not may_be_covariance(covariance, line.known):
+        stop("unsupported", line.source, span, construct="covariance that may be none: declare it positive or posdef")
     if declared.axes and not settle.is_array(covariance, line.known, line.source):
         unit = Identity(dimension_of(declared), span)
         one = isinstance(covariance, Number) and covariance.value == 1
         covariance = unit if one else Multiply((covariance, unit), span)
     mean = fitted(line, node.mean, shape_of(declared, square=False))
     return mean, fitted(line, covariance, shape_of(declared, square=True))
+
+
+def may_be_covariance(node: Node, known: Notation) -> bool:
+    """Whether a name as a variance is declared as one: not negative, or a positive semidefinite matrix."""
+    declared = known.names.get(node.name) if isinstance(node, Name | Entry) else None
+    if isinstance(declared, Symbol):
+        return declared.domain.low is not None and declared.domain.low >= 0
+    if isinstance(declared, Family) and declared.axes:
+        return declared.trait in ("posdef", "psd") or (len(declared.axes) < 2 and declared.domain.low is not None)
+    return not isinstance(declared, Family) or (declared.domain.low is not None and declared.domain.low >= 0)
 
 
 def fitted(line: Line, node: Node, shape: Shape) -> Node:

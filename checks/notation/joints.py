@@ -30,7 +30,39 @@ def joints(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:
         found.append((f"p({', '.join(group)})", tuple(group)))
     if any(independent(one, other, notation) for _, of in found for one, other in combinations(of, 2)):
         raise NotImplementedError("independence of some of several names")
+    groups, seen = list[frozenset[str]](), set[str]()
+    for _, of in found:  # a second density of a name is no other name
+        if not seen.issuperset(of):
+            groups.append(frozenset(of) - seen)
+        seen.update(of)
+    if not are_independent(groups, notation):
+        raise NotImplementedError("random names of which it is not said whether they are all independent")
     return tuple(found)
+
+
+def are_independent(groups: list[frozenset[str]], notation: Notation) -> bool:
+    """Whether what is declared makes groups of names independent of each other, all together.
+
+    One is independent of all others at once, and so on for these: X of Y and X of Z is not X of (Y, Z).
+    """
+    if len(groups) < 2:
+        return True
+    for place, group in enumerate(groups):
+        rest = groups[:place] + groups[place + 1 :]
+        others = frozenset().union(*rest)
+        if apart(group, others, notation) and are_independent(rest, notation):
+            return True
+    return False
+
+
+def apart(group: frozenset[str], others: frozenset[str], notation: Notation) -> bool:
+    """Whether one declaration has a group in one of its blocks, and all the others in other ones."""
+    for blocks in notation.independent:
+        for block in blocks:
+            outside = {name for each in blocks if each is not block for name in each}
+            if group <= {*block} and others <= outside:
+                return True
+    return False
 
 
 def conditionals(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:
