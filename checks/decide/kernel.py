@@ -35,7 +35,7 @@ from checks.decide.sizes import every_size, small_sizes
 from checks.decide.sums.at_sizes import instance_at, sample_places, with_entries
 from checks.decide.sums.distributions import is_distribution
 from checks.decide.sums.normal_claims import normally_equal
-from checks.language.domains import NONNEGATIVE, REAL
+from checks.language.domains import REAL
 from checks.language.nodes import instantiate, names_in
 from checks.verdict import (
     Claim,
@@ -196,19 +196,9 @@ def _samples(claim: Claim) -> Iterator[Claim]:
             yield reduced(sample)
 
 
-def _with_zero_weights(claim: Claim) -> Claim:
-    """A strict claim about distributions, whose densities may be 0 somewhere; others as they are."""
-    model = claim.model or claim.finite
-    if model is None or claim.relation in (Relation.AT_MOST, Relation.AT_LEAST):
-        return claim
-    weights = {table.name for table in model.joints}
-    families = tuple((name, NONNEGATIVE if name in weights else domain) for name, domain in claim.families)
-    return replace(claim, families=families)
-
-
 def _certify_in_order(claim: Claim, proof: Proof, fresh: tuple[Point, ...]) -> Verdict:
-    """An inequality for every size, by terms that are not negative; a weight may be 0."""
-    if not in_order(_with_zero_weights(claim), proof.terms):
+    """An inequality for every size, by terms that are not negative."""
+    if not in_order(claim, proof.terms):
         return Undecided((("no proof", ""),))
     if not any(_agrees(each, fresh, nonzero=False) for each in _samples(claim)):
         return Undecided((("no point where both sides are defined", ""),))

@@ -16,6 +16,7 @@ from checks.decide.inequalities.gaps import Gaps, written_out
 from checks.decide.inequalities.known import bounded, signs
 from checks.decide.sums.atoms import NotNormal, Term, inner
 from checks.decide.sums.normal_claims import forms_of, normally_equal
+from checks.language.domains import NONNEGATIVE
 from checks.language.families import Delta, Entry, Over
 from checks.language.nodes import Modulus, add, distinct_pieces, multiply, negate, power
 from checks.verdict import Claim, Relation
@@ -52,11 +53,24 @@ def in_order(claim: Claim, parts: tuple[Basic, ...]) -> bool:
     """Whether `parts`, q and then the terms, show an inequality for every size; False for other relations."""
     if claim.relation not in (*UPWARD, *DOWNWARD) or len(parts) < 2:
         return False
-    claim = bounded(upward(claim))
+    claim = bounded(upward(_with_zero_densities(claim)))
     if _is_sum(claim, parts):
         return True
     squares = squared(claim)
     return squares is not None and _is_sum(squares, parts)
+
+
+def _with_zero_densities(claim: Claim) -> Claim:
+    """A strict claim, with declared densities that may be 0 somewhere. The weights of other joints only stand in means.
+
+    There values of weight 0 can be left out, so that they are positive.
+    """
+    model = claim.model or claim.finite
+    if model is None or claim.relation not in STRICT:
+        return claim
+    densities = {table.name for table in model.joints if "(" not in table.name}
+    families = tuple((name, NONNEGATIVE if name in densities else domain) for name, domain in claim.families)
+    return replace(claim, families=families)
 
 
 def _is_sum(claim: Claim, parts: tuple[Basic, ...]) -> bool:
