@@ -190,6 +190,8 @@ class Draws:
         for token in resolved:
             if not self.is_random(token):
                 stop("not-random", self.source, token.span, name=self.source.at(token.span))
+        if len(kept) < len(tokens) and len({token.text for token in resolved}) < len(resolved):
+            stop("unsupported", self.source, around, construct="mean over a name and a copy of it")
         return resolved
 
     # --- densities, ∇, N
