@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 import sympy
 from sympy import Basic, Symbol
@@ -16,23 +17,22 @@ from checks.decide.scalar.trigonometry import arccosine, arcsine, arctangent, co
 from checks.language.domains import Domain
 from checks.language.nodes import Choose, Flat, Modulus, Slope, Unknown, Where
 
-# Each of these functions as an expression in functions that have a rule, with the same domain.
 _x = sympy.Dummy("x", real=True)
-_up, _down = sympy.exp(_x), sympy.exp(-_x)
-DEFINITIONS: Mapping[type, Basic] = {
-    sympy.sinh: (_up - _down) / 2,
-    sympy.cosh: (_up + _down) / 2,
-    sympy.tanh: (_up - _down) / (_up + _down),
-    sympy.coth: (_up + _down) / (_up - _down),
-    sympy.sech: 2 / (_up + _down),
-    sympy.csch: 2 / (_up - _down),
-    sympy.tan: sympy.sin(_x) / sympy.cos(_x),
-    sympy.cot: sympy.cos(_x) / sympy.sin(_x),
-    sympy.sec: 1 / sympy.cos(_x),
-    sympy.csc: 1 / sympy.sin(_x),
-    sympy.asinh: sympy.log(_x + sympy.sqrt(_x**2 + 1)),
-    sympy.acosh: sympy.log(_x + sympy.sqrt(_x**2 - 1)),
-    sympy.atanh: (sympy.log(1 + _x) - sympy.log(1 - _x)) / 2,
+# Each of these functions as an expression in functions that have a rule, with the same domain; made when it is used.
+DEFINITIONS: Mapping[type, Callable[[], Basic]] = {
+    sympy.sinh: lambda: (sympy.exp(_x) - sympy.exp(-_x)) / 2,
+    sympy.cosh: lambda: (sympy.exp(_x) + sympy.exp(-_x)) / 2,
+    sympy.tanh: lambda: (sympy.exp(_x) - sympy.exp(-_x)) / (sympy.exp(_x) + sympy.exp(-_x)),
+    sympy.coth: lambda: (sympy.exp(_x) + sympy.exp(-_x)) / (sympy.exp(_x) - sympy.exp(-_x)),
+    sympy.sech: lambda: 2 / (sympy.exp(_x) + sympy.exp(-_x)),
+    sympy.csch: lambda: 2 / (sympy.exp(_x) - sympy.exp(-_x)),
+    sympy.tan: lambda: sympy.sin(_x) / sympy.cos(_x),
+    sympy.cot: lambda: sympy.cos(_x) / sympy.sin(_x),
+    sympy.sec: lambda: 1 / sympy.cos(_x),
+    sympy.csc: lambda: 1 / sympy.sin(_x),
+    sympy.asinh: lambda: sympy.log(_x + sympy.sqrt(_x**2 + 1)),
+    sympy.acosh: lambda: sympy.log(_x + sympy.sqrt(_x**2 - 1)),
+    sympy.atanh: lambda: (sympy.log(1 + _x) - sympy.log(1 - _x)) / 2,
 }
 
 
@@ -102,10 +102,12 @@ def where(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
     return conversion.quotient(arguments[0])
 
 
-def _defined_by(definition: Basic) -> Rule:
+def _defined_by(definition: Callable[[], Basic]) -> Rule:
+    made = cache(definition)
+
     def rule(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
         inner = replace(conversion, known={_x: conversion.quotient(arguments[0])})  # all else is shared
-        return inner.quotient(definition)
+        return inner.quotient(made())
 
     return rule
 
