@@ -24,20 +24,28 @@ def catalogue(
     """Every question by its id, in the order of the ids. The name of a file does not matter.
 
     Raises `QuestionError` at the first question that is not in order. The formulas of a question are read to see that
-    they can be; with `only`, those of the question with this id.
+    they can be; with `only`, those of the question with this id, and a file that is not in order matters only if that
+    question is not found.
 
     >>> "gelu" in catalogue()
     True
     """
     found: dict[str, Question] = {}
+    faults: list[QuestionError] = []
     for module in pkgutil.iter_modules([str(folder)]):
         file = folder / f"{module.name}.py"
-        question = loaded(file, f"{package}.{module.name}")
+        try:
+            question = loaded(file, f"{package}.{module.name}")
+        except QuestionError as fault:
+            faults.append(fault)
+            continue
         if only in ("", question.id):
             examine(question, file)
         if question.id in found:
             raise QuestionError(f"another file has the question `{question.id}`, too", file=file.name)
         found[question.id] = question
+    if faults and only not in found:
+        raise faults[0]
     return MappingProxyType(dict(sorted(found.items())))
 
 

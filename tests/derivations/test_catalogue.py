@@ -82,3 +82,21 @@ def test_an_id_belongs_to_one_question(folder):
     write(folder, "b.py")
     with pytest.raises(QuestionError, match="another file has the question `one`"):
         catalogue(folder, folder.name)
+
+
+def test_a_broken_file_does_not_stop_another_question(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    folder = tmp_path / "asked_of_these"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "broken.py").write_text("QUESTION = (")
+    (folder / "sound.py").write_text(
+        "from checks.notation import notation\n"
+        "from checks.question import Question, value\n"
+        "QUESTION = Question('sound', title='S', source='s', notation=notation('let x : real'),\n"
+        "    parts=(value('part', 'What is x?', asked='x'),))\n"
+    )
+    assert set(catalogue(folder, "asked_of_these", only="sound")) == {"sound"}
+    for only in ("", "broken"):
+        with pytest.raises(QuestionError):
+            catalogue(folder, "asked_of_these", only=only)
