@@ -9,7 +9,7 @@ from sympy import Basic
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.distributions import distribution
-from checks.answers.forms import nested_means, products_of_products, takes_mean_of_density
+from checks.answers.forms import mixes_copies, nested_means, products_of_products, takes_mean_of_density
 from checks.answers.laws import unknown_law
 from checks.answers.objectives import unspecified
 from checks.answers.pieces import assembled, in_pieces
@@ -76,14 +76,15 @@ def _guarded(result: Result, reading: Reading, *, constants: bool = True) -> Res
 
     With `constants`, nor where it has one in it of which nothing says the value.
     """
-    if result.outcome != "incorrect":
+    trees = [side.tree for side in reading.sides]
+    copies = any(mixes_copies(each, reading.source.text) for each in trees)
+    if result.outcome != "incorrect" and not (copies and result.outcome == "correct"):
         return result
     names = unspecified(reading) if constants else ()
     if names:
         facts = (("names", ", ".join(names)),)
         return replace(result, outcome="undecided", reason="free-factor", verdict=None, mistake="", facts=facts)
-    trees = [side.tree for side in reading.sides]
-    nested = any(
+    nested = copies or any(
         products_of_products(each) or nested_means(each, reading.notation) or takes_mean_of_density(each)
         for each in trees
     )

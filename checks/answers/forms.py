@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from checks.notation import Problem, read_formula, show, tree
 from checks.notation.answers import Reading
 from checks.notation.joints import independent
 from checks.notation.names import Defined, Notation, shown_name
+from checks.notation.walk import children
 from checks.question import Part
 
 RANDOM_NAMES = ("over", "given", "values")
@@ -195,6 +196,29 @@ def takes_mean_of_density(node: object) -> bool:
         if isinstance(piece, tree.Expectation) and isinstance(piece.body, tree.DensityAt) and len(piece.over) > 1:
             return not {name.name for name in piece.over}.isdisjoint(value.name for value in piece.body.values)
     return False
+
+
+def mixes_copies(node: object, text: str) -> bool:
+    """Whether a mean over a name is of one that is typed with a prime, or the other way round: S' is a copy of S."""
+    for piece in pieces(node):
+        if not isinstance(piece, tree.Expectation):
+            continue
+        for name in piece.over:
+            primed = "'" in text[name.span.start : name.span.end + 1]
+            for each in _unbound(piece.body, name.name):
+                if ("'" in text[each.span.start : each.span.end]) != primed:
+                    return True
+    return False
+
+
+def _unbound(node: object, name: str) -> Iterator[tree.Name]:
+    """Where a random name stands, but for means over it inside."""
+    if isinstance(node, tree.Expectation) and name in {each.name for each in node.over}:
+        return
+    if isinstance(node, tree.Name) and node.name == name:
+        yield node
+    for part in children(node):
+        yield from _unbound(part, name)
 
 
 def mentions_undone(node: object) -> bool:

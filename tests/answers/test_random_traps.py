@@ -88,6 +88,7 @@ NOT_CORRECT = [
     ("diffusion.score-matching", r"\arg\min_\theta E[s_\theta(X_t)^T\nabla\log p(X_t|X_0)]"),
     ("diffusion.score-matching", r"E\|s_\theta(X_t) - \nabla\log p(X_t|X_0)\|^2 + \|x_0\|^2"),
     ("bias-variance.error", "sigma^2 g(x)^2 + E[(f(x)-h)^2] + v(h) where v(h) = E[h^2] - E[h]^2"),
+    ("bias-variance.error", r"\sigma^2 g(x)^2 + (f(x) - E[h])^2 + E_S[(h_S(x_0) - E_{S'}[h_S(x_0)])^2]"),
     ("weighted-gmm.copies", r"\sum_n w_n\log p_n \ge \sum_n\sum_{j=1}^{w_n}\log p_n - 1"),
 ]
 # Right, or true, or to be read in two ways.
