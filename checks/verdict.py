@@ -5,7 +5,7 @@ Only `checks.decide.kernel` makes a `Proved` or a `Refuted`; a test reads the so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from checks.language.domains import Domain
     from checks.language.tables import Model
+    from checks.notation.names import Notation
+    from checks.notation.tree import Compare, Node
 
 
 class Relation(Enum):
@@ -35,6 +37,20 @@ class Relation(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A claim as it was typed: its two sides as trees, in the names of one notation.
+
+    The definitions of the notation are looked through; what is asked of another part, or put in for an unknown, is a
+    definition there, too. `given` are the conditions under which the claim is made, those of the notation included.
+    """
+
+    left: Node
+    right: Node
+    notation: Notation
+    given: tuple[Compare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A pair of expressions and the relation said to hold between them, everywhere on the domain.
 
@@ -46,7 +62,8 @@ class Claim:
     (symbols or numbers), `families` the domains of the entries, `matrices` what is known of square matrices
     (`symmetric`, `posdef`, `psd`, `invertible`). With a `model`, its random names are continuous: a finite
     distribution proves nothing against it. Else `finite` says which families are of random names: a name has each value
-    at one sample, and a function one value at each.
+    at one sample, and a function one value at each. `typed` is what the second judge evaluates: None of a claim that
+    nobody typed.
     """
 
     left: Basic
@@ -62,6 +79,7 @@ class Claim:
     matrices: tuple[tuple[str, str], ...] = ()
     model: Model | None = None
     finite: Model | None = None
+    typed: Typed | None = field(default=None, compare=False)
 
     @property
     def sized(self) -> bool:

@@ -21,7 +21,7 @@ from checks.notation.models import laws, model, networks
 from checks.notation.names import Notation, UnknownFunction
 from checks.notation.source import Problem, Source
 from checks.notation.symbols import domains, families, functions, indices, matrices, sizes, symbol
-from checks.verdict import Claim, Curvature, Property, Relation, Undecided, Verdict
+from checks.verdict import Claim, Curvature, Property, Relation, Typed, Undecided, Verdict
 
 RELATIONS: Mapping[str, Relation] = {
     "=": Relation.EQUAL,
@@ -79,11 +79,18 @@ def _expression(node: tree.Node, notation: Notation, source: Source) -> Value:
     return found
 
 
-def decided(relation: str, left: Value, right: Value, notation: Notation, given: tuple[Basic, ...]) -> Verdict:
+def decided(
+    relation: str,
+    left: Value,
+    right: Value,
+    notation: Notation,
+    given: tuple[Basic, ...],
+    typed: Typed | None = None,
+) -> Verdict:
     """The verdict on `left` standing in `relation` to `right`, the names being those of `notation`."""
     if not same_shape(left, right) and shape(left) != ((), ()) != shape(right):
         return Undecided()  # it says nothing
-    return decide(claim(RELATIONS[relation], left, right, notation, given))
+    return decide(replace(claim(RELATIONS[relation], left, right, notation, given), typed=typed))
 
 
 def equality(left: Value, right: Value, notation: Notation, given: tuple[Basic, ...]) -> Claim:
