@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Basic
-
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.distributions import distribution
@@ -19,10 +17,11 @@ from checks.answers.values import equations, value
 from checks.decide.notes import one_sided_points
 from checks.notation import tree
 from checks.notation.answers import Reading
+from checks.notation.names import Notation
 from checks.notation.source import Problem, Source
 from checks.question import Part, Question
 from checks.result import Result, not_read
-from checks.verdict import Claim, Proved, Refuted, Verdict
+from checks.verdict import Claim, Proved, Refuted, Typed, Verdict
 
 # The rules of docs/reading.md that settle what people do mean in different ways.
 AMBIGUOUS = (
@@ -60,15 +59,28 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
 def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
     """What became of the claim that `left` stands in `relation` to `right`, both read in one notation."""
     shown = f"{understood(left)} {SHOWN.get(relation, relation)} {understood(right)}"
-    notation = left.notation
+    notation = _merged(left.notation, right.notation)
+    if notation is None:
+        return Result("undecided", left.source, shown, reason="not-shown")
     try:
-        first, second = (_single(reading, relation) for reading in (left, right))
-        given = conditions((*notation.given, *left.conditions, *right.conditions), notation, left.source)
-        verdict = decided(relation, first, second, notation, given)
+        trees = [_single(reading, relation) for reading in (left, right)]
+        first, second = (denoted(node, reading) for node, reading in zip(trees, (left, right), strict=True))
+        nodes = (*notation.given, *left.conditions, *right.conditions)
+        given = conditions(nodes, notation, left.source)
+        typed = Typed(trees[0], trees[1], notation, nodes)
+        verdict = decided(relation, first, second, notation, given, typed)
     except Unread as unread:
         return Result("unreadable", unread.problem.source, understood=shown, problem=unread.problem)
     result = _of_verdict(verdict, left.source, shown, equality(first, second, notation, given))
     return _guarded(_guarded(result, left), right)
+
+
+def _merged(left: Notation, right: Notation) -> Notation | None:
+    """The names of both readings; None if one name means two things."""
+    names = {**right.names, **left.names}
+    if any(names[name] != known for name, known in right.names.items()):
+        return None
+    return replace(left, names=names, indices={**right.indices, **left.indices})
 
 
 def _guarded(result: Result, reading: Reading, *, constants: bool = True) -> Result:
@@ -94,15 +106,15 @@ def _guarded(result: Result, reading: Reading, *, constants: bool = True) -> Res
     return replace(result, outcome="undecided", reason="ambiguous", verdict=None, mistake="", facts=facts)
 
 
-def _single(reading: Reading, relation: str) -> Basic:
+def _single(reading: Reading, relation: str) -> tree.Node:
     """The one expression (for an implication, the one equation) that a side of an ad-hoc claim is."""
     sides = reading.sides
     if relation in ("=>", "<=>") and len(sides) == 2 and sides[1].relation == "=":
         span = sides[0].tree.span | sides[1].tree.span
-        return denoted(tree.Compare("=", sides[0].tree, sides[1].tree, span), reading)
+        return tree.Compare("=", sides[0].tree, sides[1].tree, span)
     if len(sides) > 1 or isinstance(sides[0].tree, tree.Compare) != (relation in ("=>", "<=>")):
         raise Unread(Problem("not-a-value", reading.source, sides[-1].tree.span))
-    return denoted(sides[0].tree, reading)
+    return sides[0].tree
 
 
 def _of_verdict(verdict: Verdict, source: Source, shown: str, claim: Claim) -> Result:

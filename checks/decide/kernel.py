@@ -35,6 +35,7 @@ from checks.decide.sizes import every_size, small_sizes
 from checks.decide.sums.at_sizes import instance_at, sample_places, with_entries
 from checks.decide.sums.distributions import is_distribution
 from checks.decide.sums.normal_claims import normally_equal
+from checks.judge.second import confirmed, contradiction
 from checks.language.domains import REAL
 from checks.language.nodes import instantiate, names_in
 from checks.verdict import (
@@ -71,13 +72,25 @@ def certify(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = 
     `fresh` are points at which a proof is also tried; at one of them at least both sides must be defined.
     """
     try:
-        if isinstance(evidence, Witness):
-            return _certify_between(claim, evidence)
-        if claim.relation is Relation.SAME_MINIMISER:
-            return _certify_multiple(claim, evidence, fresh)
-        return _certify(compared(claim), evidence, fresh, nonzero=claim.relation is Relation.PROPORTIONAL)
+        return _judged(claim, _certified(claim, evidence, fresh))
     except (NotSettled, Unsupported) as reason:
         return Undecided((("not supported", str(reason)),))
+
+
+def _certified(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...]) -> Verdict:
+    if isinstance(evidence, Witness):
+        return _certify_between(claim, evidence)
+    if claim.relation is Relation.SAME_MINIMISER:
+        return _certify_multiple(claim, evidence, fresh)
+    return _certify(compared(claim), evidence, fresh, nonzero=claim.relation is Relation.PROPORTIONAL)
+
+
+def _judged(claim: Claim, verdict: Verdict) -> Verdict:
+    """The verdict if the second judge does not object, who evaluates what was typed."""
+    if isinstance(verdict, Undecided) or claim.typed is None:
+        return verdict
+    found = confirmed(claim, verdict.witness) if isinstance(verdict, Refuted) else contradiction(claim)
+    return verdict if found.stands else Undecided((("second judge", f"{found.why} {found.where}".rstrip()),))
 
 
 def _certify(
