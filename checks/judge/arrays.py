@@ -146,7 +146,8 @@ def stacked(value: Value) -> Value:
 def eliminated(value: Value, beside: Value) -> tuple[Scalar, list[list[Scalar]]]:
     """The determinant of a square matrix A, and A⁻¹·beside, by elimination; of a singular one the lines are empty."""
     size = len(square(value))
-    lines = [[*a, *b] for a, b in zip(square(value), square(beside), strict=True)]
+    more = beside.lines() if isinstance(beside, Array) else [[beside]]
+    lines = [[*a, *b] for a, b in zip(square(value), more, strict=True)]
     determinant: Scalar = ONE
     for place in range(size):
         pivot = next((row for row in range(place, size) if _nonzero(lines[row][place])), None)

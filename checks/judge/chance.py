@@ -23,7 +23,7 @@ from checks.notation.joints import conditionals, joints
 from checks.notation.names import Notation
 
 ORDERS = ((4, 6), (10, 13), (20, 24))  # numbers of nodes; a polynomial of degree 2n − 1 is integrated exactly
-GRID = (Fine := 12, 6)  # an integral reaches so many standard deviations, with so many points for each
+GRIDS = ((10, 3), (16, 6))  # an integral reaches so many standard deviations, with so many points for each
 NEAR = arb(1) / 10**9
 
 
@@ -54,6 +54,7 @@ class Tables:
 
     tables: Mapping[str, Table]
     values: Mapping[str, Sequence[Value]]
+    place: str = "="
 
     def value(self, name: str, within: Environment) -> Value:
         """The value at the sample."""
@@ -150,6 +151,7 @@ class Normals:
     """All joints of a notation, normal in one dimension."""
 
     joints: Mapping[str, Normal]
+    place: str = "@"
 
     def value(self, name: str, within: Environment) -> Value:
         """The value itself."""
@@ -192,14 +194,12 @@ class Normals:
         middle, width = joint.mean[place], applied("sqrt", joint.covariance[place][place])
         inner: tree.Node = tree.Integral(node.body, node.over[1:], node.span) if rest else node.body
 
-        def of(points: int) -> Value:
-            reach, step = GRID[0] * points, width * fmpq(1, points)
-            terms = (
-                judge.of(inner, {**within, f"@{name}": middle + step * fmpq(i)}) for i in range(-reach, reach + 1)
-            )
-            return arrays.product(step, reduce(arrays.add, terms))
+        def of(wide: int, points: int) -> Value:
+            places = (middle + width * fmpq(i, points) for i in range(-wide * points, wide * points + 1))
+            terms = (judge.of(inner, {**within, f"@{name}": place}) for place in places)
+            return arrays.product(width * fmpq(1, points), reduce(arrays.add, terms))
 
-        return combined(near, of(GRID[1] // 2), of(GRID[1]))
+        return combined(near, *(of(*grid) for grid in GRIDS))
 
     def density(self, node: tree.DensityAt, within: Environment) -> Value:
         """exp(−(x − m)ᵀS⁻¹(x − m)/2) / √((2π)^d det S)."""

@@ -46,7 +46,9 @@ APPROACH = (10, 20, 30)  # a limit is looked at 2^−k beside it, or at 2^k
 
 
 class Chance(Protocol):
-    """What random names are in a world: finite tables, or normal."""
+    """What random names are in a world: finite tables, or normal. `place` begins the key of a value that is varied."""
+
+    place: str
 
     def value(self, name: str, within: Environment) -> Value:
         """The value of a random name."""
@@ -259,7 +261,7 @@ class Evaluator:
         if isinstance(declared, Symbol) or (key in within and not isinstance(within[key], dict)):
             yield from self._seeded(key, self.of(tree.Name(name, by.span), within), at, within)
         elif isinstance(declared, Random):
-            yield from self._seeded("@" + name, self.chance.value(name, within), at, within)
+            yield from self._seeded(self.chance.place + name, self.of(tree.Name(name, by.span), within), at, within)
         elif isinstance(declared, Family) and declared.trait != "diagonal":
             known = within.get("=" + name) or self.world.families[name]
             wanted = [place for place in sorted(known) if place[: len(at)] == at]

@@ -250,13 +250,26 @@ def _implication(typed: Typed, world: World, witness: Witness, *, both: bool) ->
 def contradiction(claim: Claim) -> Opinion:
     """Whether the claim, as typed, is contradicted at some point: at small sizes, all placements, points of many kinds."""
     typed = claim.typed
-    if typed is None or claim.relation in (Relation.IMPLIES, Relation.EQUIVALENT, Relation.SAME_SIGN):
-        return Opinion(True, "nobody typed it" if typed is None else "an implication")
+    if typed is None or claim.relation is Relation.SAME_SIGN:
+        return Opinion(True, "nobody typed it")
     try:
         with ctx.workprec(BITS[0]):
+            if claim.relation is Relation.IMPLIES:
+                return _looked_at(_given(typed, typed.left, typed.right), Relation.EQUAL)
+            if claim.relation is Relation.EQUIVALENT:
+                ways = ((typed.left, typed.right), (typed.right, typed.left))
+                found = [_looked_at(_given(typed, *way), Relation.EQUAL) for way in ways]
+                return next((each for each in found if not each.stands), found[0])
             return _looked_at(typed, claim.relation)
     except (Unknown, NotImplementedError) as reason:
         return Opinion(True, f"not known to the second judge: {reason}")
+
+
+def _given(typed: Typed, premise: tree.Node, conclusion: tree.Node) -> Typed:
+    """An implication as an equation that holds under one more condition."""
+    if not isinstance(premise, tree.Compare) or not isinstance(conclusion, tree.Compare):
+        raise Unknown("an implication")
+    return Typed(conclusion.left, conclusion.right, typed.notation, (*typed.given, premise))
 
 
 def _looked_at(typed: Typed, relation: Relation) -> Opinion:

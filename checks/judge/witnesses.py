@@ -17,7 +17,7 @@ from flint import fmpq
 from checks.judge.arrays import Array, Value, array, entries
 from checks.judge.chance import Table, Tables
 from checks.judge.evaluate import World
-from checks.judge.scalars import ZERO, Scalar, Unknown, Unsure
+from checks.judge.scalars import ZERO, Scalar, Unknown, Unsure, plain
 from checks.judge.worlds import Reach, drawn, family, function, is_continuous, normals, tables
 from checks.notation.names import Family, Random, Symbol, UnknownFunction
 from checks.verdict import Typed, Witness
@@ -122,7 +122,7 @@ def _polynomial(coefficients: tuple[Fraction, ...], *, decaying: bool) -> Callab
 def _tabled(known: UnknownFunction, listed: list[str], point: _Point, world: World) -> Callable[..., Value]:
     """A function by its values where its arguments have those of samples."""
     axes = [world.sizes[size] if isinstance(size, str) else size for size in known.axes]
-    rows: dict[tuple[object, ...], dict[tuple[int, ...], fmpq]] = {}
+    rows: dict[tuple[Value, ...], dict[tuple[int, ...], fmpq]] = {}
     for each in listed:
         match = NETWORK.fullmatch(each)
         assert match
@@ -134,9 +134,10 @@ def _tabled(known: UnknownFunction, listed: list[str], point: _Point, world: Wor
             rows.setdefault(inputs, {})[at[len(names) :]] = value
 
     def of(*arguments: Value) -> Value:
-        row = rows.get(arguments)
-        if row is None:
+        near = [inputs for inputs in rows if all(map(_overlap, inputs, arguments))]
+        if len(near) != 1:  # beside a sample, a function may well have the value that it has there
             raise Unsure
+        row = rows[near[0]]
         if not axes:
             return row[()]
         if any((i,) not in row for i in range(1, axes[0] + 1)):
@@ -144,6 +145,11 @@ def _tabled(known: UnknownFunction, listed: list[str], point: _Point, world: Wor
         return array((axes[0],), (), (row[i,] for i in range(1, axes[0] + 1)))
 
     return of
+
+
+def _overlap(one: Value, other: Value) -> bool:
+    pairs = zip(map(plain, entries(one)), map(plain, entries(other)), strict=True)
+    return not any(a < b or a > b for a, b in pairs)
 
 
 def _value(known: Any, sample: int, point: _Point, world: World) -> Value:
@@ -194,6 +200,3 @@ def _even(table: Table, sizes: list[int]) -> Table:
     from itertools import product
 
     return Table(table.name, table.of, {at: fmpq(1) for at in product(*(range(1, n + 1) for n in sizes))})
-
-
-__all__ = ["entries"]

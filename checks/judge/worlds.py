@@ -25,7 +25,7 @@ from checks.judge.scalars import ONE, ZERO, Scalar, Undefined, Unknown, Unsure, 
 from checks.notation import tree
 from checks.notation.joints import conditionals, joints
 from checks.notation.names import Defined, Density, Family, Notation, Random, Symbol, UnknownFunction
-from checks.notation.walk import free_indices, parts
+from checks.notation.walk import free_indices, parts, random_in
 from checks.verdict import Typed
 
 GENERIC = tuple(
@@ -38,17 +38,23 @@ GENERIC = tuple(
 INSIDE = (tree.Compare, tree.Values, tree.Optimum)  # stand in conditions
 KINDS = 5
 ATTEMPTS = 4  # to satisfy the conditions of a claim
-SETTLING = 2_000  # steps for that
+MOST_CHOICES = 64
+SETTLING = 4_000  # steps for that
 
 
 @dataclass(slots=True)
 class Reach:
-    """What a claim is made of, definitions looked through; `unknown` is a construct that the second judge lacks."""
+    """What a claim is made of, definitions looked through.
+
+    `letters` are the free indices with their sizes, `free` the random names over which no mean is taken; `unknown` is a
+    construct that the second judge lacks.
+    """
 
     sizes: dict[str, None] = field(default_factory=dict)
     declared: dict[str, Any] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
     randoms: dict[str, None] = field(default_factory=dict)
+    free: dict[str, None] = field(default_factory=dict)
     unknown: str = ""
 
 
@@ -62,6 +68,7 @@ def reach(typed: Typed) -> Reach:
             if getattr(piece, "name", "") not in parameters:
                 waiting.extend(_met(piece, found, notation))
     for node in (typed.left, typed.right):
+        found.free.update((name, None) for name in (random_in(node, notation) if found.randoms else ()))
         for index in free_indices(node, notation):
             size = notation.indices.get(index.name)
             if size is not None:
@@ -249,9 +256,9 @@ def _placed(world: World, reached: Reach) -> Iterator[World]:
     letters = [(f"#{letter}", [fmpq(i + 1) for i in range(world.sizes[size])]) for letter, size in reached.letters.items()]
     free: list[tuple[str, list[Any]]] = []
     if isinstance(world.chance, Tables):
-        free = [(f"@{name}", list(range(1, len(world.chance.values[name]) + 1))) for name in reached.randoms]
+        free = [(f"@{name}", list(range(1, len(world.chance.values[name]) + 1))) for name in reached.free]
     elif isinstance(world.chance, Normals):
-        free = [(f"@{name}", [drawn(_LINE, f"°{name}", 0), drawn(_LINE, f"°°{name}", 0)]) for name in reached.randoms]
+        free = [(f"@{name}", [drawn(_LINE, f"°{name}", 0), drawn(_LINE, f"°°{name}", 0)]) for name in reached.free]
     for at in choices(*(options for _, options in (*letters, *free))):
         keys = (key for key, _ in (*letters, *free))
         yield World(**{**_fields(world), "start": dict(zip(keys, at, strict=True))})
@@ -293,7 +300,7 @@ def _holds(judge: Evaluator, node: tree.Compare, within: Environment) -> bool:
     for place, gap in enumerate(gaps()):
         if _may_vanish(gap):
             continue
-        if not any(repair(judge, gaps, place) for repair in (_scaled, _moved)):
+        if not any(repair(judge, gaps, place) for repair in (_scaled, _moved, _picked)):
             return False
     return all(map(_may_vanish, gaps()))
 
@@ -318,9 +325,28 @@ def _scaled(judge: Evaluator, gaps: Callable[[], list[Scalar]], place: int) -> b
         slope = two - one
         if all(isinstance(each, fmpq) for each in (one, two, three)) and three - two == slope != 0:
             factor = 1 - one / slope
-            if factor > 0 and at(factor) == 0:
+            domain = judge.world.notation.names[name].domain
+            inside = all(_is_in(domain, before[each] * factor) for each in read)
+            if factor > 0 and inside and at(factor) == 0:
                 return True
         known.update(before)  # type: ignore[attr-defined]
+    return False
+
+
+def _is_in(domain: Any, value: Scalar) -> bool:
+    return isinstance(value, fmpq) and domain.contains(Fraction(int(value.p), int(value.q)))
+
+
+def _picked(judge: Evaluator, gaps: Callable[[], list[Scalar]], place: int) -> bool:
+    """Whether the numbers that were read of one family, which has finitely many values, can be such that a gap closes."""
+    for name in {name: None for name, at in judge.read if at}:
+        listed, known = judge.world.notation.names[name].domain.values, judge.world.families[name]
+        read = [at for family, at in judge.read if family == name]
+        if listed and len(listed) ** len(read) <= MOST_CHOICES:
+            for values in choices(map(_exact, listed), repeat=len(read)):
+                known.update(zip(read, values, strict=True))  # type: ignore[attr-defined]
+                if gaps()[place] == 0:
+                    return True
     return False
 
 
@@ -339,8 +365,7 @@ def _moved(judge: Evaluator, gaps: Callable[[], list[Scalar]], place: int) -> bo
         slope = one - zero
         if all(isinstance(each, fmpq) for each in (zero, one, two)) and two - one == slope != 0:
             root = before - zero / slope
-            inside = declared.domain.contains(Fraction(int(root.p), int(root.q)))
-            if inside and not getattr(declared, "trait", "") and gap(root) == 0:
+            if _is_in(declared.domain, root) and not getattr(declared, "trait", "") and gap(root) == 0:
                 return True
         store[key] = before
     return False
