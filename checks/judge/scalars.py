@@ -119,9 +119,9 @@ def _reciprocal(x: Scalar) -> Scalar:
 
 def power(x: Scalar, y: Scalar) -> Scalar:
     """x ^ y. Of 0⁰, of other than whole powers of a negative number with odd roots, nothing is said."""
-    if isinstance(y, fmpq) and y.q == 1:
-        return _whole_power(x, int(y.p))
     base = plain(x)
+    if isinstance(y, fmpq) and y.q == 1 and not (abs(y) > LARGEST_POWER and base > 0):
+        return _whole_power(x, int(y.p))
     if base < 0:
         if isinstance(y, fmpq) and int(y.q) % 2 == 0:
             raise Undefined("root of a negative number")
