@@ -13,6 +13,9 @@ from checks.language.inverses import Determinant, Inverse, OfMatrix
 from checks.language.nodes import add, distinct_pieces, divide, multiply, negate, substitute
 
 
+LARGEST_OPENED = 4  # power of what has a delta in it, under a sum
+
+
 class Entry(Function):  # type: ignore[misc]
     """Entry(Str(name), i, j, …): the entry of a family at the indices i, j, …: `q_kn`."""
 
@@ -140,35 +143,48 @@ def _chain(node: Basic, by: Symbol | Entry) -> Expr:
 def collapsed(body: Expr, index: Basic, rest: tuple[Basic, ...]) -> Expr:
     """The sum of `body`, with Σ_j Delta(j, k) f(j) = f(k) carried out where the sum runs from 1 to a size.
 
-    Then k is in its range, as it stands at an entry with an index of that size; of another range, nothing is known.
+    Then k is in its range, as it stands at an entry with an index of that size; of a number, a computed index and
+    any other range (1 … n with an index n), nothing is known, and the sum stays.
     """
     if body == 0:
         return Integer(0)
     if isinstance(body, sympy.Add):
         return add(*(collapsed(term, index, rest) for term in body.args))
-    factors = [factor for factor in (body.args if isinstance(body, sympy.Mul) else (body,)) if not _is_one(factor)]
-    whole = len(rest) == 2 and rest[0] == 1 and isinstance(rest[1], Symbol)
-    for factor in factors:
-        if isinstance(factor, Delta) and index in factor.args and whole:
-            other = factor.args[1] if factor.args[0] == index else factor.args[0]
-            kept = [piece for piece in factors if piece is not factor] or [Integer(1)]
-            return substitute(multiply(*kept), {index: other})
-        if isinstance(factor, sympy.Mul | sympy.Add) and whole and factor.has(Delta):
-            kept = multiply(*(piece for piece in factors if piece is not factor), Integer(1))
-            return collapsed(_spread(factor, kept), index, rest)
-    return Total(multiply(*(factors or [Integer(1)])), index, *rest)
+    factors = [factor for factor in _factors(body) if not _is_one(factor)] or [Integer(1)]
+    if len(rest) == 2 and rest[0] == 1 and is_size(rest[1]):
+        for place, factor in enumerate(factors):
+            kept = multiply(*factors[:place], *factors[place + 1 :], Integer(1))
+            if isinstance(factor, Delta) and index in factor.args:
+                other = factor.args[1] if factor.args[0] == index else factor.args[0]
+                if _is_within(other, rest[1]):
+                    return substitute(kept, {index: other})
+            elif isinstance(factor, sympy.Add) and factor.has(Delta):
+                return collapsed(add(*(multiply(term, kept) for term in factor.args)), index, rest)
+    return Total(multiply(*factors), index, *rest)
+
+
+def is_size(node: Basic) -> bool:
+    """Whether a node is a size, which stays a symbol: a whole number from 1 on; an index is no such one."""
+    return isinstance(node, Symbol) and bool(node.is_integer and node.is_positive)
+
+
+def _is_within(place: Basic, size: Basic) -> bool:
+    """Whether a place is an element of 1 … size: the first, the last, or an index that stands at one of its entries."""
+    return place in (1, size) or (isinstance(place, Symbol) and not is_size(place))
+
+
+def _factors(body: Expr) -> list[Expr]:
+    """The factors of a product, products in it and small powers of what has a delta opened."""
+    if isinstance(body, sympy.Mul):
+        return [factor for part in body.args for factor in _factors(part)]
+    if isinstance(body, sympy.Pow) and body.args[1] in range(2, LARGEST_OPENED + 1) and body.args[0].has(Delta):
+        return _factors(body.args[0]) * int(body.args[1])
+    return [body]
 
 
 def _is_one(factor: Expr) -> bool:
     """Whether a factor is δ_ii, which an index put in for another may have made."""
     return isinstance(factor, Delta) and factor.args[0] == factor.args[1]
-
-
-def _spread(factor: Expr, kept: Expr) -> Expr:
-    """factor·kept with the factor's own terms or factors at the top."""
-    if isinstance(factor, sympy.Add):
-        return add(*(multiply(term, kept) for term in factor.args))
-    return multiply(*factor.args, kept)
 
 
 def entry(name: str, *at: Basic) -> Entry:
