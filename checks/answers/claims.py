@@ -20,7 +20,7 @@ from checks.notation.meaning import Meaning, denote
 from checks.notation.models import laws, model, networks
 from checks.notation.names import Notation, UnknownFunction
 from checks.notation.source import Problem, Source
-from checks.notation.symbols import domains, families, functions, indices, matrices, sizes, symbol
+from checks.notation.symbols import domains, extents, families, functions, indices, matrices, sizes, symbol
 from checks.verdict import Claim, Curvature, Property, Relation, Typed, Undecided, Verdict
 
 RELATIONS: Mapping[str, Relation] = {
@@ -124,6 +124,7 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
         sizes=present,
         indices=used,
         families=(*families(notation), *values),
+        axes=extents(notation),
         matrices=matrices(notation),
         model=world if world and world.continuous else None,
         finite=None if world and world.continuous else world,

@@ -92,6 +92,7 @@ def _difference(here: Expr, there: Expr) -> Expr:
 def _between(claim: Claim, relation: Relation, left: Expr, right: Expr, *others: Moved) -> Claim:
     """A claim about several points: what is known of the names that vary holds at all of them."""
     known, families, matrices = dict(claim.domains), dict(claim.families), dict(claim.matrices)
+    axes = dict(claim.axes)
     symbols = [name for name in claim.about if isinstance(name, Symbol)]
     moved = [(name, moved[str(name)]) for moved in others for name in claim.about]
     domains = tuple(
@@ -107,6 +108,7 @@ def _between(claim: Claim, relation: Relation, left: Expr, right: Expr, *others:
         domains=(*claim.domains, *domains),
         given=tuple(dict.fromkeys(given)),
         families=(*claim.families, *((far, families[name]) for name, far in moved if name in families)),
+        axes=(*claim.axes, *((far, axes[name]) for name, far in moved if name in axes)),
         matrices=(*claim.matrices, *((far, matrices[name]) for name, far in moved if name in matrices)),
     )
 
