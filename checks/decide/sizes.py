@@ -37,8 +37,8 @@ from checks.decide.sums.products import with_products_summed, with_roots_raised
 from checks.decide.sums.ranges import over_whole_ranges
 from checks.decide.sums.weights import normalised, with_weights_summed
 from checks.language.concrete import concrete
-from checks.language.families import Entry, Every, Over, Total, is_size
-from checks.language.nodes import distinct_pieces
+from checks.language.families import Delta, Entry, Every, Over, Total, is_size
+from checks.language.nodes import Choose
 from checks.verdict import Claim
 
 LARGEST_DEGREE = 12
@@ -85,10 +85,15 @@ def degree(node: Basic, size: Symbol) -> Degree | None:
 
 
 def _reaches(node: Basic, size: Symbol) -> bool:
-    """Whether a sum over the index set, or its size, occurs in `node`."""
-    return any(
-        piece == size or (isinstance(piece, Over) and piece.args[3].has(size)) for piece in distinct_pieces(node)
-    )
+    """Whether a sum over the index set, or its size as a number, occurs in `node`; places of elements are no numbers."""
+    match node:
+        case Entry() | Delta():
+            return False
+        case Over():
+            return any(end.has(size) for end in node.args[2:4]) or _reaches(node.args[0], size)
+        case Choose() if any(name.is_integer and not is_size(name) for name in node.args[0].free_symbols):
+            return _reaches(node.args[1], size) or _reaches(node.args[2], size)
+    return node == size or any(_reaches(argument, size) for argument in node.args)
 
 
 def _sum(degrees: list[Degree | None]) -> Degree | None:

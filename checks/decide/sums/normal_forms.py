@@ -52,6 +52,7 @@ OPAQUE = (
     sympy.erf, sympy.factorial, Slope, Flat, Unknown,
 )  # fmt: skip
 AS_THEY_STAND = (sympy.exp, sympy.log, sympy.Pow)
+EVERYWHERE = ("sin", "cos", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "sech", "Modulus", "positive")
 LARGEST_LOW, LARGEST_RANGE = 2, 12
 MOST_VALUES = 4
 Indices = Mapping[Basic, str]
@@ -136,10 +137,12 @@ class NormalForms(Progressions):
         size, missing = _end(high)
         if low > 2 - missing:
             raise NotNormal("range that may be negative")
-        place = self.terms.fresh(size)
-        all_of_it = inside(place)
         lacking = [(f"={number}", -1) for number in range(1, int(low))] + [(f"={size}", -1)] * missing
         further = [("=0", 1)] * (low == 0)
+        place = self.terms.fresh(size)
+        all_of_it = inside(place)
+        if (conditions or lacking or further) and any(self._may_have_none(*power) for t in all_of_it for power in t):
+            raise NotNormal("branch")  # 1/x of a name in {0, 1}, where the sum had none: 1/x·x = 1 would not hold
         if self.plain:
             ends = [scaled(self.terms.moved(all_of_it, {place: end}), sign) for end, sign in (*lacking, *further)]
             return plus(self.terms.summed(all_of_it, place), *ends)
@@ -247,6 +250,13 @@ class NormalForms(Progressions):
         name = node.args[0].name if isinstance(node, Entry) else str(node)
         values = self.terms.facts.values.get(("entry" if isinstance(node, Entry) else "name", name), ())
         return values if len(values) <= MOST_VALUES else ()
+
+    def _may_have_none(self, one: Atom, exponent: Number) -> bool:
+        """Whether a power may have no value for some value of a name of few values."""
+        if not _has_values(one, self.terms):
+            return False
+        partial = exponent < 0 or int(exponent) != exponent or (one[0] == "function" and one[1] not in EVERYWHERE)
+        return partial or any(self._may_have_none(*power) for term in inner(one) for power in term)
 
     def _simple(self, term: Term) -> bool:
         """Whether names of few values only stand in whole powers: in a branch, they must not be divided by."""
