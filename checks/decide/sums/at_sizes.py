@@ -20,6 +20,7 @@ from checks.language.nodes import distinct_pieces, names_in
 from checks.verdict import Claim
 
 SIZE_1 = 8  # the turn at which all sizes are 1
+MOST_MORE = 4  # elements that are added
 
 
 def at_sizes(claim: Claim, values: Mapping[Symbol, int]) -> Claim:
@@ -149,10 +150,22 @@ def entries_in(claim: Claim) -> list[Symbol]:
 
 
 def sample_places(claim: Claim, turn: int = 0) -> dict[str, int]:
-    """Sizes to try in turn, different ones for different sizes, and free indices in them: at the start, at the end."""
-    least = largest_number((claim.left, claim.right))
+    """Sizes to try in turn, different ones for different sizes, and free indices in them: at the start, at the end.
+
+    They are so large that the entries of which the claim speaks are there, if a few more elements do.
+    """
+    for more in range(MOST_MORE):
+        places = _places(claim, turn, more)
+        values = {name: places[name.name] for name in (*claim.sizes, *(index for index, _ in claim.indices))}
+        if not goes_beyond(claim, values):
+            return places
+    return _places(claim, turn, 0)
+
+
+def _places(claim: Claim, turn: int, more: int) -> dict[str, int]:
+    least = more + largest_number((claim.left, claim.right))
     places = {
-        size.name: max(least, 2 + (position + turn) % 3 + turn // 3 if turn < SIZE_1 else 1)
+        size.name: max(least, more + (2 + (position + turn) % 3 + turn // 3 if turn < SIZE_1 else 1))
         for position, size in enumerate(claim.sizes)
     }
     taken: dict[Basic, int] = {}

@@ -187,7 +187,7 @@ def compared(condition: Basic, ranges: Ranges) -> tuple[Basic, Basic] | None:
     """The two places whose difference is the condition f > 0; None if an index does not stand in it so."""
     if condition.free_symbols.isdisjoint(ranges):
         return None
-    coefficients = sympy.Add(*condition.args).as_coefficients_dict() if condition.is_Add else {condition: Integer(1)}
+    coefficients = sympy.expand(condition).as_coefficients_dict()
     above = [name for name, c in coefficients.items() if c == 1 and name.is_Symbol]
     below = [name for name, c in coefficients.items() if c == -1 and name.is_Symbol]
     number = coefficients.get(Integer(1), Integer(0))
