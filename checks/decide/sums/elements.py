@@ -185,9 +185,9 @@ def _scan_over(node: Over, found: Elements, ranges: dict[Basic, Basic]) -> None:
 
 def compared(condition: Basic, ranges: Ranges) -> tuple[Basic, Basic] | None:
     """The two places whose difference is the condition f > 0; None if an index does not stand in it so."""
-    if condition.free_symbols.isdisjoint(ranges):
+    if condition.free_symbols.isdisjoint(ranges) or condition.has(sympy.Function):
         return None
-    coefficients = sympy.expand(condition).as_coefficients_dict()
+    coefficients = sympy.expand(condition.doit()).as_coefficients_dict()
     above = [name for name, c in coefficients.items() if c == 1 and name.is_Symbol]
     below = [name for name, c in coefficients.items() if c == -1 and name.is_Symbol]
     number = coefficients.get(Integer(1), Integer(0))
