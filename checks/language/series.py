@@ -1,11 +1,15 @@
-"""Sums to infinity that have a value: geometric series, as limits of their partial sums."""
+"""Sums in closed form: geometric series, as limits of their partial sums, and sums of powers of the index."""
 
 from __future__ import annotations
 
 import sympy
-from sympy import Dummy, Expr, Integer, Limit, Symbol
+from sympy import Basic, Dummy, Expr, Integer, Limit, Symbol
 
-from checks.language.nodes import add, divide, multiply, negate, power
+from checks.language.families import Total
+from checks.language.nodes import add, divide, multiply, negate, power, rebuilt
+
+BARE = 4  # arguments of a sum without conditions
+HIGHEST_POWER = 6
 
 
 def geometric_series(body: Expr, index: Symbol, low: Expr) -> Expr | None:
@@ -40,3 +44,39 @@ def _slope(exponent: Expr, index: Symbol) -> Expr | None:
     if slope == 0 or index in slope.free_symbols or sympy.expand(expanded - slope * index - rest) != 0:
         return None
     return slope
+
+
+def with_closed_sums(node: Basic, last: Symbol) -> Basic:
+    """`node` with the sums up to a bound in which `last` stands in closed form, for large `last`, as far as they have one."""
+    if not node.args or last not in node.free_symbols:
+        return node
+    node = rebuilt(node, [with_closed_sums(argument, last) for argument in node.args])
+    if not isinstance(node, Total) or last not in node.args[3].free_symbols or len(node.args) > BARE:
+        return node
+    body, index, low, high = node.args
+    found = _powers_summed(body, index, low, high)
+    return node if found is None else found
+
+
+def _powers_summed(body: Expr, index: Symbol, low: Expr, high: Expr) -> Expr | None:
+    """Σ c_m·k^m from `low` to `high`, as differences of S_m(n) = Σ_{k=1}^n k^m, which are polynomials in n."""
+    try:
+        coefficients = sympy.Poly(body, index).all_coeffs()
+    except sympy.PolynomialError:
+        return None
+    if len(coefficients) > HIGHEST_POWER + 1 or any(index in each.free_symbols for each in coefficients):
+        return None
+    terms = []
+    for power_of, coefficient in enumerate(reversed(coefficients)):
+        ends = [_power_sum(power_of, end) for end in (high, low - 1)]
+        terms.append(multiply(coefficient, add(ends[0], negate(ends[1]))))
+    return add(*terms)
+
+
+def _power_sum(m: int, n: Expr) -> Expr:
+    """Σ_{k=1}^n k^m by (m + 1)·S_m = (n + 1)^(m+1) − 1 − Σ_{i<m} C(m + 1, i)·S_i."""
+    found: list[Expr] = []
+    for each in range(m + 1):
+        lower = sum((sympy.binomial(each + 1, i) * found[i] for i in range(each)), Integer(0))
+        found.append(sympy.expand(((n + 1) ** (each + 1) - 1 - lower) / (each + 1)))
+    return found[m]

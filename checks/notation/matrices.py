@@ -12,6 +12,7 @@ from checks.language.families import Entry, entry
 from checks.language.grids import Grid, Value
 from checks.language.nodes import divide, multiply
 from checks.notation import tree
+from checks.notation.dimensions import SCALAR, Shape
 from checks.notation.names import Family, Notation
 from checks.notation.stop import NoMeaning
 from checks.notation.symbols import size
@@ -35,6 +36,13 @@ def dimension(sizes: tree.Dimension) -> tuple[Expr, ...]:
     if any(isinstance(each, int) and each > LARGEST_SIZE for each in sizes):
         raise NotImplementedError(f"size beyond {LARGEST_SIZE}, unless it is a letter")
     return tuple(Integer(each) if isinstance(each, int) else size(each) for each in sizes)
+
+
+def shape(operand: Value) -> Shape:
+    """The shape of a value: the names of its sizes."""
+    if not isinstance(operand, Grid):
+        return SCALAR
+    return Shape(*(tuple(int(end) if end.is_Integer else end.name for end in sizes) for sizes in operand.sizes))
 
 
 def array(declared: Family, places: tuple[Expr, ...] = ()) -> Value:
