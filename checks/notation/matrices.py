@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sympy import Expr, Integer
 
-from checks.language import grids
+from checks.language import grids, nodes
 from checks.language.families import Entry, entry
 from checks.language.grids import Grid, Value
 from checks.language.nodes import divide, multiply
@@ -121,6 +121,14 @@ def power(base: Grid, exponent: Expr, node: tree.Node) -> Value:
     if not exponent.is_Integer or abs(int(exponent)) > LARGEST_POWER:
         raise NoMeaning("unsupported", node.span, ("construct", "power of a matrix"))
     return grids.raised(base, int(exponent))
+
+
+def even_power(operand: Value, order: str, exponent: Expr) -> Value:
+    """An even power of a norm. ‖a‖² is Σ a², (√s)² being s of what is not negative: it has a derivative at 0, √s not."""
+    if order not in ("2", "F"):
+        return nodes.power(grids.norm(operand, order), exponent)
+    squares = grids.inner(operand, operand)
+    return squares if exponent == 2 else nodes.power(squares, exponent / 2)  # noqa: PLR2004 (a square)
 
 
 def derivative(

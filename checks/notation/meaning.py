@@ -38,7 +38,7 @@ from checks.notation.names import Defined, Family, Notation, Symbol, UnknownFunc
 from checks.notation.operations import BUILTINS, CONSTANTS
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import NoMeaning
-from checks.notation.symbols import index, key, size, symbol
+from checks.notation.symbols import index, key, own_symbol, size, symbol
 
 HEAVIEST = 5_000  # nodes of an expression, definitions expanded
 DEEPEST = 120  # of an expression, definitions expanded: everything that walks it may recurse
@@ -154,6 +154,8 @@ class Meaning:
         exponent = self.of(node.exponent, within)
         if node.base == tree.Constant("e", node.base.span):
             return apply(sympy.exp, exponent)
+        if isinstance(node.base, tree.Norm) and isinstance(exponent, Integer) and exponent > 0 and exponent % 2 == 0:
+            return matrices.even_power(self.of(node.base.body, within), node.base.order, exponent)
         base = self.of(node.base, within)
         if isinstance(base, Grid):
             return matrices.power(base, exponent, node)
@@ -251,7 +253,7 @@ class Meaning:
                 found = self._differentiate(found, bound[each.name], 1, span)
             else:
                 found = mapped(partial(self.by_entry, by=self.of(each, within), span=span), found)
-        return put_in(found, {bound[name]: within.get(name, varied.own_symbol(self, name)) for name in names})
+        return put_in(found, {bound[name]: within.get(name, own_symbol(self.notation, name)) for name in names})
 
     def by_entry(self, body: Expr, by: Expr, span: Span) -> Expr:
         """The derivative of a scalar by an entry."""

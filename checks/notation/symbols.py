@@ -29,6 +29,12 @@ def domains(notation: Notation) -> tuple[tuple[sympy.Symbol, Domain], ...]:
     )
 
 
+def own_symbol(notation: Notation, name: str) -> sympy.Symbol:
+    """The SymPy symbol of a declared number: of a size, that of a size."""
+    known = notation.names.get(name)
+    return size(name) if isinstance(known, Symbol) and known.domain == SIZE else symbol(name)
+
+
 def size(name: str) -> sympy.Symbol:
     """The SymPy symbol of a size: a whole number from 1 on."""
     return sympy.Symbol(name, integer=True, positive=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import sympy
 from sympy import Dummy, Expr
 
+from checks.language.concrete import concrete
 from checks.language.domains import REAL, SIZE, Domain
 from checks.language.families import Delta, Entry, Over, entry, is_size, with_entries
 from checks.language.grids import Grid, Value, mapped, put_in
@@ -23,18 +24,12 @@ from checks.notation import hidden, tree
 from checks.notation.names import Family, Symbol
 from checks.notation.source import Span
 from checks.notation.stop import NoMeaning
-from checks.notation.symbols import extents, size, symbol
+from checks.notation.symbols import extents, own_symbol, size
 
 if TYPE_CHECKING:
     from checks.notation.meaning import Environment, Meaning
 
 INFINITE = (sympy.oo, -sympy.oo)
-
-
-def own_symbol(meaning: Meaning, name: str) -> sympy.Symbol:
-    """The SymPy symbol of a declared number or size."""
-    known = meaning.notation.names.get(name)
-    return size(name) if isinstance(known, Symbol) and known.domain == SIZE else symbol(name)
 
 
 def bound(meaning: Meaning, body: tree.Node, names: list[str], within: Environment) -> tuple[Value, dict[str, Expr]]:
@@ -46,13 +41,13 @@ def bound(meaning: Meaning, body: tree.Node, names: list[str], within: Environme
     for name in names:
         known = within.get(name, meaning.notation.names.get(name))
         if isinstance(known, Grid) or (name not in within and not isinstance(known, Symbol)):
-            raise NoMeaning("unsupported", body.span, ("construct", f"change of `{name}`, which is no declared number"))
-    fresh = {name: meaning.fresh(name, own_symbol(meaning, name)) for name in names}
-    outside = {own_symbol(meaning, name): meaning.fresh(name, own_symbol(meaning, name)) for name in names}
+            raise NoMeaning("unsupported", body.span, ("construct", f"`{name}` as a variable"))
+    fresh = {name: meaning.fresh(name, own_symbol(meaning.notation, name)) for name in names}
+    outside = {own_symbol(meaning.notation, name): meaning.fresh(name, own_symbol(meaning.notation, name)) for name in names}
     shielded = {key: put_in(value, outside) for key, value in within.items()}
     parameters = {name: fresh[name] for name in names if name in within}
     found = meaning.of(body, {**shielded, **parameters})
-    free = {own_symbol(meaning, name): fresh[name] for name in names if name not in within}
+    free = {own_symbol(meaning.notation, name): fresh[name] for name in names if name not in within}
     back = {dummy: name for name, dummy in outside.items()}
     return put_in(put_in(found, free), back), fresh
 
@@ -78,7 +73,7 @@ def limit(meaning: Meaning, node: tree.Limit, within: Environment) -> Value:
 
 def _side(domain: Domain, to: Expr, node: tree.Limit) -> str:
     """From which side a limit is taken; unwinds where the domain does not come near."""
-    outside = NoMeaning("unsupported", node.span, ("construct", f"limit outside of the domain of `{node.variable.name}`"))
+    outside = NoMeaning("unsupported", node.span, ("construct", "limit outside of its domain"))
     if domain.values or (domain.whole and to not in INFINITE):
         raise outside
     if to in INFINITE:
@@ -126,7 +121,7 @@ def refuse_counting(body: Value, number: Expr, span: Span) -> None:
     for piece in _pieces(body):
         places = piece.args[2:] if isinstance(piece, Over) else piece.args if isinstance(piece, Entry | Delta | OfMatrix) else ()
         if any(number in place.free_symbols for place in places) or (isinstance(body, Grid) and piece == number):
-            raise NoMeaning("unsupported", span, ("construct", "derivative by a size up to which something runs"))
+            raise NoMeaning("unsupported", span, ("construct", "derivative by a size of sums or arrays"))
 
 
 # --- values at a point
@@ -143,8 +138,9 @@ def at(meaning: Meaning, node: tree.At, within: Environment) -> Value:
         raise NoMeaning("unsupported", node.span, ("construct", "array in place of a number"))
     if isinstance(known, Symbol) and known.domain == SIZE and name not in within:
         if not (is_size(value) or (value.is_Integer and value > 0)):
-            raise NoMeaning("unsupported", node.span, ("construct", "value of a size that may be no size"))
+            raise NoMeaning("unsupported", node.span, ("construct", "value of a size"))
         _refuse_data(meaning, found, became[name], node.span, "value of a size of data")
+        return mapped(lambda entry: concrete(entry, {}), put_in(found, {became[name]: value}))
     return put_in(found, {became[name]: value})
 
 
