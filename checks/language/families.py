@@ -10,7 +10,21 @@ from sympy import Basic, Expr, Function, Integer, Symbol
 from sympy.core.symbol import Str
 
 from checks.language.inverses import Determinant, Inverse, OfMatrix
-from checks.language.nodes import add, distinct_pieces, divide, multiply, negate, substitute
+from checks.language.nodes import (
+    Choose,
+    Derived,
+    Flat,
+    add,
+    apply,
+    derivative,
+    derived,
+    distinct_pieces,
+    multiply,
+    negate,
+    power,
+    rebuilt,
+    substitute,
+)
 
 
 LARGEST_OPENED = 4  # power of what has a delta in it, under a sum
@@ -70,6 +84,17 @@ class Every(Function):  # type: ignore[misc]
     """A condition that holds for all values of its free indices, given as: condition, index, size, index, size."""
 
 
+def slope(body: Expr, by: Symbol | Entry) -> Expr:
+    """The derivative by a name or an entry, undefined where `body` is, and marked where our rules may divide by 0."""
+    own = isinstance(by, Entry) or body.has(Over, OfMatrix, Choose) or any(map(_is_symbolic, distinct_pieces(body)))
+    return derived(differentiate(body, by), body, by) if own else derivative(body, by)
+
+
+def _is_symbolic(piece: Basic) -> bool:
+    """Whether a piece is a power with a letter in the exponent: SymPy's rule divides by the base."""
+    return isinstance(piece, sympy.Pow) and piece.args[0] != sympy.E and bool(piece.args[1].free_symbols)
+
+
 def differentiate(node: Basic, by: Symbol | Entry) -> Expr:
     """The derivative by a name or by an entry at free indices: d q_jn / d q_km = Delta(j, k)·Delta(n, m).
 
@@ -84,10 +109,14 @@ def differentiate(node: Basic, by: Symbol | Entry) -> Expr:
     if isinstance(node, Total):
         body, index, *rest = node.args
         return collapsed(differentiate(body, by), index, tuple(rest))
-    if isinstance(node, Times):  # Π′ = Π·Σ (log f)′
-        body, index, *rest = node.args
-        inner = differentiate(body, by)
-        return Integer(0) if inner == 0 else multiply(node, collapsed(divide(inner, body), index, tuple(rest)))
+    if isinstance(node, Times):
+        return _of_product(node, by)
+    if isinstance(node, Choose):
+        return _of_choice(node, by)
+    if isinstance(node, sympy.Pow):
+        return _of_power(node, by)
+    if isinstance(node, Derived):
+        return Derived(differentiate(node.args[0], by), node.args[1])
     if isinstance(node, OfMatrix):
         return _of_matrix(node, by)
     if isinstance(node, sympy.Add):
@@ -111,6 +140,39 @@ def _of_matrix(node: OfMatrix, by: Symbol | Entry) -> Expr:
         factors = (Inverse(*node.args[:4], i, p), inner, Inverse(*node.args[:4], q, j))
     found = collapsed(collapsed(multiply(*factors), q, (Integer(1), size)), p, (Integer(1), size))
     return found if isinstance(node, Determinant) else negate(found)
+
+
+def _of_product(node: Times, by: Symbol | Entry) -> Expr:
+    """(Π f)′ = Σ_j f_j′·Π_{i ≠ j} f_i: nothing is divided by, as f may be 0."""
+    body, index, low, high, *conditions = node.args
+    inner = differentiate(body, by)
+    if inner == 0:
+        return Integer(0)
+    other = sympy.Dummy(index.name, integer=True)
+    moved = [substitute(part, {index: other}) for part in (body, *conditions)]
+    rest = Times(moved[0], other, low, high, *moved[1:], sympy.Ne(other, index, evaluate=False))
+    return collapsed(multiply(inner, rest), index, (low, high, *conditions))
+
+
+def _of_choice(node: Choose, by: Symbol | Entry) -> Expr:
+    """Of each branch, which may be undefined where it is not taken; and nothing is known where the branches meet."""
+    condition, above, below = node.args
+    pieces = Choose(condition, differentiate(above, by), differentiate(below, by), evaluate=False)
+    return pieces if differentiate(condition, by) == 0 else add(pieces, Flat(condition, evaluate=False))
+
+
+def _of_power(node: sympy.Pow, by: Symbol | Entry) -> Expr:
+    """(a^b)′ = b·a^(b−1)·a′ + a^b·log a·b′: nothing is divided by a, which may be 0."""
+    base, exponent = node.args
+    of_base, of_exponent = differentiate(base, by), differentiate(exponent, by)
+    terms = []
+    if of_base != 0:
+        less = exponent - 1 if exponent.is_Rational else add(exponent, Integer(-1))
+        lower = [] if less == 0 else [base] if less == 1 else [power(base, less)]
+        terms.append(multiply(exponent, *lower, of_base))
+    if of_exponent != 0:
+        terms.append(multiply(node, of_exponent) if base == sympy.E else multiply(node, apply(sympy.log, base), of_exponent))
+    return add(*terms) if terms else Integer(0)
 
 
 def _by_entry(node: Entry, by: Symbol | Entry) -> Expr:
@@ -199,7 +261,7 @@ def with_entries(node: Basic, pattern: Entry, value: Basic) -> Basic:
     if not node.args or isinstance(node, Str | Entry):
         return node
     arguments = [with_entries(argument, pattern, value) for argument in node.args]
-    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
+    return rebuilt(node, arguments) if tuple(arguments) != node.args else node
 
 
 def families_in(*nodes: Basic) -> set[str]:

@@ -76,6 +76,18 @@ class Where(Function):  # type: ignore[misc]
         return Where(diff(body, symbol), *guards)
 
 
+class Derived(Function):  # type: ignore[misc]
+    """Derived(a, f): the derivative a that our rules give of f, undefined where f is; where only a is, nothing is said.
+
+    √(cx) has the derivative 0 in c where x is 0, and the rule says 0/0. Derived(a, f, g) has a kink where g = 0, and
+    none elsewhere, g being affine in the variable: if there is a derivative at the kink, it is that from either side.
+    """
+
+    def _eval_derivative(self, symbol: Symbol) -> Expr:
+        found, *others = self.args
+        return Derived(diff(found, symbol), *others)
+
+
 class Choose(Function):  # type: ignore[misc]
     """Choose(f, a, b): a where f > 0, else b; the branch that is not taken may be undefined."""
 
@@ -233,12 +245,29 @@ def names_in(*nodes: Basic) -> set[Symbol]:
 
 
 def derivative(body: Expr, symbol: Symbol) -> Expr:
-    """The derivative by SymPy's rules, undefined where `body` is: these rules cancel and drop what they can."""
-    found = diff(body, symbol)
-    guards = [piece for piece in distinct_pieces(body) if _is_partial(piece)]
-    kept = set(distinct_pieces(found))
-    lost = [guard for guard in guards if guard not in kept and not (isinstance(guard, Pow) and _divides(guard, kept))]
-    return Where(found, *lost) if lost else found
+    """The derivative by SymPy's rules, undefined where `body` is, and of no known value where only they divide by 0."""
+    return derived(diff(body, symbol), body, symbol)
+
+
+def derived(found: Expr, body: Expr, by: Basic) -> Expr:
+    """`found`, if it is undefined only where `body` is; else marked as the derivative of `body`."""
+    before, after = set(distinct_pieces(body)), set(distinct_pieces(found))
+    kink = kink_of(before, by)
+    new = [piece for piece in after - before if _is_partial(piece) and not _divides(piece, before)]
+    lost = [piece for piece in before - after if _is_partial(piece) and not _divides(piece, after)]
+    if kink is not None:
+        return Derived(found, body, kink)
+    return Derived(found, body) if new or lost or any(isinstance(piece, Choose) for piece in before) else found
+
+
+def kink_of(pieces: set[Basic], by: Basic) -> Expr | None:
+    """The one expression, affine in `by`, at whose zero a piece changes its nature; None if there is none, or another."""
+    turning = {piece.args[0] for piece in pieces if isinstance(piece, Choose | Modulus | Slope | Flat)}
+    turning = {each for each in turning if each.has(by)}
+    if len(turning) != 1 or not isinstance(by, Symbol):
+        return None
+    (kink,) = turning
+    return None if diff(kink, by).has(by) or kink.has(Function) else kink
 
 
 def _is_partial(piece: Basic) -> bool:
@@ -256,13 +285,16 @@ def undefined_on_intervals(*nodes: Basic) -> bool:
     )
 
 
-def _divides(guard: Pow, kept: set[Basic]) -> bool:
-    """Whether another negative power of the same base is left."""
-    base, exponent = guard.args
-    return bool(exponent.is_Integer) and any(
-        isinstance(piece, Pow) and piece.args[0] == base and piece.args[1].is_Integer and piece.args[1] < 0
-        for piece in kept
+def _divides(piece: Basic, others: set[Basic]) -> bool:
+    """Whether a negative whole power is undefined only where others are: another such power of the base, or its log."""
+    if not (isinstance(piece, Pow) and piece.args[1].is_Integer):
+        return False
+    base = piece.args[0]
+    return any(
+        (isinstance(each, Pow) and each.args[0] == base and each.args[1].is_Integer and each.args[1] < 0)
+        or (isinstance(each, log) and each.args[0] == base)
+        for each in others
     )
 
 
-PARTIAL = (log, tan, cot, sec, csc, asin, acos, acosh, atanh, coth, csch, factorial, Where)
+PARTIAL = (log, tan, cot, sec, csc, asin, acos, acosh, atanh, coth, csch, factorial, Where, Derived)

@@ -17,14 +17,12 @@ from sympy import Expr, Integer, Rational, Tuple
 from sympy.core.symbol import Str
 
 from checks.language.domains import SIZE
-from checks.language.families import Entry, Over, differentiate, entry, is_size
+from checks.language.families import Entry, entry, is_size, slope
 from checks.language.grids import Grid, Value, combined, entry_of, mapped, product, put_in
-from checks.language.inverses import OfMatrix
 from checks.language.nodes import (
     Unknown,
     add,
     apply,
-    derivative,
     divide,
     multiply,
     negate,
@@ -231,8 +229,7 @@ class Meaning:
         if body.has(sympy.Limit, sympy.oo, -sympy.oo):
             raise NoMeaning("unsupported", span, ("construct", "derivative of a limit"))
         for _ in range(times):
-            rule = differentiate if body.has(Over, OfMatrix) else derivative
-            body = bounded(rule(bounded(body, span), by), span)
+            body = bounded(slope(bounded(body, span), by), span)
         return body
 
     def _derivative(
@@ -259,7 +256,7 @@ class Meaning:
         """The derivative of a scalar by an entry."""
         if not isinstance(by, Entry) or body.has(sympy.Limit, sympy.oo):
             raise NoMeaning("unsupported", span, ("construct", "derivative by a defined name"))
-        return bounded(differentiate(bounded(body, span), by), span)
+        return bounded(slope(bounded(body, span), by), span)
 
 
 def _bindings(within: Environment) -> Environment:
