@@ -38,7 +38,7 @@ from checks.decide.sums.ranges import over_whole_ranges
 from checks.decide.sums.weights import normalised, with_weights_summed
 from checks.language.concrete import concrete
 from checks.language.families import Delta, Entry, Every, Over, Total, is_size
-from checks.language.nodes import Choose
+from checks.language.nodes import Choose, without_marks
 from checks.verdict import Claim
 
 LARGEST_DEGREE = 12
@@ -177,7 +177,8 @@ def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
 def _for_all_data(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
     """The same by the theorem, without the conditions that not all data satisfy; sums written out that have numbers."""
     ranges = dict(claim.indices)
-    left, right = (over_whole_ranges(concrete(side, {}), ranges) for side in (claim.left, claim.right))
+    written = (concrete(without_marks(side), {}) for side in (claim.left, claim.right))
+    left, right = (over_whole_ranges(side, ranges) for side in written)
     plain = replace(claim, left=left, right=right, given=_kept(claim))
     return _eliminated(plain, proved, largest_number((left, right)))
 

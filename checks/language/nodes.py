@@ -260,6 +260,23 @@ def derived(found: Expr, body: Expr, by: Basic) -> Expr:
     return Derived(found, body) if new or lost or any(isinstance(piece, Choose) for piece in before) else found
 
 
+def without_marks(node: Basic) -> Basic:
+    """`node` with the derivatives that our rules give, unmarked: for proofs, which hold wherever both sides are defined."""
+    if isinstance(node, Derived):
+        return without_marks(node.args[0])
+    if not node.args or not node.has(Derived):
+        return node
+    return rebuilt(node, [without_marks(argument) for argument in node.args])
+
+
+def replaced(node: Basic, values: Mapping[Basic, Basic]) -> Basic:
+    """`node` with pieces replaced wherever they stand, as it stands otherwise."""
+    if node in values:
+        return values[node]
+    arguments = [replaced(argument, values) for argument in node.args]
+    return rebuilt(node, arguments) if tuple(arguments) != node.args else node
+
+
 def kink_of(pieces: set[Basic], by: Basic) -> Expr | None:
     """The one expression, affine in `by`, at whose zero a piece changes its nature; None if there is none, or another."""
     turning = {piece.args[0] for piece in pieces if isinstance(piece, Choose | Modulus | Slope | Flat)}

@@ -12,7 +12,7 @@ from checks.decide.scalar.cases import Shown, shown
 from checks.decide.scalar.fields import error_bound
 from checks.decide.scalar.generators import Conversion
 from checks.language.domains import Domain
-from checks.language.nodes import Derived, Modulus, distinct_pieces
+from checks.language.nodes import Derived, Modulus, distinct_pieces, replaced
 from checks.verdict import Claim, Relation
 
 LARGEST_EXACT = 400  # different pieces of a claim, beyond which prime fields are tried first
@@ -37,7 +37,7 @@ def sides_of_kinks(claim: Claim) -> Iterator[Claim]:
         if isinstance(piece, Derived) and len(piece.args) == 3  # noqa: PLR2004 (found, body, kink)
     }
     if kinked:
-        yield replace(claim, left=claim.left.xreplace(kinked), right=claim.right.xreplace(kinked))
+        yield replace(claim, left=replaced(claim.left, kinked), right=replaced(claim.right, kinked))
 
 
 def _equality(claim: Claim) -> Shown | None:

@@ -44,7 +44,7 @@ from checks.decide.sums.shifts import unshifted
 from checks.decide.sums.terms import Terms
 from checks.language.families import Delta, Entry, Times, Total
 from checks.language.inverses import OfMatrix
-from checks.language.nodes import Choose, Flat, Modulus, Slope, Unknown
+from checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Unknown
 
 OPAQUE = (
     sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.asin, sympy.acos, sympy.atan,
@@ -93,6 +93,8 @@ class NormalForms(Progressions):
                 return self._times(node, indices)
             case Choose():
                 return self._choose(node, indices)
+            case Derived():
+                return self.of(node.args[0], indices)
             case OfMatrix():
                 return self._of_matrix(node, indices)
         if node == sympy.pi:
@@ -157,6 +159,11 @@ class NormalForms(Progressions):
         place = self.terms.fresh(high.name)
         within = {**indices, running: place}
         inside = self.of(body, within)
+        lacking = self._all_but_one(conditions, within, place)
+        if lacking is not None and not any(self._may_have_none(one, -1) for term in inside for one, _ in term):
+            # Π_{j ≠ k} f_j = Π f_j/f_k wherever f_k ≠ 0, so everywhere, as both sides are continuous in the data
+            whole = self._times(Times(body, running, low, high), indices)
+            return self.terms.times(whole, self.raised(self.terms.moved(inside, {place: lacking}), -1))
         if conditions:
             inside = self._where(inside, place, self.terms.times(*(_condition(each, within) for each in conditions)))
         if self.plain:
@@ -173,6 +180,13 @@ class NormalForms(Progressions):
                 result = self.terms.times(result, {powered(single(factor), exponent if whole else 1): 1})
         free: Polynomial = {tuple(power for power in term if place not in places(power[0])): sign}
         return self.terms.times(result, self._symbolic(free, atom("size", high.name)))
+
+    def _all_but_one(self, conditions: list[Basic], within: Indices, place: str) -> str | None:
+        """The place k if the one condition is j ≠ k, k being in the range of j, at `place`."""
+        if len(conditions) != 1 or conditions[0].rel_op != "!=":
+            return None
+        others = [at for side in conditions[0].args if (at := _place(side, within)) != place]
+        return others[0] if len(others) == 1 and self.terms.in_range(others[0], self.terms.sizes[place]) else None
 
     def _where(self, factor: Polynomial, place: str, holds: Polynomial) -> Polynomial:
         """A factor of a product where a condition holds, else 1; it must not be divided by where it does not hold."""
