@@ -23,7 +23,8 @@ from checks.decide.refutations import printable, refutes
 from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.concrete import concrete
-from checks.language.nodes import instantiate, undefined_on_intervals
+from checks.language.nodes import instantiate
+from checks.language.slopes import undefined_on_intervals
 from checks.language.tables import samples
 from checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Verdict, Witness
 

@@ -38,7 +38,8 @@ from checks.decide.sums.ranges import over_whole_ranges
 from checks.decide.sums.weights import normalised, with_weights_summed
 from checks.language.concrete import concrete
 from checks.language.families import Delta, Entry, Every, Over, Total, is_size
-from checks.language.nodes import Choose, without_marks
+from checks.language.nodes import Choose
+from checks.language.slopes import without_marks
 from checks.verdict import Claim
 
 LARGEST_DEGREE = 12
@@ -85,7 +86,7 @@ def degree(node: Basic, size: Symbol) -> Degree | None:
 
 
 def _reaches(node: Basic, size: Symbol) -> bool:
-    """Whether a sum over the index set, or its size as a number, occurs in `node`; places of elements are no numbers."""
+    """Whether a sum over the index set, or its size as a number, occurs in `node`; a place of an entry is no number."""
     match node:
         case Entry() | Delta():
             return False

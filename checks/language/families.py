@@ -16,8 +16,6 @@ from checks.language.nodes import (
     Flat,
     add,
     apply,
-    derivative,
-    derived,
     distinct_pieces,
     multiply,
     negate,
@@ -25,7 +23,7 @@ from checks.language.nodes import (
     rebuilt,
     substitute,
 )
-
+from checks.language.slopes import derivative, derived
 
 LARGEST_OPENED = 4  # power of what has a delta in it, under a sum
 
@@ -171,7 +169,9 @@ def _of_power(node: sympy.Pow, by: Symbol | Entry) -> Expr:
         lower = [] if less == 0 else [base] if less == 1 else [power(base, less)]
         terms.append(multiply(exponent, *lower, of_base))
     if of_exponent != 0:
-        terms.append(multiply(node, of_exponent) if base == sympy.E else multiply(node, apply(sympy.log, base), of_exponent))
+        terms.append(
+            multiply(node, of_exponent) if base == sympy.E else multiply(node, apply(sympy.log, base), of_exponent)
+        )
     return add(*terms) if terms else Integer(0)
 
 

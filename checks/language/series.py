@@ -47,7 +47,7 @@ def _slope(exponent: Expr, index: Symbol) -> Expr | None:
 
 
 def with_closed_sums(node: Basic, last: Symbol) -> Basic:
-    """`node` with the sums up to a bound in which `last` stands in closed form, for large `last`, as far as they have one."""
+    """`node` with sums up to a bound in which `last` stands in closed form, for large `last`, if they have one here."""
     if not node.args or last not in node.free_symbols:
         return node
     node = rebuilt(node, [with_closed_sums(argument, last) for argument in node.args])

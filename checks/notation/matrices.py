@@ -124,11 +124,11 @@ def power(base: Grid, exponent: Expr, node: tree.Node) -> Value:
 
 
 def even_power(operand: Value, order: str, exponent: Expr) -> Value:
-    """An even power of a norm. ‖a‖² is Σ a², (√s)² being s of what is not negative: it has a derivative at 0, √s not."""
+    """An even power of a norm: ‖a‖² is Σ a², as (√s)² = s for s ≥ 0. It has a derivative at 0, √s has none."""
     if order not in ("2", "F"):
         return nodes.power(grids.norm(operand, order), exponent)
     squares = grids.inner(operand, operand)
-    return squares if exponent == 2 else nodes.power(squares, exponent / 2)  # noqa: PLR2004 (a square)
+    return squares if exponent == 2 else nodes.power(squares, exponent / 2)
 
 
 def derivative(

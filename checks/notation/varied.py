@@ -43,7 +43,9 @@ def bound(meaning: Meaning, body: tree.Node, names: list[str], within: Environme
         if isinstance(known, Grid) or (name not in within and not isinstance(known, Symbol)):
             raise NoMeaning("unsupported", body.span, ("construct", f"`{name}` as a variable"))
     fresh = {name: meaning.fresh(name, own_symbol(meaning.notation, name)) for name in names}
-    outside = {own_symbol(meaning.notation, name): meaning.fresh(name, own_symbol(meaning.notation, name)) for name in names}
+    outside = {
+        own_symbol(meaning.notation, name): meaning.fresh(name, own_symbol(meaning.notation, name)) for name in names
+    }
     shielded = {key: put_in(value, outside) for key, value in within.items()}
     parameters = {name: fresh[name] for name in names if name in within}
     found = meaning.of(body, {**shielded, **parameters})
@@ -98,7 +100,9 @@ def _refuse_data(meaning: Meaning, body: Value, number: Expr, span: Span, constr
     name = size(number.name.partition("#")[0])
     counted = {family for family, ends in extents(meaning.notation) if name in ends}
     for piece in _pieces(body):
-        places = piece.args if isinstance(piece, Entry | Delta) else piece.args[3:4] if isinstance(piece, OfMatrix) else ()
+        places = (
+            piece.args if isinstance(piece, Entry | Delta) else piece.args[3:4] if isinstance(piece, OfMatrix) else ()
+        )
         if any(number in place.free_symbols for place in places) or (
             isinstance(piece, Entry) and str(piece.args[0]) in counted
         ):
@@ -119,7 +123,13 @@ def _pieces(body: Value) -> Iterable[sympy.Basic]:
 def refuse_counting(body: Value, number: Expr, span: Span) -> None:
     """Unwinds if a size by which is differentiated is more than a number: a bound, a place, the size of an array."""
     for piece in _pieces(body):
-        places = piece.args[2:] if isinstance(piece, Over) else piece.args if isinstance(piece, Entry | Delta | OfMatrix) else ()
+        places = (
+            piece.args[2:]
+            if isinstance(piece, Over)
+            else piece.args
+            if isinstance(piece, Entry | Delta | OfMatrix)
+            else ()
+        )
         if any(number in place.free_symbols for place in places) or (isinstance(body, Grid) and piece == number):
             raise NoMeaning("unsupported", span, ("construct", "derivative by a size of sums or arrays"))
 

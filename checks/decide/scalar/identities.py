@@ -34,7 +34,7 @@ def sides_of_kinks(claim: Claim) -> Iterator[Claim]:
     kinked = {
         piece: piece.func(*piece.args, Integer(1))
         for piece in distinct_pieces(claim.left, claim.right)
-        if isinstance(piece, Derived) and len(piece.args) == 3  # noqa: PLR2004 (found, body, kink)
+        if isinstance(piece, Derived) and len(piece.args) == 3
     }
     if kinked:
         yield replace(claim, left=replaced(claim.left, kinked), right=replaced(claim.right, kinked))

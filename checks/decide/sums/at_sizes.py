@@ -61,11 +61,15 @@ def instance_at(claim: Claim, places: Mapping[str, int], values: Mapping[str, Fr
         ):
             return None
         instance = at_sizes(instance, {bound: int(value) for bound, value in known.items()})
-    return None if goes_beyond(claim, sizes | indices) or _goes_beyond(claim, instance, sizes) else with_regular(with_entries(instance))
+    return (
+        None
+        if goes_beyond(claim, sizes | indices) or _goes_beyond(claim, instance, sizes)
+        else with_regular(with_entries(instance))
+    )
 
 
 def goes_beyond(claim: Claim, values: Mapping[Symbol, int]) -> bool:
-    """Whether a claim speaks of an entry that there is not at these sizes and free indices: x_3 of two, x_{k+1} at the end.
+    """Whether a claim speaks of an entry that there is not at these sizes and indices: x_3 of two, x_{k+1} at the end.
 
     Nothing is claimed there. What stands at an index that runs is not looked at.
     """
@@ -91,8 +95,10 @@ def _is_within(place: Basic, end: Basic) -> bool:
 
 
 def _goes_beyond(claim: Claim, instance: Claim, sizes: Mapping[Symbol, int]) -> bool:
-    """Whether an instance has an entry that there is not; where it is not known how far its indices run, a computed
-    index (x_{n+1}) may have led below 1 or above all sizes."""
+    """Whether an instance has an entry that there is not.
+
+    Where it is not known how far its indices run, a computed index (x_{n+1}) may have led below 1 or above all sizes.
+    """
     entries, declared = entries_in(instance), dict(claim.axes)
     if not all(_is_there(claim, symbol, sizes) for symbol in entries):
         return True

@@ -1,4 +1,4 @@
-"""TRUSTED. The elements of an index set of which a claim speaks, and whether it knows them by their data and order only.
+"""TRUSTED. The elements of an index set that a claim names, and whether it knows all others by data and order only.
 
 Only then may the theorem of `sizes.py` be used: its F(U) is the claim for a part U of the index set, numbered anew. So
 each range has to be 1 … size, and an index may only stand at entries, in deltas and in comparisons. Other ranges that
@@ -6,9 +6,9 @@ are understood become conditions on 1 … size:
 
     Σ_{n=a}^N f = Σ_{n=1}^N [n ≥ a] f      Σ_{m=1}^n f = Σ_{m=1}^N [m ≤ n] f  for an index n in 1 … N
 
-Some elements are *named*: free indices k, and their neighbours k + c; the first ones, by their numbers 1, …, c; the last
-ones, N − c. All between a name and its neighbour are named, too. A part U that contains all named elements has them in
-the same order, with the same neighbours, and at the same ends. So F is additive over the other elements.
+Some elements are *named*: free indices k, and their neighbours k + c; the first ones, by their numbers 1, …, c; the
+last ones, N − c. All between a name and its neighbour are named, too. A part U that contains all named elements has
+them in the same order, with the same neighbours, and at the same ends. So F is additive over the other elements.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FARTHEST = 4  # from a name, and the largest number of an element
 
 @dataclass(slots=True)
 class Elements:
-    """What a claim names in the index set of `size`: neighbours of free indices and of the end, and how many first ones.
+    """What a claim names in the index set of `size`: neighbours of free indices and of the end, and the `first` ones.
 
     `ordered` says whether it compares elements, or knows them by their numbers: else only equality matters.
     """
@@ -179,7 +179,8 @@ def _scan_over(node: Over, found: Elements, ranges: dict[Basic, Basic]) -> None:
         raise NotPlain("range")
     inner = {**ranges, index: high}
     for condition in conditions:
-        found.compare(*condition.args, inner)
+        left, right = condition.args
+        found.compare(left, right, inner)
     _scan(body, found, inner)
 
 

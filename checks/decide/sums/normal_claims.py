@@ -15,7 +15,8 @@ from sympy import Basic
 from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, atom, height, plus, put, scaled
 from checks.decide.sums.facts import Facts, facts
 from checks.decide.sums.given_sums import Given, solved
-from checks.decide.sums.normal_forms import Indices, NormalForms
+from checks.decide.sums.indices import Indices
+from checks.decide.sums.normal_forms import NormalForms
 from checks.decide.sums.terms import Terms
 from checks.decide.sums.weights import weights
 from checks.language.domains import POSITIVE, REAL, Domain
@@ -37,7 +38,7 @@ def normally_equal(claim: Claim, *, plain: bool = False) -> bool:
 
 
 def _on_intervals(claim: Claim) -> Iterator[Claim]:
-    """The claim for all positive values of the names in {0, 1}, for all of those in {−1, 1}: it has then to be continuous.
+    """The claim for all positive values of the names in {0, 1}, and all of those in {−1, 1}, if it is continuous.
 
     The finite values lie in the closure. Where both sides have values there, they are the limits of those near by, as
     all that stands in them is continuous where it is defined; but for cases. Weights that sum to one are such near by.

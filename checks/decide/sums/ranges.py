@@ -2,8 +2,8 @@
 
     Σ_{n=a}^N f = Σ_n [n ≥ a] f     Σ_{n=1}^{N−c} f = Σ_n [n ≤ N − c] f     Σ_{m=1}^n f = Σ_m [m ≤ n] f
 
-The last for an index n in 1 … N. Each part lies in 1 … N wherever n does; what may reach beyond (up to n + 1, or from 0)
-stays as it is.
+The last for an index n in 1 … N. Each part lies in 1 … N wherever n does; what may reach beyond (up to n + 1, or
+from 0) stays as it is.
 """
 
 from __future__ import annotations
