@@ -67,8 +67,7 @@ def degree(node: Basic, size: Symbol) -> Degree | None:
     """The degree of `node` over the index set 1 … `size`, the other sizes staying symbols; None if it has none.
 
     None where a sum over the set stands inside a function, in a divisor that changes with an outer index, or in a
-    bound, and
-    where an index is computed with (x_{n+1}) or fixed (x_1).
+    bound. How indices may stand is for `elements.py`.
     """
     if not _reaches(node, size):
         return Degree()
