@@ -8,7 +8,6 @@ from sympy import Basic, Dummy, Expr, Integer, Limit, Symbol
 from checks.language.families import Total
 from checks.language.nodes import add, divide, multiply, negate, power, rebuilt
 
-BARE = 4  # arguments of a sum without conditions
 HIGHEST_POWER = 6
 
 
@@ -17,6 +16,22 @@ def geometric_series(body: Expr, index: Symbol, low: Expr) -> Expr | None:
 
     None if the sum is no such one. Whether the limit exists is for whoever settles it.
     """
+    found = _geometric(body, index)
+    if found is None:
+        return None
+    last = Dummy("K", real=True)
+    partial = Limit(_partial(found[1], low, last), last, sympy.oo, "-")
+    return multiply(*found[0], partial) if found[0] else partial
+
+
+def _partial(ratio: Expr, low: Expr, high: Expr) -> Expr:
+    """Σ q^k over k = low … high as (q^low − q^(high + 1))/(1 − q)."""
+    reached = add(power(ratio, low), negate(power(ratio, add(high, Integer(1)))))
+    return divide(reached, add(Integer(1), negate(ratio)))
+
+
+def _geometric(body: Expr, index: Symbol) -> tuple[list[Expr], Expr] | None:
+    """The constants and the ratio of a geometric progression; None if the body is none."""
     constants: list[Expr] = []
     ratios: list[Expr] = []
     for factor in sympy.Mul.make_args(body):
@@ -31,10 +46,7 @@ def geometric_series(body: Expr, index: Symbol, low: Expr) -> Expr | None:
         ratios.append(power(base, slope))
     if not ratios:
         return None
-    last, ratio = Dummy("K", real=True), multiply(*ratios, Integer(1)) if len(ratios) > 1 else ratios[0]
-    reached = add(power(ratio, low), negate(power(ratio, add(last, Integer(1)))))
-    partial = Limit(divide(reached, add(Integer(1), negate(ratio))), last, sympy.oo, "-")
-    return multiply(*constants, partial) if constants else partial
+    return constants, multiply(*ratios, Integer(1)) if len(ratios) > 1 else ratios[0]
 
 
 def _slope(exponent: Expr, index: Symbol) -> Expr | None:
@@ -46,16 +58,30 @@ def _slope(exponent: Expr, index: Symbol) -> Expr | None:
     return slope
 
 
-def with_closed_sums(node: Basic, last: Symbol) -> Basic:
-    """`node` with sums up to a bound in which `last` stands in closed form, for large `last`, if they have one here."""
-    if not node.args or last not in node.free_symbols:
+def with_closed_sums(node: Basic, last: Symbol, running: frozenset[Basic] = frozenset()) -> Basic:
+    """`node` with sums up to `last`, and to indices of these, in closed form for large `last`, if they have one here.
+
+    `running` are the indices, from 0 on, that run around `node`.
+    """
+    if not node.args or not node.has(Total):
         return node
-    node = rebuilt(node, [with_closed_sums(argument, last) for argument in node.args])
-    if not isinstance(node, Total) or last not in node.args[3].free_symbols or len(node.args) > BARE:
-        return node
-    body, index, low, high = node.args
-    found = _powers_summed(body, index, low, high)
-    return node if found is None else found
+    if not isinstance(node, Total):
+        return rebuilt(node, [with_closed_sums(argument, last, running) for argument in node.args])
+    body, index, low, high, *conditions = node.args
+    inside = running | {index} if low.is_Integer and low >= 0 else running
+    body = with_closed_sums(body, last, inside)
+    growing = low.is_Integer and sympy.expand(high - last).is_Integer
+    if not conditions and (growing or (low == 1 and high in running)):
+        found = _powers_summed(body, index, low, high) or _powers_of_ratio(body, index, low, high)
+        if found is not None:
+            return found
+    return Total(body, index, low, high, *conditions)
+
+
+def _powers_of_ratio(body: Expr, index: Symbol, low: Expr, high: Expr) -> Expr | None:
+    """Σ c·r^(mk+n) from `low` to `high`, in closed form for a ratio other than 1."""
+    found = _geometric(body, index)
+    return None if found is None else multiply(*found[0], _partial(found[1], low, high), Integer(1))
 
 
 def _powers_summed(body: Expr, index: Symbol, low: Expr, high: Expr) -> Expr | None:
