@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 import sympy
 from sympy import Basic, Integer, Symbol
@@ -21,6 +22,7 @@ from checks.verdict import Claim
 
 SIZE_1 = 8  # the turn at which all sizes are 1
 MOST_MORE = 4  # elements that are added
+FROM_END, INSIDE = 2, 5  # of the ways to place free indices
 
 
 def at_sizes(claim: Claim, values: Mapping[Symbol, int]) -> Claim:
@@ -158,17 +160,19 @@ def entries_in(claim: Claim) -> list[Symbol]:
 def sample_places(claim: Claim, turn: int = 0) -> dict[str, int]:
     """Sizes to try in turn, different ones for different sizes, and free indices in them: at the start, at the end.
 
-    They are so large that the entries of which the claim speaks are there, if a few more elements do.
+    They are such that the entries of which the claim speaks are there, if a few more elements or other places do.
     """
-    for more in range(MOST_MORE):
-        places = _places(claim, turn, more)
+    ways = (turn % INSIDE, *((INSIDE, FROM_END) if turn % 2 == 0 else (FROM_END, INSIDE)))
+    for way, more in product(ways, range(MOST_MORE)):
+        places = _places(claim, turn, more, way)
         values = {name: places[name.name] for name in (*claim.sizes, *(index for index, _ in claim.indices))}
         if not goes_beyond(claim, values):
             return places
-    return _places(claim, turn, 0)
+    return _places(claim, turn, 0, 0)
 
 
-def _places(claim: Claim, turn: int, more: int) -> dict[str, int]:
+def _places(claim: Claim, turn: int, more: int, way: int) -> dict[str, int]:
+    """Sizes and free indices, these placed from the start, all at it, from the end, all at it, mixed, or inside."""
     least = more + largest_number((claim.left, claim.right))
     places = {
         size.name: max(least, more + (2 + (position + turn) % 3 + turn // 3 if turn < SIZE_1 else 1))
@@ -179,5 +183,6 @@ def _places(claim: Claim, turn: int, more: int) -> dict[str, int]:
         before = taken[size] = taken.get(size, -1) + 1
         last = int(size) if size.is_Integer else places[size.name]
         from_start, from_end = 1 + before % last, last - before % last
-        places[index.name] = (from_start, 1, from_end, last, from_start if before % 2 else from_end)[turn % 5]
+        mixed = from_start if before % 2 else from_end
+        places[index.name] = (from_start, 1, from_end, last, mixed, (last + 1) // 2)[way]
     return places

@@ -145,8 +145,12 @@ def _scan(node: Basic, found: Elements, ranges: dict[Basic, Basic]) -> None:
             for place in node.args[1:]:
                 found.note(place, ranges)
         case Delta():
-            found.note(node.args[0], ranges)
-            found.note(node.args[1], ranges)
+            left, right = node.args
+            if all(place.is_Symbol and not is_size(place) for place in (left, right)):
+                found.note(left, ranges)
+                found.note(right, ranges)
+            else:
+                found.compare(left, right, ranges)
         case Over():
             _scan_over(node, found, ranges)
         case OfMatrix():
