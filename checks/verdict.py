@@ -55,7 +55,8 @@ class Claim:
     """A pair of expressions and the relation said to hold between them, everywhere on the domain.
 
     Never a difference: `left - right` already simplifies. The sides of IMPLIES and EQUIVALENT are SymPy equations.
-    `given` are conditions that hold at every admissible point. `about` are the names that vary in
+    `axes` says up to which sizes the indices of the entries of a family run, where that is declared: there is no entry
+    beyond. `given` are conditions that hold at every admissible point. `about` are the names that vary in
     EQUAL_UP_TO_CONSTANT, PROPORTIONAL and SAME_MINIMISER, symbols and families as a whole: all other names are
     constants there. `functions` are the unknown functions that occur, each with its traits (`positive`, `convex`,
     `increasing`). `sizes` are the whole numbers ≥ 1 that stay symbols, `indices` the free indices with their sizes
@@ -79,6 +80,7 @@ class Claim:
     matrices: tuple[tuple[str, str], ...] = ()
     model: Model | None = None
     finite: Model | None = None
+    axes: tuple[tuple[str, tuple[Basic, ...]], ...] = ()
     typed: Typed | None = field(default=None, compare=False)
 
     @property

@@ -20,7 +20,7 @@ from checks.notation.meaning import Meaning, denote
 from checks.notation.models import laws, model, networks
 from checks.notation.names import Notation, UnknownFunction
 from checks.notation.source import Problem, Source
-from checks.notation.symbols import domains, families, functions, indices, matrices, sizes, symbol
+from checks.notation.symbols import domains, extents, families, functions, indices, matrices, own_symbol, sizes
 from checks.verdict import Claim, Curvature, Property, Relation, Typed, Undecided, Verdict
 
 RELATIONS: Mapping[str, Relation] = {
@@ -124,6 +124,7 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
         sizes=present,
         indices=used,
         families=(*families(notation), *values),
+        axes=extents(notation),
         matrices=matrices(notation),
         model=world if world and world.continuous else None,
         finite=None if world and world.continuous else world,
@@ -148,7 +149,7 @@ def varying(left: Basic, right: Basic, notation: Notation) -> tuple[Symbol | str
         if isinstance(notation.names.get(name), UnknownFunction):
             found.extend(each.family for each in networks(occurring, notation) if each.function == name)
         else:
-            found.append(name if name in occurring else symbol(name))
+            found.append(name if name in occurring else own_symbol(notation, name))
     return tuple(found)
 
 

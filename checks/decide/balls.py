@@ -17,7 +17,7 @@ import sympy
 from flint import arb, ctx, fmpq
 from sympy import Basic, Symbol
 
-from checks.language.nodes import Choose, Flat, Modulus, Slope, Where
+from checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Where
 from checks.verdict import Enclosure
 
 
@@ -144,6 +144,13 @@ def _where(value: arb, *guards: arb) -> Value:
     return value if all(guard.is_finite() for guard in guards) else NOTHING
 
 
+def _derived(value: Value, body: Value, *_: Value) -> Value:
+    """A derivative: undefined where the body is; what only our rules leave undefined says nothing."""
+    if isinstance(body, Undefined):
+        return body
+    return value if not isinstance(value, Undefined) and body.is_finite() else NOTHING
+
+
 def _choose(f: Value, a: Value, b: Value) -> Value:
     """The branch that holds; where the balls cannot tell, the hull of both."""
     if isinstance(f, Undefined):
@@ -186,6 +193,7 @@ FUNCTIONS: dict[type, Callable[..., Value]] = {
     Flat: _strict(_flat),
     Slope: _strict(_slope),
     Where: _strict(_where),
+    Derived: _derived,
     Choose: _choose,
 }
 

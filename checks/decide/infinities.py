@@ -68,7 +68,7 @@ def _limit(node: Limit, domains: Domains) -> Basic:
         return body
     if to in INFINITE:
         found = limit_at_infinity(body, variable, 1 if to == oo else -1, domains)
-        if found is None:
+        if found is None or (found == NO_VALUE and variable.is_integer):  # sin(πn) has none over the reals
             raise NotSettled("limit")
         return found
     return _limit_at_point(body, variable, settle(to, domains), str(direction), domains)

@@ -52,7 +52,9 @@ def points(claim: Claim, count: int) -> Iterator[Point]:
 
 def _pick(values: tuple[Fraction, ...], turn: int, place: int) -> Fraction:
     """A different mixture of simple values at each turn, then scattered ones."""
-    if len(values) < FEW:  # too few for regular mixtures to reach all of them
+    if len(values) < FEW:  # too few for regular mixtures to reach all of them; once, all names have the last
+        if turn == 1:
+            return values[-1]
         return values[random.Random(f"{turn} {place}").randrange(len(values))]
     return values[(turn + place * (1 + turn // len(values))) % len(values)]
 

@@ -20,7 +20,7 @@ from sympy.core.symbol import Str
 from checks.decide.infinities import NotSettled, settle
 from checks.language.concrete import family_of
 from checks.language.domains import REAL
-from checks.language.families import Entry, families_in
+from checks.language.families import Entry, families_in, is_size
 from checks.language.nodes import Where, add, divide, multiply, names_in, negate, rebuilt, substitute
 from checks.verdict import Claim, Relation
 
@@ -92,11 +92,10 @@ def _difference(here: Expr, there: Expr) -> Expr:
 def _between(claim: Claim, relation: Relation, left: Expr, right: Expr, *others: Moved) -> Claim:
     """A claim about several points: what is known of the names that vary holds at all of them."""
     known, families, matrices = dict(claim.domains), dict(claim.families), dict(claim.matrices)
+    axes = dict(claim.axes)
     symbols = [name for name in claim.about if isinstance(name, Symbol)]
     moved = [(name, moved[str(name)]) for moved in others for name in claim.about]
-    domains = tuple(
-        (Symbol(far[name.name], real=True), known.get(name, REAL)) for far in others for name in symbols
-    )  # fmt: skip
+    domains = tuple((_moved(name, far), known.get(name, REAL)) for far in others for name in symbols)
     given = (*claim.given, *(renamed(condition, far) for far in others for condition in claim.given))
     return replace(
         claim,
@@ -107,14 +106,16 @@ def _between(claim: Claim, relation: Relation, left: Expr, right: Expr, *others:
         domains=(*claim.domains, *domains),
         given=tuple(dict.fromkeys(given)),
         families=(*claim.families, *((far, families[name]) for name, far in moved if name in families)),
+        axes=(*claim.axes, *((far, axes[name]) for name, far in moved if name in axes)),
         matrices=(*claim.matrices, *((far, matrices[name]) for name, far in moved if name in matrices)),
     )
 
 
 def _others(claim: Claim) -> tuple[Moved, Moved]:
     """What the names that vary are called at two other points: names that do not occur yet."""
-    if not claim.about or any(isinstance(name, Symbol) and name.is_integer for name in claim.about):
-        raise NotSettled("about")  # if nothing varied, anything would hold
+    whole = any(isinstance(name, Symbol) and name.is_integer for name in claim.about)
+    if not claim.about or (whole and claim.sized):
+        raise NotSettled("about")  # if nothing varied, anything would hold; if a size did, so would the data
     nodes = (claim.left, claim.right, *claim.given)
     taken = set(map(family_of, (*families_in(*nodes), *(symbol.name for symbol in names_in(*nodes)))))
     names = [str(name) for name in claim.about]
@@ -129,9 +130,15 @@ def _others(claim: Claim) -> tuple[Moved, Moved]:
 
 def renamed(node: Basic, far: Moved) -> Basic:
     """`node` with the names in `far`, and all entries of families of such a name, under their new names."""
-    symbols = (symbol for symbol in names_in(node) if not symbol.is_integer and family_of(symbol.name) in far)
-    moved = {symbol: Symbol(_new(symbol.name, far), real=True) for symbol in symbols}
+    symbols = (symbol for symbol in names_in(node) if family_of(symbol.name) in far)
+    moved = {symbol: _moved(symbol, far) for symbol in symbols if is_size(symbol) or not symbol.is_integer}
     return _with_entries(substitute(node, moved), far)
+
+
+def _moved(symbol: Symbol, far: Moved) -> Symbol:
+    """A name at another point; a size is one there, too."""
+    name = _new(symbol.name, far)
+    return Symbol(name, integer=True, positive=True) if is_size(symbol) else Symbol(name, real=True)
 
 
 def _with_entries(node: Basic, far: Moved) -> Basic:

@@ -23,7 +23,8 @@ from checks.decide.refutations import printable, refutes
 from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.concrete import concrete
-from checks.language.nodes import instantiate, undefined_on_intervals
+from checks.language.nodes import instantiate
+from checks.language.slopes import undefined_on_intervals
 from checks.language.tables import samples
 from checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Verdict, Witness
 
@@ -31,7 +32,7 @@ FIRST_POINTS, MORE_POINTS = 8, 60
 MORE_BEYOND = 24
 FINE_BITS = 1024
 FEW_TURNS = 3  # of models with normal names that are tried at two points before three are
-FIRST_SIZES, SIZES_TRIED = 2, 8
+FIRST_SIZES, SIZES_TRIED = 2, 9
 MOST_SMALL = 4  # sizes of a claim that is first refuted where all of them are 1 or 2
 ORDERED = (Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE)
 Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]

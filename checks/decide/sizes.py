@@ -28,15 +28,18 @@ from itertools import product
 
 import sympy
 from sympy import Basic, Symbol
-from sympy.core.symbol import Str
 
-from checks.decide.sums.at_sizes import at_sizes
+from checks.decide.sums.at_sizes import at_sizes, goes_beyond
+from checks.decide.sums.elements import Elements, elements, largest_number
 from checks.decide.sums.inverted import with_determinants_factored, without_inverse
 from checks.decide.sums.normal_claims import normally_equal
 from checks.decide.sums.products import with_products_summed, with_roots_raised
+from checks.decide.sums.ranges import over_whole_ranges
 from checks.decide.sums.weights import normalised, with_weights_summed
-from checks.language.families import Delta, Entry, Every, Over, Times, Total
-from checks.language.nodes import distinct_pieces
+from checks.language.concrete import concrete
+from checks.language.families import Delta, Entry, Every, Over, Total, is_size
+from checks.language.nodes import Choose
+from checks.language.slopes import without_marks
 from checks.verdict import Claim
 
 LARGEST_DEGREE = 12
@@ -64,8 +67,7 @@ def degree(node: Basic, size: Symbol) -> Degree | None:
     """The degree of `node` over the index set 1 … `size`, the other sizes staying symbols; None if it has none.
 
     None where a sum over the set stands inside a function, in a divisor that changes with an outer index, or in a
-    bound, and
-    where an index is computed with (x_{n+1}) or fixed (x_1).
+    bound. How indices may stand is for `elements.py`.
     """
     if not _reaches(node, size):
         return Degree()
@@ -83,10 +85,15 @@ def degree(node: Basic, size: Symbol) -> Degree | None:
 
 
 def _reaches(node: Basic, size: Symbol) -> bool:
-    """Whether a sum over the index set, or its size, occurs in `node`."""
-    return any(
-        piece == size or (isinstance(piece, Over) and piece.args[3].has(size)) for piece in distinct_pieces(node)
-    )
+    """Whether a sum over the index set, or its size as a number, occurs in `node`; a place of an entry is no number."""
+    match node:
+        case Entry() | Delta():
+            return False
+        case Over():
+            return any(end.has(size) for end in node.args[2:4]) or _reaches(node.args[0], size)
+        case Choose() if any(name.is_integer and not is_size(name) for name in node.args[0].free_symbols):
+            return _reaches(node.args[1], size) or _reaches(node.args[2], size)
+    return node == size or any(_reaches(argument, size) for argument in node.args)
 
 
 def _sum(degrees: list[Degree | None]) -> Degree | None:
@@ -134,8 +141,8 @@ def _power(node: Basic, size: Symbol) -> Degree | None:
 
 
 def _total(node: Total, size: Symbol) -> Degree | None:
-    body, index, low, high, *conditions = node.args
-    if low != 1 or not isinstance(high, Symbol) or not all(_plain(condition) for condition in conditions):
+    body, index, low, high, *_ = node.args
+    if low != 1 or not is_size(high):
         return None
     inner = degree(body, size)
     if inner is None or index in inner.under:
@@ -143,64 +150,13 @@ def _total(node: Total, size: Symbol) -> Degree | None:
     return Degree(inner.top + (high == size), inner.divisors, inner.under)
 
 
-def _plain(condition: Basic) -> bool:
-    """Whether a condition on indices only compares two of them."""
-    return all(isinstance(side, Symbol) for side in condition.args)
-
-
 def bound(left: Basic, right: Basic, size: Symbol) -> int | None:
-    """R such that the cross-multiplied claim is additive of degree at most r over 1 … `size`."""
-    if not (_indices_are_plain(left) and _indices_are_plain(right)):
-        return None
+    """R such that the cross-multiplied claim is additive of degree at most r over 1 … `size`, if it is plain."""
     a, b = degree(left, size), degree(right, size)
     if a is None or b is None:
         return None
     r = max(a.top + b.bottom, b.top + a.bottom)
     return r if r <= LARGEST_DEGREE else None
-
-
-def _indices_are_plain(node: Basic) -> bool:
-    """Whether indices only stand at entries: no number or computed place there, no index as a value, no product."""
-    for piece in distinct_pieces(node):
-        if isinstance(piece, Times) or (isinstance(piece, Over) and _runs_over_numbers(piece)):
-            return False
-        if isinstance(piece, Entry | Delta):
-            if not all(isinstance(at, Symbol) for at in piece.args if not isinstance(at, Str)):
-                return False
-        elif not piece.is_Relational:
-            values = piece.args[:1] if isinstance(piece, Over) else piece.args
-            if any(_is_index(argument) for argument in values):
-                return False
-    return True
-
-
-def _runs_over_numbers(node: Over) -> bool:
-    """Whether an index with another range than 1 … size stands at an entry: it stands for elements by their numbers."""
-    body, index, low, high, *_ = node.args
-    if low == 1 and isinstance(high, Symbol):
-        return False
-    return any(isinstance(piece, Entry | Delta) and index in piece.args for piece in distinct_pieces(body))
-
-
-def _is_index(node: Basic) -> bool:
-    return isinstance(node, Symbol) and bool(node.is_integer) and not node.is_positive
-
-
-def placements(free: tuple[Symbol, ...], size: int, *, ordered: bool) -> Iterator[tuple[int, ...]]:
-    """Where the free indices of one index set may stand: all partitions, in every order if indices are compared."""
-    for places in product(range(1, size + 1), repeat=len(free)):
-        if ordered or _first_of_its_kind(places):
-            yield places
-
-
-def _first_of_its_kind(places: tuple[int, ...]) -> bool:
-    """Whether new elements appear in the order 1, 2, …: one representative up to renaming the elements."""
-    most = 0
-    for place in places:
-        if place > most + 1:
-            return False
-        most = max(most, place)
-    return True
 
 
 def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
@@ -214,11 +170,17 @@ def every_size(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
         return True
     left, right = (with_roots_raised(with_products_summed(side)) for side in (claim.left, claim.right))
     claim = with_weights_summed(replace(claim, left=left, right=right))
-    plain = replace(claim, given=_kept(claim))
-    if _eliminated(plain, proved):
-        return True
     normal = normalised(claim)
-    return normal is not None and _eliminated(replace(normal, given=_kept(normal)), proved)
+    return any(_for_all_data(each, proved) for each in (claim, normal) if each is not None)
+
+
+def _for_all_data(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
+    """The same by the theorem, without the conditions that not all data satisfy; sums written out that have numbers."""
+    ranges = dict(claim.indices)
+    written = (concrete(without_marks(side), {}) for side in (claim.left, claim.right))
+    left, right = (over_whole_ranges(side, ranges) for side in written)
+    plain = replace(claim, left=left, right=right, given=_kept(claim))
+    return _eliminated(plain, proved, largest_number((left, right)))
 
 
 def _kept(claim: Claim) -> tuple[Basic, ...]:
@@ -243,12 +205,12 @@ def small_sizes(claim: Claim, proved: Callable[[Claim], bool], most: int) -> int
     return most
 
 
-def _eliminated(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
+def _eliminated(claim: Claim, proved: Callable[[Claim], bool], numbers: int) -> bool:
     """The sizes one by one: one that has a bound while the others stay symbols, then the next in each instance."""
     numbered = next(((index, size) for index, size in claim.indices if size.is_Integer), None)
     if numbered is not None:  # a free index that runs up to a number
         index, size = numbered
-        return all(_eliminated(at_sizes(claim, {index: place}), proved) for place in range(1, int(size) + 1))
+        return all(_eliminated(at_sizes(claim, {index: place}), proved, numbers) for place in range(1, int(size) + 1))
     if not claim.sizes:
         return proved(claim)
     left, right = claim.left, claim.right
@@ -258,25 +220,22 @@ def _eliminated(claim: Claim, proved: Callable[[Claim], bool]) -> bool:
         and not isinstance(left, sympy.Add | sympy.Mul | Over | Entry)
     ):
         pairs = [pair for pair in zip(left.args, right.args, strict=True) if pair[0] != pair[1]]
-        if pairs and all(_eliminated(replace(claim, left=a, right=b), proved) for a, b in pairs):
+        if pairs and all(_eliminated(replace(claim, left=a, right=b), proved, numbers) for a, b in pairs):
             return True  # equal arguments of one function
     for size in claim.sizes:
-        r = bound(claim.left, claim.right, size)
-        if r is not None:  # a claim that fails at one of these sizes is false, however the sizes are eliminated
-            return all(_eliminated(instance, proved) for instance in instances_up_to(claim, size, r))
+        r = bound(left, right, size)
+        found = None if r is None else elements(claim, size, numbers)
+        if r is not None and found is not None:  # a claim that fails at one of these is false, whatever goes first
+            instances = list(instances_up_to(claim, found, r))
+            return bool(instances) and all(_eliminated(each, proved, numbers) for each in instances)
     return False
 
 
-def instances_up_to(claim: Claim, size: Symbol, r: int) -> Iterator[Claim]:
-    """The claim at all values of `size`, and all placements of its free indices, that the theorem asks for."""
-    free = tuple(index for index, over in claim.indices if over == size)
-    ordered = any(
-        isinstance(piece, Over) and piece.args[4:]
-        for side in (claim.left, claim.right)
-        for piece in distinct_pieces(side)
-    )
-    for value in range(1, len(free) + r + 2):
-        for places in placements(free, value, ordered=ordered):
-            elements = len(set(places))
-            if value <= (elements + r if elements else r + 1):
-                yield at_sizes(claim, {size: value, **dict(zip(free, places, strict=True))})
+def instances_up_to(claim: Claim, found: Elements, r: int) -> Iterator[Claim]:
+    """The claim at all values of a size, and all places of its free indices, that the theorem asks for.
+
+    Where it speaks of an entry that there is not, as x_3 or x_{k+1} at small sizes, nothing is claimed.
+    """
+    for last, places in found.placements(r):
+        if not goes_beyond(claim, {found.size: last, **places}):
+            yield at_sizes(claim, {found.size: last, **places})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import sympy
-from sympy import Basic, Symbol
+from sympy import Basic, Dummy, Symbol
 from sympy.core.symbol import Str
 
 from checks.language.families import Over
@@ -26,6 +26,8 @@ def spelling(node: Basic, letters: Letters | None = None) -> str:
     letters = letters or {}
     if node in letters:
         return letters[node]
+    if isinstance(node, Dummy):  # an index that runs further out: two of one letter are two
+        return f"Dummy<{node.name} {node.dummy_index}>"
     if isinstance(node, Symbol):
         return f"{node.func.__name__}<{node.name}>{'°' if node.is_integer else ''}"
     if isinstance(node, Str):

@@ -62,6 +62,7 @@ PIECES: Mapping[str, str] = {
     "Modulus": "absolute values",
     "Flat": "derivatives of steps",
     "Where": "domains of pieces",
+    "Derived": "derivatives where a rule divides by 0",
     "Choose": "distinctions of cases",
     "Pow": "powers",
     "Add": "sums",

@@ -57,10 +57,9 @@ class _Writing:
             return self.of_matrix(piece, at)
         arguments = [self.out(argument, at) for argument in piece.args]
         if isinstance(piece, Entry):
-            places = [Integer(_whole(at)) if _is_whole(at) else at for at in arguments[1:]]
-            return _entry(piece.func, piece.args[0].name, places)
+            return _entry(piece.func, piece.args[0].name, _places(arguments[1:]))
         if isinstance(piece, Delta):
-            return same(*arguments)
+            return same(*_places(arguments))
         if isinstance(piece, Limit):
             return Limit(*arguments)
         return piece.func(*arguments, evaluate=False) if tuple(arguments) != piece.args else piece
@@ -147,6 +146,11 @@ def _holds(operator: str, left: int, right: int) -> bool:
     return {"==": order == 0, "!=": order != 0, "<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[
         operator
     ]
+
+
+def _places(arguments: list[Basic]) -> list[Basic]:
+    """Places, those that are numbers worked out."""
+    return [Integer(_whole(at)) if _is_whole(at) else at for at in arguments]
 
 
 def _is_whole(node: Basic) -> bool:

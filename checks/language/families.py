@@ -10,7 +10,22 @@ from sympy import Basic, Expr, Function, Integer, Symbol
 from sympy.core.symbol import Str
 
 from checks.language.inverses import Determinant, Inverse, OfMatrix
-from checks.language.nodes import add, distinct_pieces, divide, multiply, negate, substitute
+from checks.language.nodes import (
+    Choose,
+    Derived,
+    Flat,
+    add,
+    apply,
+    distinct_pieces,
+    multiply,
+    negate,
+    power,
+    rebuilt,
+    substitute,
+)
+from checks.language.slopes import derivative, derived
+
+LARGEST_OPENED = 4  # power of what has a delta in it, under a sum
 
 
 class Entry(Function):  # type: ignore[misc]
@@ -67,6 +82,17 @@ class Every(Function):  # type: ignore[misc]
     """A condition that holds for all values of its free indices, given as: condition, index, size, index, size."""
 
 
+def slope(body: Expr, by: Symbol | Entry) -> Expr:
+    """The derivative by a name or an entry, undefined where `body` is, and marked where our rules may divide by 0."""
+    own = isinstance(by, Entry) or body.has(Over, OfMatrix, Choose) or any(map(_is_symbolic, distinct_pieces(body)))
+    return derived(differentiate(body, by), body, by) if own else derivative(body, by)
+
+
+def _is_symbolic(piece: Basic) -> bool:
+    """Whether a piece is a power with a letter in the exponent: SymPy's rule divides by the base."""
+    return isinstance(piece, sympy.Pow) and piece.args[0] != sympy.E and bool(piece.args[1].free_symbols)
+
+
 def differentiate(node: Basic, by: Symbol | Entry) -> Expr:
     """The derivative by a name or by an entry at free indices: d q_jn / d q_km = Delta(j, k)·Delta(n, m).
 
@@ -81,10 +107,14 @@ def differentiate(node: Basic, by: Symbol | Entry) -> Expr:
     if isinstance(node, Total):
         body, index, *rest = node.args
         return collapsed(differentiate(body, by), index, tuple(rest))
-    if isinstance(node, Times):  # Π′ = Π·Σ (log f)′
-        body, index, *rest = node.args
-        inner = differentiate(body, by)
-        return Integer(0) if inner == 0 else multiply(node, collapsed(divide(inner, body), index, tuple(rest)))
+    if isinstance(node, Times):
+        return _of_product(node, by)
+    if isinstance(node, Choose):
+        return _of_choice(node, by)
+    if isinstance(node, sympy.Pow):
+        return _of_power(node, by)
+    if isinstance(node, Derived):
+        return Derived(differentiate(node.args[0], by), node.args[1])
     if isinstance(node, OfMatrix):
         return _of_matrix(node, by)
     if isinstance(node, sympy.Add):
@@ -108,6 +138,41 @@ def _of_matrix(node: OfMatrix, by: Symbol | Entry) -> Expr:
         factors = (Inverse(*node.args[:4], i, p), inner, Inverse(*node.args[:4], q, j))
     found = collapsed(collapsed(multiply(*factors), q, (Integer(1), size)), p, (Integer(1), size))
     return found if isinstance(node, Determinant) else negate(found)
+
+
+def _of_product(node: Times, by: Symbol | Entry) -> Expr:
+    """(Π f)′ = Σ_j f_j′·Π_{i ≠ j} f_i: nothing is divided by, as f may be 0."""
+    body, index, low, high, *conditions = node.args
+    inner = differentiate(body, by)
+    if inner == 0:
+        return Integer(0)
+    other = sympy.Dummy(index.name, integer=True)
+    moved = [substitute(part, {index: other}) for part in (body, *conditions)]
+    rest = Times(moved[0], other, low, high, *moved[1:], sympy.Ne(other, index, evaluate=False))
+    return collapsed(multiply(inner, rest), index, (low, high, *conditions))
+
+
+def _of_choice(node: Choose, by: Symbol | Entry) -> Expr:
+    """Of each branch, which may be undefined where it is not taken; and nothing is known where the branches meet."""
+    condition, above, below = node.args
+    pieces = Choose(condition, differentiate(above, by), differentiate(below, by), evaluate=False)
+    return pieces if differentiate(condition, by) == 0 else add(pieces, Flat(condition, evaluate=False))
+
+
+def _of_power(node: sympy.Pow, by: Symbol | Entry) -> Expr:
+    """(a^b)′ = b·a^(b−1)·a′ + a^b·log a·b′: nothing is divided by a, which may be 0."""
+    base, exponent = node.args
+    of_base, of_exponent = differentiate(base, by), differentiate(exponent, by)
+    terms = []
+    if of_base != 0:
+        less = exponent - 1 if exponent.is_Rational else add(exponent, Integer(-1))
+        lower = [] if less == 0 else [base] if less == 1 else [power(base, less)]
+        terms.append(multiply(exponent, *lower, of_base))
+    if of_exponent != 0:
+        terms.append(
+            multiply(node, of_exponent) if base == sympy.E else multiply(node, apply(sympy.log, base), of_exponent)
+        )
+    return add(*terms) if terms else Integer(0)
 
 
 def _by_entry(node: Entry, by: Symbol | Entry) -> Expr:
@@ -140,35 +205,48 @@ def _chain(node: Basic, by: Symbol | Entry) -> Expr:
 def collapsed(body: Expr, index: Basic, rest: tuple[Basic, ...]) -> Expr:
     """The sum of `body`, with Σ_j Delta(j, k) f(j) = f(k) carried out where the sum runs from 1 to a size.
 
-    Then k is in its range, as it stands at an entry with an index of that size; of another range, nothing is known.
+    Then k is in its range, as it stands at an entry with an index of that size; of a number, a computed index and
+    any other range (1 … n with an index n), nothing is known, and the sum stays.
     """
     if body == 0:
         return Integer(0)
     if isinstance(body, sympy.Add):
         return add(*(collapsed(term, index, rest) for term in body.args))
-    factors = [factor for factor in (body.args if isinstance(body, sympy.Mul) else (body,)) if not _is_one(factor)]
-    whole = len(rest) == 2 and rest[0] == 1 and isinstance(rest[1], Symbol)
-    for factor in factors:
-        if isinstance(factor, Delta) and index in factor.args and whole:
-            other = factor.args[1] if factor.args[0] == index else factor.args[0]
-            kept = [piece for piece in factors if piece is not factor] or [Integer(1)]
-            return substitute(multiply(*kept), {index: other})
-        if isinstance(factor, sympy.Mul | sympy.Add) and whole and factor.has(Delta):
-            kept = multiply(*(piece for piece in factors if piece is not factor), Integer(1))
-            return collapsed(_spread(factor, kept), index, rest)
-    return Total(multiply(*(factors or [Integer(1)])), index, *rest)
+    factors = [factor for factor in _factors(body) if not _is_one(factor)] or [Integer(1)]
+    if len(rest) == 2 and rest[0] == 1 and is_size(rest[1]):
+        for place, factor in enumerate(factors):
+            kept = multiply(*factors[:place], *factors[place + 1 :], Integer(1))
+            if isinstance(factor, Delta) and index in factor.args:
+                other = factor.args[1] if factor.args[0] == index else factor.args[0]
+                if _is_within(other, rest[1]):
+                    return substitute(kept, {index: other})
+            elif isinstance(factor, sympy.Add) and factor.has(Delta):
+                return collapsed(add(*(multiply(term, kept) for term in factor.args)), index, rest)
+    return Total(multiply(*factors), index, *rest)
+
+
+def is_size(node: Basic) -> bool:
+    """Whether a node is a size, which stays a symbol: a whole number from 1 on; an index is no such one."""
+    return isinstance(node, Symbol) and bool(node.is_integer and node.is_positive)
+
+
+def _is_within(place: Basic, size: Basic) -> bool:
+    """Whether a place is an element of 1 … size: the first, the last, or an index that stands at one of its entries."""
+    return place in (1, size) or (isinstance(place, Symbol) and not is_size(place))
+
+
+def _factors(body: Expr) -> list[Expr]:
+    """The factors of a product, products in it and small powers of what has a delta opened."""
+    if isinstance(body, sympy.Mul):
+        return [factor for part in body.args for factor in _factors(part)]
+    if isinstance(body, sympy.Pow) and body.args[1] in range(2, LARGEST_OPENED + 1) and body.args[0].has(Delta):
+        return _factors(body.args[0]) * int(body.args[1])
+    return [body]
 
 
 def _is_one(factor: Expr) -> bool:
     """Whether a factor is δ_ii, which an index put in for another may have made."""
     return isinstance(factor, Delta) and factor.args[0] == factor.args[1]
-
-
-def _spread(factor: Expr, kept: Expr) -> Expr:
-    """factor·kept with the factor's own terms or factors at the top."""
-    if isinstance(factor, sympy.Add):
-        return add(*(multiply(term, kept) for term in factor.args))
-    return multiply(*factor.args, kept)
 
 
 def entry(name: str, *at: Basic) -> Entry:
@@ -183,7 +261,7 @@ def with_entries(node: Basic, pattern: Entry, value: Basic) -> Basic:
     if not node.args or isinstance(node, Str | Entry):
         return node
     arguments = [with_entries(argument, pattern, value) for argument in node.args]
-    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
+    return rebuilt(node, arguments) if tuple(arguments) != node.args else node
 
 
 def families_in(*nodes: Basic) -> set[str]:

@@ -9,30 +9,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from sympy import (
-    Basic,
-    E,
-    Expr,
-    Function,
-    Integer,
-    Limit,
-    Rational,
-    Symbol,
-    Tuple,
-    acos,
-    acosh,
-    asin,
-    atanh,
-    cot,
-    coth,
-    csc,
-    csch,
-    diff,
-    factorial,
-    log,
-    sec,
-    tan,
-)  # fmt: skip
+from sympy import Basic, Expr, Function, Integer, Limit, Rational, Symbol, Tuple, diff
 from sympy.core.add import Add
 from sympy.core.mul import Mul
 from sympy.core.power import Pow
@@ -74,6 +51,18 @@ class Where(Function):  # type: ignore[misc]
     def _eval_derivative(self, symbol: Symbol) -> Expr:
         body, *guards = self.args
         return Where(diff(body, symbol), *guards)
+
+
+class Derived(Function):  # type: ignore[misc]
+    """Derived(a, f): the derivative a that our rules give of f, undefined where f is; where only a is, nothing is said.
+
+    √(cx) has the derivative 0 in c where x is 0, and the rule says 0/0. Derived(a, f, g) has a kink where g = 0, and
+    none elsewhere, g being affine in the variable: if there is a derivative at the kink, it is that from either side.
+    """
+
+    def _eval_derivative(self, symbol: Symbol) -> Expr:
+        found, *others = self.args
+        return Derived(diff(found, symbol), *others)
 
 
 class Choose(Function):  # type: ignore[misc]
@@ -232,37 +221,9 @@ def names_in(*nodes: Basic) -> set[Symbol]:
     return {piece for piece in distinct_pieces(*nodes) if isinstance(piece, Symbol)}
 
 
-def derivative(body: Expr, symbol: Symbol) -> Expr:
-    """The derivative by SymPy's rules, undefined where `body` is: these rules cancel and drop what they can."""
-    found = diff(body, symbol)
-    guards = [piece for piece in distinct_pieces(body) if _is_partial(piece)]
-    kept = set(distinct_pieces(found))
-    lost = [guard for guard in guards if guard not in kept and not (isinstance(guard, Pow) and _divides(guard, kept))]
-    return Where(found, *lost) if lost else found
-
-
-def _is_partial(piece: Basic) -> bool:
-    """Whether a piece may be undefined though its arguments are not."""
-    if isinstance(piece, Pow):
-        return not (piece.args[1].is_Integer and piece.args[1] >= 0) and piece.args[0] != E
-    return isinstance(piece, PARTIAL)
-
-
-def undefined_on_intervals(*nodes: Basic) -> bool:
-    """Whether a piece may be undefined on an open set, as a logarithm or a root is; a quotient is so at points only."""
-    return any(
-        isinstance(piece, PARTIAL) or (isinstance(piece, Pow) and piece.args[0] != E and not piece.args[1].is_Integer)
-        for piece in distinct_pieces(*nodes)
-    )
-
-
-def _divides(guard: Pow, kept: set[Basic]) -> bool:
-    """Whether another negative power of the same base is left."""
-    base, exponent = guard.args
-    return bool(exponent.is_Integer) and any(
-        isinstance(piece, Pow) and piece.args[0] == base and piece.args[1].is_Integer and piece.args[1] < 0
-        for piece in kept
-    )
-
-
-PARTIAL = (log, tan, cot, sec, csc, asin, acos, acosh, atanh, coth, csch, factorial, Where)
+def replaced(node: Basic, values: Mapping[Basic, Basic]) -> Basic:
+    """`node` with pieces replaced wherever they stand, as it stands otherwise."""
+    if node in values:
+        return values[node]
+    arguments = [replaced(argument, values) for argument in node.args]
+    return rebuilt(node, arguments) if tuple(arguments) != node.args else node

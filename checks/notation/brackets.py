@@ -43,7 +43,7 @@ def group(parser: Parser) -> Node:
     if opening.text in ("lvert", "left|") and closing.text != "right.":
         return Apply("abs", (node,), parser.since(opening.start))
     if opening.text == "left." and scopes.evaluates(parser):
-        return scopes.evaluate(parser, node, opening.start)
+        return scopes.evaluate(parser, node, opening.start, opened=True)
     return node
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from sympy import Expr, Integer
 
-from checks.language import grids
+from checks.language import grids, nodes
 from checks.language.families import Entry, entry
 from checks.language.grids import Grid, Value
 from checks.language.nodes import divide, multiply
 from checks.notation import tree
+from checks.notation.dimensions import SCALAR, Shape
 from checks.notation.names import Family, Notation
 from checks.notation.stop import NoMeaning
 from checks.notation.symbols import size
@@ -35,6 +36,13 @@ def dimension(sizes: tree.Dimension) -> tuple[Expr, ...]:
     if any(isinstance(each, int) and each > LARGEST_SIZE for each in sizes):
         raise NotImplementedError(f"size beyond {LARGEST_SIZE}, unless it is a letter")
     return tuple(Integer(each) if isinstance(each, int) else size(each) for each in sizes)
+
+
+def shape(operand: Value) -> Shape:
+    """The shape of a value: the names of its sizes."""
+    if not isinstance(operand, Grid):
+        return SCALAR
+    return Shape(*(tuple(int(end) if end.is_Integer else end.name for end in sizes) for sizes in operand.sizes))
 
 
 def array(declared: Family, places: tuple[Expr, ...] = ()) -> Value:
@@ -113,6 +121,14 @@ def power(base: Grid, exponent: Expr, node: tree.Node) -> Value:
     if not exponent.is_Integer or abs(int(exponent)) > LARGEST_POWER:
         raise NoMeaning("unsupported", node.span, ("construct", "power of a matrix"))
     return grids.raised(base, int(exponent))
+
+
+def even_power(operand: Value, order: str, exponent: Expr) -> Value:
+    """An even power of a norm: ‖a‖² is Σ a², as (√s)² = s for s ≥ 0. It has a derivative at 0, √s has none."""
+    if order not in ("2", "F"):
+        return nodes.power(grids.norm(operand, order), exponent)
+    squares = grids.inner(operand, operand)
+    return squares if exponent == 2 else nodes.power(squares, exponent / 2)
 
 
 def derivative(

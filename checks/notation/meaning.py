@@ -17,28 +17,26 @@ from sympy import Expr, Integer, Rational, Tuple
 from sympy.core.symbol import Str
 
 from checks.language.domains import SIZE
-from checks.language.families import Entry, Over, differentiate, entry
+from checks.language.families import Entry, entry, is_size, slope
 from checks.language.grids import Grid, Value, combined, entry_of, mapped, product, put_in
-from checks.language.inverses import OfMatrix
 from checks.language.nodes import (
     Unknown,
     add,
     apply,
-    derivative,
     divide,
     multiply,
     negate,
     power,
     weight,
 )
-from checks.notation import hidden, matrices, samples, totals, tree
+from checks.notation import hidden, matrices, samples, settle, totals, tree, varied
 from checks.notation.choices import cases, choose, relational
 from checks.notation.joints import randoms
 from checks.notation.names import Defined, Family, Notation, Symbol, UnknownFunction
 from checks.notation.operations import BUILTINS, CONSTANTS
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import NoMeaning
-from checks.notation.symbols import index, key, size, symbol
+from checks.notation.symbols import index, key, own_symbol, size, symbol
 
 HEAVIEST = 5_000  # nodes of an expression, definitions expanded
 DEEPEST = 120  # of an expression, definitions expanded: everything that walks it may recurse
@@ -110,9 +108,9 @@ class Meaning:
             case tree.Derivative(body, by):
                 return self._derivative(body, by, within, node.span)
             case tree.Limit():
-                return self._limit(node, within)
-            case tree.At(body, variable, value):
-                return self._at(body, variable, self.of(value, within), within)
+                return varied.limit(self, node, within)
+            case tree.At():
+                return varied.at(self, node, within)
             case tree.Indicator(conditions):
                 return choose(self, conditions, Integer(1), Integer(0), within)
             case tree.Cases(branches):
@@ -154,6 +152,8 @@ class Meaning:
         exponent = self.of(node.exponent, within)
         if node.base == tree.Constant("e", node.base.span):
             return apply(sympy.exp, exponent)
+        if isinstance(node.base, tree.Norm) and isinstance(exponent, Integer) and exponent > 0 and exponent % 2 == 0:
+            return matrices.even_power(self.of(node.base.body, within), node.base.order, exponent)
         base = self.of(node.base, within)
         if isinstance(base, Grid):
             return matrices.power(base, exponent, node)
@@ -178,7 +178,7 @@ class Meaning:
             return Unknown(Str(declared.name), Tuple(*orders), *arguments)
         if not node.primes:
             return self._call(node, declared, arguments, within)
-        inside = self._fresh("u")
+        inside = self.fresh("u")
         body = self._call(node, declared, (inside, *arguments[1:]), within)
         return put_in(self._differentiate(body, inside, node.primes, node.span), {inside: arguments[0]})
 
@@ -191,7 +191,10 @@ class Meaning:
             hidden.refuse(definition.body, definition.parameters, self.notation, node.span)
             hidden.refuse_means(definition, node.arguments, self.notation, node.span)
             values = dict(zip(definition.parameters, arguments, strict=True))
-            return bounded(self.of(definition.body, {**_bindings(within), **values}), node.span)
+            body = definition.body
+            if any(isinstance(argument, Grid) for argument in arguments):  # settled for the shapes that it is given
+                body = settle.body_at(definition, [matrices.shape(argument) for argument in arguments], self.notation)
+            return bounded(self.of(body, {**_bindings(within), **values}), node.span)
         builtin = BUILTINS.get(node.function) or matrices.FUNCTIONS.get(node.function)
         if builtin is None:
             raise NoMeaning("unsupported", node.span, ("construct", node.function))
@@ -214,9 +217,10 @@ class Meaning:
 
     # --- derivatives, limits, evaluation
 
-    def _fresh(self, name: str) -> Expr:
+    def fresh(self, name: str, like: Expr | None = None) -> Expr:
         """A bound name that occurs nowhere else in the formula; the same whenever it is read: SymPy keeps results."""
-        return symbol(f"{name}#{next(self.counter)}")
+        made = f"{name}#{next(self.counter)}"
+        return size(made) if like is not None and is_size(like) else symbol(made)
 
     def _differentiate(self, operand: Value, by: Expr, times: int, span: Span) -> Value:
         return mapped(lambda body: self._slope(body, by, times, span), operand)
@@ -225,8 +229,7 @@ class Meaning:
         if body.has(sympy.Limit, sympy.oo, -sympy.oo):
             raise NoMeaning("unsupported", span, ("construct", "derivative of a limit"))
         for _ in range(times):
-            rule = differentiate if body.has(Over, OfMatrix) else derivative
-            body = bounded(rule(bounded(body, span), by), span)
+            body = bounded(slope(bounded(body, span), by), span)
         return body
 
     def _derivative(
@@ -239,45 +242,21 @@ class Meaning:
         for name in names:
             if name not in within and not isinstance(self.notation.names.get(name), Symbol):
                 raise NoMeaning("unsupported", span, ("construct", "derivative by a defined name"))
-        found, bound = self._bound(body, names, within)
+        found, bound = varied.bound(self, body, names, within)
+        for name in names:
+            varied.refuse_counting(found, bound[name], span)
         for each in by:
             if isinstance(each, tree.Name):
                 found = self._differentiate(found, bound[each.name], 1, span)
             else:
                 found = mapped(partial(self.by_entry, by=self.of(each, within), span=span), found)
-        return put_in(found, {bound[name]: within.get(name, symbol(name)) for name in names})
+        return put_in(found, {bound[name]: within.get(name, own_symbol(self.notation, name)) for name in names})
 
     def by_entry(self, body: Expr, by: Expr, span: Span) -> Expr:
         """The derivative of a scalar by an entry."""
         if not isinstance(by, Entry) or body.has(sympy.Limit, sympy.oo):
             raise NoMeaning("unsupported", span, ("construct", "derivative by a defined name"))
-        return bounded(differentiate(bounded(body, span), by), span)
-
-    def _limit(self, node: tree.Limit, within: Environment) -> Value:
-        name = node.variable.name
-        body, bound = self._bound(node.body, [name], within)
-        to = self.of(node.to, within)
-        side = node.side or "+-" if to not in (sympy.oo, -sympy.oo) else "-"
-        return mapped(lambda entry: sympy.Limit(entry, bound[name], to, side), body)
-
-    def _at(self, body: tree.Node, variable: tree.Name, value: Expr, within: Environment) -> Value:
-        found, bound = self._bound(body, [variable.name], within)
-        return put_in(found, {bound[variable.name]: value})
-
-    def _bound(self, body: tree.Node, names: list[str], within: Environment) -> tuple[Value, dict[str, Expr]]:
-        """What `body` denotes with `names` bound, also where they stand in definitions, and what they became.
-
-        What the parameters of a definition stand for came from outside: a name in there is another one, spelled alike.
-        """
-        hidden.refuse(body, names, self.notation, body.span)
-        bound = {name: self._fresh(name) for name in names}
-        outside = {symbol(name): self._fresh(name) for name in names}
-        shielded = {key: put_in(value, outside) for key, value in within.items()}
-        parameters = {name: bound[name] for name in names if name in within}
-        found = self.of(body, {**shielded, **parameters})
-        free = {symbol(name): bound[name] for name in names if name not in within}
-        back = {dummy: name for name, dummy in outside.items()}
-        return put_in(put_in(found, free), back), bound
+        return bounded(slope(bounded(body, span), by), span)
 
 
 def _bindings(within: Environment) -> Environment:

@@ -159,17 +159,17 @@ def evaluates(parser: Parser) -> bool:
     return parser.peek(low).kind == "value" and parser.peek(low + 1).text in ("=", "->")
 
 
-def evaluate(parser: Parser, body: Node, start: int) -> Node:
-    """`body` at the value that the bar says."""
-    if isinstance(body, Multiply):
+def evaluate(parser: Parser, body: Node, start: int, *, opened: bool = False) -> Node:
+    """`body` at the value that the bar says; with `opened`, a bracket says where it begins."""
+    if isinstance(body, Multiply) and not opened:
         parser.remark("bar-scope", parser.since(start))
     parser.accept("bar")
     parser.accept("op", "_")
-    opened = parser.accept("open")
+    braced = parser.accept("open")
     token = parser.advance()
     parser.advance()
-    value = parser.sum() if opened else parser.signed(parser.factor)
-    if opened and not parser.accept("close"):
+    value = parser.sum() if braced else parser.signed(parser.factor)
+    if braced and not parser.accept("close"):
         parser.unexpected()
     return At(body, Name(token.text, token.span), value, parser.since(start))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import sympy
-from sympy import Expr
+from sympy import Expr, Integer
 
 from checks.language.domains import POSITIVE, REAL, SIZE, Domain
 from checks.language.families import Entry
@@ -27,6 +27,12 @@ def domains(notation: Notation) -> tuple[tuple[sympy.Symbol, Domain], ...]:
         (size(declared.name) if declared.domain == SIZE else symbol(declared.name), declared.domain)
         for declared in found
     )
+
+
+def own_symbol(notation: Notation, name: str) -> sympy.Symbol:
+    """The SymPy symbol of a declared number: of a size, that of a size."""
+    known = notation.names.get(name)
+    return size(name) if isinstance(known, Symbol) and known.domain == SIZE else symbol(name)
 
 
 def size(name: str) -> sympy.Symbol:
@@ -62,6 +68,17 @@ def families(notation: Notation) -> tuple[tuple[str, Domain], ...]:
     found = (declared for declared in notation.names.values() if isinstance(declared, Family | Random))
     weights = ((name, POSITIVE) for name, _ in (*joints(notation), *conditionals(notation)))
     return (*((declared.name, declared.domain) for declared in found), *weights)
+
+
+def extents(notation: Notation) -> tuple[tuple[str, tuple[Expr, ...]], ...]:
+    """How far the indices of the entries of every family run: those of a diagonal matrix have one."""
+    found = []
+    for declared in notation.names.values():
+        if isinstance(declared, Family):
+            own = declared.axes[:1] if declared.trait == "diagonal" else declared.axes
+            ends = (*(last for _, last in declared.indices), *own)
+            found.append((declared.name, tuple(size(end) if isinstance(end, str) else Integer(end) for end in ends)))
+    return tuple(found)
 
 
 def functions(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:

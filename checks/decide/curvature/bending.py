@@ -23,7 +23,7 @@ from checks.decide.curvature.rewriting import as_equal_squares
 from checks.decide.curvature.sums import log_sum, log_total, maximum, sum_of_terms, total
 from checks.language.families import Entry, Total
 from checks.language.inverses import Determinant
-from checks.language.nodes import Choose, Modulus, Unknown, Where, add, distinct_pieces, negate
+from checks.language.nodes import Choose, Derived, Modulus, Unknown, Where, add, distinct_pieces, negate
 from checks.verdict import Property
 
 
@@ -144,6 +144,7 @@ RULES: Mapping[type, tuple[Rule, ...]] = {
     Choose: (choice,),
     Unknown: (unknown,),
     Where: (guarded,),
+    Derived: (guarded,),
 }
 LOG_RULES: Mapping[type, Rule] = {
     sympy.Add: log_sum,

@@ -92,7 +92,7 @@ class Scalars:
             return self.name(node, self._of_all(node))
         if isinstance(node, Unknown):
             return self.name(node, POSITIVE if "positive" in traits(self.claim, node) else REAL)
-        if isinstance(node, OfMatrix):
+        if isinstance(node, OfMatrix | sympy.Limit):
             return self.name(node, REAL)
         if not node.args or isinstance(node, Str):
             return node

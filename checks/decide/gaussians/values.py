@@ -22,7 +22,7 @@ from checks.decide.gaussians.polynomials import Frozen, Polynomial
 from checks.decide.gaussians.worlds import World, names_of
 from checks.language.families import Delta, Entry, Every, Mirrored, Over, Times, Total
 from checks.language.inverses import Determinant, Inverse, OfMatrix
-from checks.language.nodes import Choose, Modulus, Where
+from checks.language.nodes import Choose, Derived, Modulus, Where
 from checks.language.tables import samples
 
 
@@ -50,6 +50,7 @@ OPERATIONS: Mapping[type, Callable[..., Form]] = {
     sympy.log: functions.logarithm,
     Modulus: functions.modulus,
     Where: where,
+    Derived: where,
 }
 
 

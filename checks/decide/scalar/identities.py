@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import sympy
-from sympy import Basic, Symbol
+from sympy import Basic, Integer, Symbol
 
 from checks.decide.scalar.cases import Shown, shown
 from checks.decide.scalar.fields import error_bound
 from checks.decide.scalar.generators import Conversion
 from checks.language.domains import Domain
-from checks.language.nodes import Modulus, distinct_pieces
+from checks.language.nodes import Derived, Modulus, distinct_pieces, replaced
 from checks.verdict import Claim, Relation
 
 LARGEST_EXACT = 400  # different pieces of a claim, beyond which prime fields are tried first
@@ -18,6 +21,26 @@ Domains = tuple[tuple[Symbol, Domain], ...]
 
 def equality(claim: Claim) -> Shown | None:
     """The same as `identity`, or where the exact form is too large, at random points of prime fields."""
+    for side in sides_of_kinks(claim):
+        found = _equality(side)
+        if found is not None:
+            return found
+    return None
+
+
+def sides_of_kinks(claim: Claim) -> Iterator[Claim]:
+    """The claim, and where derivatives have kinks, with these taken from above: if there are any, either will do."""
+    yield claim
+    kinked = {
+        piece: piece.func(*piece.args, Integer(1))
+        for piece in distinct_pieces(claim.left, claim.right)
+        if isinstance(piece, Derived) and len(piece.args) == 3
+    }
+    if kinked:
+        yield replace(claim, left=replaced(claim.left, kinked), right=replaced(claim.right, kinked))
+
+
+def _equality(claim: Claim) -> Shown | None:
     large = len(distinct_pieces(claim.left, claim.right)) > LARGEST_EXACT
     exact = None if large else identity(claim)
     if exact is not None:

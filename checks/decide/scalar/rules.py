@@ -15,7 +15,7 @@ from checks.decide.scalar.generators import Conversion, Rule
 from checks.decide.scalar.signs import Signs
 from checks.decide.scalar.trigonometry import arccosine, arcsine, arctangent, cosine, odd, sine
 from checks.language.domains import Domain
-from checks.language.nodes import Choose, Flat, Modulus, Slope, Unknown, Where
+from checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Unknown, Where, rebuilt
 
 _x = sympy.Dummy("x", real=True)
 # Each of these functions as an expression in functions that have a rule, with the same domain; made when it is used.
@@ -102,6 +102,26 @@ def where(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
     return conversion.quotient(arguments[0])
 
 
+def derived(conversion: Conversion, arguments: tuple[Basic, ...]) -> Quotient:
+    """A derivative; at its kink, if there is one there, that from a side (`Derived`)."""
+    found, body, *kink = arguments
+    conversion.quotient(body)
+    if kink and conversion.ring.is_zero(conversion.quotient(kink[0])):
+        found = from_side(found, kink[0], int(kink[1]) if kink[1:] else -1)
+    return conversion.quotient(found)
+
+
+def from_side(node: Basic, kink: Basic, side: int) -> Basic:
+    """`node` as it is where `kink` is a little above or below 0."""
+    if not node.args:
+        return node
+    if isinstance(node, Choose | Flat | Slope) and node.args[0] == kink:
+        if isinstance(node, Choose):
+            return from_side(node.args[1 if side == 1 else 2], kink, side)
+        return sympy.Integer(side if isinstance(node, Slope) else 0)
+    return rebuilt(node, [from_side(argument, kink, side) for argument in node.args])
+
+
 def _defined_by(definition: Callable[[], Basic]) -> Rule:
     made = cache(definition)
 
@@ -127,6 +147,7 @@ RULES: Mapping[type, Rule] = {
     Flat: flat,
     Slope: slope,
     Where: where,
+    Derived: derived,
     Unknown: unknown,
     **{function: _defined_by(definition) for function, definition in DEFINITIONS.items()},
 }

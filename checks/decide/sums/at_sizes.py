@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 import sympy
-from sympy import Basic, Symbol
+from sympy import Basic, Integer, Symbol
 
 from checks.decide.sums.blocks import blocks_in
+from checks.decide.sums.elements import largest_number
 from checks.decide.sums.equations import with_equations_solved
 from checks.language.concrete import concrete, conditions_at, family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
@@ -17,6 +19,10 @@ from checks.language.families import Entry, Over
 from checks.language.inverses import determinant
 from checks.language.nodes import distinct_pieces, names_in
 from checks.verdict import Claim
+
+SIZE_1 = 8  # the turn at which all sizes are 1
+MOST_MORE = 4  # elements that are added
+FROM_END, INSIDE = 2, 5  # of the ways to place free indices
 
 
 def at_sizes(claim: Claim, values: Mapping[Symbol, int]) -> Claim:
@@ -57,17 +63,53 @@ def instance_at(claim: Claim, places: Mapping[str, int], values: Mapping[str, Fr
         ):
             return None
         instance = at_sizes(instance, {bound: int(value) for bound, value in known.items()})
-    return None if _goes_beyond(claim, instance, sizes.values()) else with_regular(with_entries(instance))
+    return (
+        None
+        if goes_beyond(claim, sizes | indices) or _goes_beyond(claim, instance, sizes)
+        else with_regular(with_entries(instance))
+    )
 
 
-def _goes_beyond(claim: Claim, instance: Claim, sizes: Iterable[int]) -> bool:
-    """Whether a computed index (x_{n+1}) may have led to an entry that there is not: below 1 or above all sizes."""
-    places = (at for piece in distinct_pieces(claim.left, claim.right) if isinstance(piece, Entry) for at in piece.args)
-    if not any(isinstance(at, sympy.Add) for at in places):
+def goes_beyond(claim: Claim, values: Mapping[Symbol, int]) -> bool:
+    """Whether a claim speaks of an entry that there is not at these sizes and indices: x_3 of two, x_{k+1} at the end.
+
+    Nothing is claimed there. What stands at an index that runs is not looked at.
+    """
+    return any(not _is_there(claim, piece, values) for piece in distinct_pieces(claim.left, claim.right))
+
+
+def _is_there(claim: Claim, piece: Basic, values: Mapping[Symbol, int]) -> bool:
+    """Whether all places of an entry, numbers in its name included, lie in their ranges, as far as both are numbers."""
+    if not isinstance(piece, Entry | Symbol):
+        return True
+    name, _, inside = (str(piece.args[0]) if isinstance(piece, Entry) else piece.name).partition("[")
+    left = iter(piece.args[1:])
+    at = [Integer(int(part)) if part.isdigit() else next(left, None) for part in inside.rstrip("]").split(",") if part]
+    ends = dict(claim.axes).get(name, ())
+    known = zip((*at, *left), ends, strict=False)
+    return all(place is None or _is_within(concrete(place, values), concrete(end, values)) for place, end in known)
+
+
+def _is_within(place: Basic, end: Basic) -> bool:
+    """Whether a place is one of 1 … end, if both are numbers."""
+    number = place.doit() if place.is_Add else place
+    return not (number.is_Integer and end.is_Integer) or bool(1 <= number <= end)
+
+
+def _goes_beyond(claim: Claim, instance: Claim, sizes: Mapping[Symbol, int]) -> bool:
+    """Whether an instance has an entry that there is not.
+
+    Where it is not known how far its indices run, a computed index (x_{n+1}) may have led below 1 or above all sizes.
+    """
+    entries, declared = entries_in(instance), dict(claim.axes)
+    if not all(_is_there(claim, symbol, sizes) for symbol in entries):
+        return True
+    pieces = (piece for piece in distinct_pieces(claim.left, claim.right) if isinstance(piece, Entry))
+    if not any(isinstance(at, sympy.Add) for piece in pieces for at in piece.args):
         return False
-    numbers = (int(n) for symbol in entries_in(instance) for n in symbol.name.partition("[")[2].rstrip("]").split(","))
-    most = max(sizes, default=0)
-    return not all(1 <= number <= most for number in numbers)
+    unknown = (symbol.name for symbol in entries if family_of(symbol.name) not in declared)
+    most = max(sizes.values(), default=0)
+    return not all(1 <= int(n) <= most for name in unknown for n in name.partition("[")[2].rstrip("]").split(","))
 
 
 def bounds_in(instance: Claim) -> tuple[Symbol, ...]:
@@ -116,11 +158,31 @@ def entries_in(claim: Claim) -> list[Symbol]:
 
 
 def sample_places(claim: Claim, turn: int = 0) -> dict[str, int]:
-    """Sizes to try in turn, different ones for different sizes, and free indices in them."""
-    places = {size.name: 2 + (position + turn) % 3 + turn // 3 for position, size in enumerate(claim.sizes)}
+    """Sizes to try in turn, different ones for different sizes, and free indices in them: at the start, at the end.
+
+    They are such that the entries of which the claim speaks are there, if a few more elements or other places do.
+    """
+    ways = (turn % INSIDE, *((INSIDE, FROM_END) if turn % 2 == 0 else (FROM_END, INSIDE)))
+    for way, more in product(ways, range(MOST_MORE)):
+        places = _places(claim, turn, more, way)
+        values = {name: places[name.name] for name in (*claim.sizes, *(index for index, _ in claim.indices))}
+        if not goes_beyond(claim, values):
+            return places
+    return _places(claim, turn, 0, 0)
+
+
+def _places(claim: Claim, turn: int, more: int, way: int) -> dict[str, int]:
+    """Sizes and free indices, these placed from the start, all at it, from the end, all at it, mixed, or inside."""
+    least = more + largest_number((claim.left, claim.right))
+    places = {
+        size.name: max(least, more + (2 + (position + turn) % 3 + turn // 3 if turn < SIZE_1 else 1))
+        for position, size in enumerate(claim.sizes)
+    }
     taken: dict[Basic, int] = {}
     for index, size in claim.indices:
-        taken[size] = taken.get(size, 0) + 1
+        before = taken[size] = taken.get(size, -1) + 1
         last = int(size) if size.is_Integer else places[size.name]
-        places[index.name] = 1 + (taken[size] - 1 if turn % 2 == 0 else 0) % last
+        from_start, from_end = 1 + before % last, last - before % last
+        mixed = from_start if before % 2 else from_end
+        places[index.name] = (from_start, 1, from_end, last, mixed, (last + 1) // 2)[way]
     return places

@@ -138,7 +138,7 @@ def index(place: str, exponent: Number = 1) -> Polynomial:
         return atom("index", place, exponent=exponent)
     if not place[1:].isdigit():
         return atom("size", place[1:], exponent=exponent)
-    if int(exponent) != exponent:
+    if int(exponent) != exponent or (exponent < 0 and int(place[1:]) == 0):
         raise NotNormal("power of a number")
     return {(): Fraction(int(place[1:])) ** int(exponent)}
 

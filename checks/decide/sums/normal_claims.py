@@ -5,6 +5,7 @@ The normal forms are polynomials in atoms; equal polynomials have equal values, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil
@@ -14,13 +15,17 @@ from sympy import Basic
 from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, atom, height, plus, put, scaled
 from checks.decide.sums.facts import Facts, facts
 from checks.decide.sums.given_sums import Given, solved
-from checks.decide.sums.normal_forms import Indices, NormalForms
+from checks.decide.sums.indices import Indices
+from checks.decide.sums.normal_forms import NormalForms
 from checks.decide.sums.terms import Terms
 from checks.decide.sums.weights import weights
+from checks.language.domains import POSITIVE, REAL, Domain
 from checks.language.families import Every, Total
+from checks.language.nodes import Choose, Flat, Slope, distinct_pieces
 from checks.verdict import Claim
 
 MOST_DIVISORS = 12
+JUMPING = (Choose, Flat, Slope)
 
 
 @lru_cache(maxsize=256)  # the search asks, and then the kernel
@@ -29,6 +34,29 @@ def normally_equal(claim: Claim, *, plain: bool = False) -> bool:
 
     With `plain`, functions, roots and products are left as they stand.
     """
+    return _equal(claim, plain=plain) or (not plain and any(_equal(each) for each in _on_intervals(claim)))
+
+
+def _on_intervals(claim: Claim) -> Iterator[Claim]:
+    """The claim for all positive values of the names in {0, 1}, and all of those in {−1, 1}, if it is continuous.
+
+    The finite values lie in the closure. Where both sides have values there, they are the limits of those near by, as
+    all that stands in them is continuous where it is defined; but for cases. Weights that sum to one are such near by.
+    """
+    if not any(domain.values for _, domain in (*claim.domains, *claim.families)):
+        return
+    if any(isinstance(piece, JUMPING) for piece in distinct_pieces(claim.left, claim.right)):
+        return
+    given = tuple(condition for condition in claim.given if weights(condition))
+    domains = tuple((name, _interval(domain)) for name, domain in claim.domains)
+    yield replace(claim, domains=domains, families=tuple((f, _interval(d)) for f, d in claim.families), given=given)
+
+
+def _interval(domain: Domain) -> Domain:
+    return domain if not domain.values else POSITIVE if min(domain.values) >= 0 else REAL
+
+
+def _equal(claim: Claim, *, plain: bool = False) -> bool:
     forms, indices = forms_of(claim, plain=plain)
     try:
         difference = plus(forms.of(claim.left, indices), scaled(forms.of(claim.right, indices), -1))

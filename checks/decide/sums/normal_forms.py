@@ -13,13 +13,11 @@ What has no rewriting is an atom by its arguments in normal form: equal argument
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 import sympy
 from sympy import Basic, Symbol
-from sympy.core.symbol import Str
 
 from checks.decide.sums.atoms import (
     Atom,
@@ -39,12 +37,13 @@ from checks.decide.sums.atoms import (
     single,
 )
 from checks.decide.sums.elementary import ONE, powered
+from checks.decide.sums.indices import Indices, end_of, holds, place_of, put_in
 from checks.decide.sums.progressions import Progressions
 from checks.decide.sums.shifts import unshifted
 from checks.decide.sums.terms import Terms
-from checks.language.families import Delta, Entry, Times, Total
+from checks.language.families import Delta, Entry, Times, Total, is_size
 from checks.language.inverses import OfMatrix
-from checks.language.nodes import Choose, Flat, Modulus, Slope, Unknown
+from checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Unknown
 
 OPAQUE = (
     sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.asin, sympy.acos, sympy.atan,
@@ -52,9 +51,9 @@ OPAQUE = (
     sympy.erf, sympy.factorial, Slope, Flat, Unknown,
 )  # fmt: skip
 AS_THEY_STAND = (sympy.exp, sympy.log, sympy.Pow)
+EVERYWHERE = ("sin", "cos", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "sech", "Modulus", "positive")
 LARGEST_LOW, LARGEST_RANGE = 2, 12
 MOST_VALUES = 4
-Indices = Mapping[Basic, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +82,17 @@ class NormalForms(Progressions):
             case sympy.log():
                 return self.logarithm(self.of(node.args[0], indices))
             case Entry():
-                return self.terms.entry(node.args[0].name, [_place(at, indices) for at in node.args[1:]])
+                return self.terms.entry(node.args[0].name, [place_of(at, indices) for at in node.args[1:]])
             case Delta():
-                return delta(*(_place(at, indices) for at in node.args))
+                return delta(*(place_of(at, indices) for at in node.args))
             case Total():
                 return self._total(node, indices)
             case Times():
                 return self._times(node, indices)
             case Choose():
                 return self._choose(node, indices)
+            case Derived():
+                return self.of(node.args[0], indices)
             case OfMatrix():
                 return self._of_matrix(node, indices)
         if node == sympy.pi:
@@ -129,17 +130,19 @@ class NormalForms(Progressions):
 
         def inside(place: str) -> Polynomial:
             within = {**indices, running: place}
-            return self.terms.times(self.of(body, within), *(_condition(each, within) for each in conditions))
+            return self.terms.times(self.of(body, within), *(holds(each, within) for each in conditions))
 
         if high.is_Integer and high - low <= LARGEST_RANGE:
             return plus(*(inside(f"={number}") for number in range(int(low), int(high) + 1)))
-        size, missing = _end(high)
+        size, missing = end_of(high)
         if low > 2 - missing:
             raise NotNormal("range that may be negative")
-        place = self.terms.fresh(size)
-        all_of_it = inside(place)
         lacking = [(f"={number}", -1) for number in range(1, int(low))] + [(f"={size}", -1)] * missing
         further = [("=0", 1)] * (low == 0)
+        place = self.terms.fresh(size)
+        all_of_it = inside(place)
+        if (conditions or lacking or further) and any(self._may_have_none(*each) for t in all_of_it for each in t):
+            raise NotNormal("branch")  # 1/x of a name in {0, 1}, where the sum had none: 1/x·x = 1 would not hold
         if self.plain:
             ends = [scaled(self.terms.moved(all_of_it, {place: end}), sign) for end, sign in (*lacking, *further)]
             return plus(self.terms.summed(all_of_it, place), *ends)
@@ -149,13 +152,18 @@ class NormalForms(Progressions):
     def _times(self, node: Times, indices: Indices) -> Polynomial:
         """Π f = exp Σ log f where f > 0; else the factors that are positive are taken out."""
         body, running, low, high, *conditions = node.args
-        if low != 1 or not _is_size(high):
+        if low != 1 or not is_size(high):
             raise NotNormal("range")
         place = self.terms.fresh(high.name)
         within = {**indices, running: place}
         inside = self.of(body, within)
+        left_out = self._all_but_one(conditions, within, place)
+        if left_out is not None and not any(self._may_have_none(each, -1) for term in inside for each, _ in term):
+            # Π_{j ≠ k} f_j = Π f_j/f_k wherever f_k ≠ 0, so everywhere, as both sides are continuous in the data
+            everything = self._times(Times(body, running, low, high), indices)
+            return self.terms.times(everything, self.raised(self.terms.moved(inside, {place: left_out}), -1))
         if conditions:
-            inside = self._where(inside, place, self.terms.times(*(_condition(each, within) for each in conditions)))
+            inside = self._where(inside, place, self.terms.times(*(holds(each, within) for each in conditions)))
         if self.plain:
             return self.terms.multiplied(inside, place)
         positive, rest = self._split(inside, strict=True)
@@ -171,19 +179,26 @@ class NormalForms(Progressions):
         free: Polynomial = {tuple(power for power in term if place not in places(power[0])): sign}
         return self.terms.times(result, self._symbolic(free, atom("size", high.name)))
 
-    def _where(self, factor: Polynomial, place: str, holds: Polynomial) -> Polynomial:
+    def _all_but_one(self, conditions: list[Basic], within: Indices, place: str) -> str | None:
+        """The place k if the one condition is j ≠ k, k being in the range of j, at `place`."""
+        if len(conditions) != 1 or conditions[0].rel_op != "!=":
+            return None
+        others = [at for side in conditions[0].args if (at := place_of(side, within)) != place]
+        return others[0] if len(others) == 1 and self.terms.in_range(others[0], self.terms.sizes[place]) else None
+
+    def _where(self, factor: Polynomial, place: str, where: Polynomial) -> Polynomial:
         """A factor of a product where a condition holds, else 1; it must not be divided by where it does not hold."""
         if any(exponent < 0 and place in places(one) for term in factor for one, exponent in term):
             raise NotNormal("branch")
-        return plus(number(1), self.terms.times(holds, plus(factor, number(-1))))
+        return plus(number(1), self.terms.times(where, plus(factor, number(-1))))
 
     def _of_matrix(self, node: OfMatrix, indices: Indices) -> Polynomial:
         body, row, column, size, *at = node.args
-        if not _is_size(size):
+        if not is_size(size):
             raise NotNormal("size")
         running = {row: self.terms.fresh(size.name), column: self.terms.fresh(size.name)}
         inside = self.of(body, {**indices, **running})
-        return self.terms.of_matrix(inside, running[row], running[column], [_place(each, indices) for each in at])
+        return self.terms.of_matrix(inside, running[row], running[column], [place_of(each, indices) for each in at])
 
     # --- powers, exponentials, logarithms
 
@@ -224,7 +239,7 @@ class NormalForms(Progressions):
         values, chosen = self._values(name), self.of(name, indices)
         total: Polynomial = {}
         for value in values:
-            branch = self.of(_put_in(node, name, sympy.Rational(*Fraction(value).as_integer_ratio())), indices)
+            branch = self.of(put_in(node, name, sympy.Rational(*Fraction(value).as_integer_ratio())), indices)
             if not all(self._simple(term) for term in branch):
                 raise NotNormal("branch")
             basis = [scaled(plus(chosen, number(-v)), 1 / Fraction(value - v)) for v in values if v != value]
@@ -248,6 +263,13 @@ class NormalForms(Progressions):
         values = self.terms.facts.values.get(("entry" if isinstance(node, Entry) else "name", name), ())
         return values if len(values) <= MOST_VALUES else ()
 
+    def _may_have_none(self, one: Atom, exponent: Number) -> bool:
+        """Whether a power may have no value for some value of a name of few values."""
+        if not _has_values(one, self.terms):
+            return False
+        partial = exponent < 0 or int(exponent) != exponent or (one[0] == "function" and one[1] not in EVERYWHERE)
+        return partial or any(self._may_have_none(*power) for term in inner(one) for power in term)
+
     def _simple(self, term: Term) -> bool:
         """Whether names of few values only stand in whole powers: in a branch, they must not be divided by."""
         return not any(
@@ -262,53 +284,6 @@ def _is_whole_power(node: Basic) -> bool:
 def _unsigned(polynomial: Polynomial) -> Polynomial:
     """The polynomial or its opposite, whichever has a positive coefficient first: |−a| = |a|."""
     return scaled(polynomial, -1) if polynomial and polynomial[min(polynomial)] < 0 else polynomial
-
-
-def _put_in(node: Basic, name: Basic, value: Basic) -> Basic:
-    """`node` with a name or an entry, wherever it stands, replaced by a value."""
-    if node == name:
-        return value
-    if not node.args or isinstance(node, Entry | Str):
-        return node
-    arguments = [_put_in(argument, name, value) for argument in node.args]
-    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
-
-
-def _place(at: Basic, indices: Indices) -> str:
-    """The index at which an entry stands."""
-    if at in indices:
-        return indices[at]
-    if at.is_Integer and at > 0:
-        return f"={int(at)}"
-    if _is_size(at):
-        return f"={at.name}"
-    raise NotNormal("index")
-
-
-def _is_size(node: Basic) -> bool:
-    return isinstance(node, Symbol) and bool(node.is_integer and node.is_positive)
-
-
-def _end(high: Basic) -> tuple[str, int]:
-    """The size up to which a sum runs, and how many elements are missing there: 0 or 1."""
-    if isinstance(high, sympy.Add) and len(high.args) == 2 and high.args.count(sympy.Integer(-1)) == 1:
-        (size,) = (part for part in high.args if part != -1)
-        if _is_size(size):
-            return size.name, 1
-    if not _is_size(high):
-        raise NotNormal("range")
-    return high.name, 0
-
-
-def _condition(condition: Basic, indices: Indices) -> Polynomial:
-    """1 where a condition between two indices holds, else 0."""
-    equal = delta(*(_place(side, indices) for side in condition.args))
-    match condition.rel_op:
-        case "==":
-            return equal
-        case "!=":
-            return plus(number(1), scaled(equal, -1))
-    raise NotNormal("order")
 
 
 def _has_values(one: Atom, terms: Terms) -> bool:

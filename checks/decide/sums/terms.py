@@ -125,7 +125,7 @@ class Terms:
         for one in powers:
             if one[0] == "delta":
                 for old, new in (one[1:], one[:0:-1]):
-                    if old in bound and self._in_range(new, self.sizes[old]):
+                    if old in bound and self.in_range(new, self.sizes[old]):
                         rest = tuple((each, exponent) for each, exponent in powers.items() if each != one)
                         left = [place for place in bound if place != old]
                         moved = self.moved({rest: 1}, {old: new})
@@ -177,7 +177,7 @@ class Terms:
         found = match(pattern, {here: at}, (there, *inner[2:]), rest, frozenset(bound), self.facts.mirrored)
         if found is None or found.used & (places(one) - {at}):
             return None
-        if not all(self._in_range(place, one[1]) for place in (found.other, k)):
+        if not all(self.in_range(place, one[1]) for place in (found.other, k)):
             return None
         left, kept = tuple(sorted(found.left.items())), [place for place in bound if place not in found.used]
         shares = [(self.times({left: 1}, delta(found.other, k)), kept)]
@@ -189,7 +189,8 @@ class Terms:
         total = plus(*(scaled(each, c) for each, c in sums))
         return scaled(total, Fraction(1) / matrix[term])
 
-    def _in_range(self, place: str, size: str) -> bool:
+    def in_range(self, place: str, size: str) -> bool:
+        """Whether a place is certainly an element of 1 … size."""
         return place == "=1" or place == f"={size}" or self.sizes.get(place) == size
 
     def in_pieces(self, powers: dict[Atom, Number], bound: list[str]) -> Polynomial:

@@ -88,7 +88,7 @@ def weights(condition: Basic) -> tuple[Entry, Symbol, Symbol] | None:
     if not isinstance(body, Entry) or low != 1 or conditions or not isinstance(high, Symbol):
         return None
     running = [index, *(condition.args[1::2] if isinstance(condition, Every) else ())]
-    if sorted(map(str, body.args[1:])) != sorted(map(str, running)):
+    if len(body.args[1:]) != len(running) or {*body.args[1:]} != {*running}:
         return None
     return body, index, high
 
