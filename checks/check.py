@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice, product
 
 from sympy import Basic
 
+from checks.ambiguities import ambiguous, is_ambiguous, settled
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.distributions import distribution
@@ -24,14 +26,15 @@ from checks.question import Part, Question
 from checks.result import Result, not_read
 from checks.verdict import Claim, Proved, Refuted, Verdict
 
-# The rules of docs/reading.md that settle what people do mean in different ways.
-AMBIGUOUS = (
-    "division", "function-scope", "root-scope", "bar-scope", "scientific", "star", "matrix-norm", "ones"
-)  # fmt: skip
-
-
 def check(question: Question, part: Part, reading: Reading) -> Result:
-    """What became of an answer to a part."""
+    """What became of an answer to a part: of the first reading of it, if all others have the same outcome."""
+    result = _checked(question, part, reading)
+    others = (_checked(question, part, other) for other in reading.others)
+    return settled(result, (reading,), others)
+
+
+def _checked(question: Question, part: Part, reading: Reading) -> Result:
+    """What became of one reading of an answer."""
     reading = assembled(reading, part)
     answer = Answer(question.variant(reading.notation), part, reading)
     if in_pieces(reading, part):
@@ -59,6 +62,14 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
 
 def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
     """What became of the claim that `left` stands in `relation` to `right`, both read in one notation."""
+    result = _compared(left, right, relation)
+    pairs = product((left, *left.others), (right, *right.others))
+    others = (_compared(first, second, relation) for first, second in islice(pairs, 1, None))
+    return settled(result, (left, right), others)
+
+
+def _compared(left: Reading, right: Reading, relation: str) -> Result:
+    """What became of the claim that one reading stands in `relation` to another."""
     shown = f"{understood(left)} {SHOWN.get(relation, relation)} {understood(right)}"
     notation = left.notation
     try:
@@ -88,10 +99,7 @@ def _guarded(result: Result, reading: Reading, *, constants: bool = True) -> Res
         products_of_products(each) or nested_means(each, reading.notation) or takes_mean_of_density(each)
         for each in trees
     )
-    if not nested and not any(remark.code in AMBIGUOUS for remark in reading.remarks):
-        return result
-    facts = (("read_as", understood(reading)),)
-    return replace(result, outcome="undecided", reason="ambiguous", verdict=None, mistake="", facts=facts)
+    return ambiguous(result, understood(reading)) if nested or is_ambiguous(reading) else result
 
 
 def _single(reading: Reading, relation: str) -> Basic:

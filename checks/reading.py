@@ -59,7 +59,7 @@ def read_pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, 
     names = _relation(relation) or declare(let.split("\n"))
     if isinstance(names, Problem):
         return Result("unreadable", names.source, problem=names)
-    first, second = read(left, names), read(right, names)
+    first, second = read(left, names, beside=right), read(right, names, beside=left)
     if isinstance(first, Problem) or isinstance(second, Problem) or shape(first) != shape(second):
         first, second = _of_one_shape(left, right, names, first, second)
     if isinstance(first, Problem):
@@ -79,11 +79,11 @@ def _of_one_shape(
 ) -> tuple[Reading | Problem, Reading | Problem]:
     """The same two formulas, a lone `1` or `I` in one of them having the size that makes their shapes equal."""
     if isinstance(first, Reading):
-        again = read(right, names, shape=shape(first))
+        again = read(right, names, shape=shape(first), beside=left)
         if isinstance(again, Reading) and shape(again) == shape(first):
             return first, again
     if isinstance(second, Reading):
-        again = read(left, names, shape=shape(second))
+        again = read(left, names, shape=shape(second), beside=right)
         if isinstance(again, Reading) and shape(again) == shape(second):
             return again, second
     return first, second

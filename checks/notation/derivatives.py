@@ -95,7 +95,7 @@ def linear(parser: Parser) -> Node:
     check_order(parser, start, count, over)
     if body_end == place:
         parser.place = over.end
-        return operate(parser, start, over.by, spelled=True)
+        return operate(parser, start, over.by)
     parser.place = place
     alone = parser.tokens[body_end - 1].kind != "close"
     body = body_at(parser, over.by[0])
@@ -114,7 +114,7 @@ def by_subscript(parser: Parser, start: Token) -> Node:
         names.append(name)
     if not names or len(names) > MOST_ORDER or (opened and not parser.accept("close")):
         parser.unexpected("expected-operand")
-    return operate(parser, start, tuple(names), spelled=False)
+    return operate(parser, start, tuple(names))
 
 
 def begins(parser: Parser) -> bool:
@@ -166,19 +166,19 @@ def check_order(parser: Parser, token: Token, count: int, over: Below) -> None:
         stop("unexpected", parser.source, span, found=parser.source.at(span))
 
 
-def operate(parser: Parser, start: Token, by: tuple[Variable, ...], *, spelled: bool) -> Derivative:
+def operate(parser: Parser, start: Token, by: tuple[Variable, ...]) -> Derivative:
     """The derivative of the products and quotients that follow; by the rule `operator-scope`."""
     first = parser.peek()
     if parser.at("function") and parser.peek(1).kind != "open":
         factor = body_at(parser, by[0] if by else None)
     else:
         factor = parser.signed(parser.factor)
-    more = parser.at("op", "*", "/") or parser.begins_factor(parser.peek())
-    if more:
-        parser.remark("operator-scope", parser.since(start.start))
-    complete = first.kind == "open" and (parser.at("op", "*") or (spelled and first.glued))
-    body = parser.term(factor, stops=operator_here) if more and not complete else factor
-    return Derivative(body, by, parser.since(start.start))
+    if parser.at("op", "*", "/") or parser.begins_factor(parser.peek()):
+        parser.remark("operator-bracket" if first.kind == "open" else "operator-scope", parser.since(start.start))
+        rules = parser.notation.otherwise
+        if "operator-factor" not in rules:
+            factor = parser.term(factor, stops=operator_here if "operator-chain" in rules else None)
+    return Derivative(factor, by, parser.since(start.start))
 
 
 def operator_here(parser: Parser) -> bool:
@@ -197,7 +197,10 @@ def differentiated(parser: Parser, body: Node, by: tuple[Variable, ...], start: 
         return Derivative(body, by, parser.since(start.start))
     argument = body.arguments[0]
     own = isinstance(argument, Name) and all(isinstance(each, Name) and each.name == argument.name for each in by)
-    if alone and own and functions.callable_here(parser) and parser.peek().glued:
+    pointed = alone and own and functions.callable_here(parser) and parser.peek().glued
+    if pointed and "derivative-at" in parser.notation.otherwise:
+        parser.remark("derivative-at", parser.since(start.start))
+    elif pointed:
         given = functions.arguments(parser)
         functions.check_arity(parser, start, len(given), 1, 1, "1")
         parser.remark("derivative-at", parser.since(start.start))
@@ -240,7 +243,7 @@ def derivative_fraction(parser: Parser, token: Token, over: Below) -> Node:
     check_order(parser, marker, count, over)
     if place == end:
         parser.place = over.end + 1
-        return operate(parser, token, over.by, spelled=False)
+        return operate(parser, token, over.by)
     parser.place = place
     alone = parser.peek().kind == "function" and parser.tokens[place + 1].kind != "open"
     body = body_at(parser, over.by[0]) if alone else parser.sum()

@@ -40,7 +40,7 @@ def nabla(parser: Parser) -> Node:
             stop("unclear-derivative", parser.source, start.span, found=parser.source.at(start.span))
         by = tuple(names) or (Name(first_value(body), start.span),)
         return Derivative(body, by * count, parser.since(start.start))
-    found = operate(parser, start, tuple(names) * count, spelled=False)
+    found = operate(parser, start, tuple(names) * count)
     return found if names else replace(found, by=(meant(parser, found.body, start),) * count)
 
 

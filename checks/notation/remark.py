@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checks.notation.source import Span
@@ -13,3 +14,19 @@ class Remark:
 
     code: str
     span: Span
+
+
+# The other ways to read what a rule settled, each by its name in `Notation.otherwise` (docs/reading.md, "Other readings").
+OTHERWISE: Mapping[str, tuple[str, ...]] = {
+    "exponent": ("exponent", "exponent-quotient"),
+    "factorial": ("factorial",),
+    "operator-scope": ("operator-factor", "operator-chain"),
+    "operator-bracket": ("operator-factor",),
+    "limit-scope": ("limit-scope",),
+    "sum-scope": ("sum-terms", "sum-quotient"),
+    "shadowed-index": ("sum-factor",),
+    "derivative-at": ("derivative-at",),
+    "index-letters": ("index-letters",),
+}
+# Rules that say so little of what is meant that neither verdict stands unless all readings have it.
+EVEN = ("operator-bracket",)

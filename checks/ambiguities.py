@@ -1,0 +1,48 @@
+"""Where a text can be read in several ways: a verdict stands only if no other reading takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from checks.notation.answers import Reading
+from checks.notation.remark import EVEN
+from checks.result import Result
+
+# The rules of docs/reading.md that settle what people do mean in different ways, and of which there is no second reading.
+AMBIGUOUS = (
+    "division", "function-scope", "root-scope", "bar-scope", "scientific", "star", "matrix-norm", "ones", "split",
+    "expectation-scope", "bars",
+)  # fmt: skip
+
+
+def is_ambiguous(reading: Reading) -> bool:
+    """Whether a rule settled what can be meant otherwise, and nothing but the first reading is at hand."""
+    return any(remark.code in AMBIGUOUS for remark in reading.remarks)
+
+
+def settled(result: Result, readings: tuple[Reading, ...], others: Iterable[Result]) -> Result:
+    """The result of the first reading; undecided if another one that can be meant has another outcome.
+
+    What is right as it was read stays right, unless the rule that settled it says little of what is meant. A slip on
+    the way is told only if every reading has it.
+    """
+    even = any(remark.code in EVEN for reading in readings for remark in reading.remarks)
+    slips = result.outcome == "correct" and result.first_wrong_step is not None
+    if result.outcome != "incorrect" and not slips and not (even and result.outcome == "correct"):
+        return result
+    for other in others:
+        if other.outcome == result.outcome == "correct" and other.first_wrong_step is None:
+            result = other
+        elif other.outcome not in (result.outcome, "unreadable") and (even or result.outcome == "incorrect"):
+            return ambiguous(result)
+    return result
+
+
+def ambiguous(result: Result, read_as: str = "") -> Result:
+    """The result, undecided as people may have meant another formula than the one that was read."""
+    facts = (("read_as", read_as or result.understood),)
+    return replace(
+        result, outcome="undecided", reason="ambiguous", verdict=None, mistake="", facts=facts, points=Fraction(0)
+    )
