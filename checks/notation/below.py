@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checks.notation import binders, entries, indexed
 from checks.notation.clauses import leveled
+from checks.notation.names import axes_of
 from checks.notation.scanner import Token
 
 if TYPE_CHECKING:
@@ -52,7 +53,14 @@ def resolved(words: Words, place: int) -> int | None:
     related = any(each.kind == "relation" for each in inner)
     if words.out[-5:] and words.out[-5:][0].kind == "nabla":  # ∇^{2}_x
         return None
-    return put_out(words, place) if last.text in CLOSING and inner and not related else None
+    return put_out(words, place) if (last.text in CLOSING or powered(words)) and inner and not related else None
+
+
+def powered(words: Words) -> bool:
+    """Whether the words so far end with a power of a matrix, A^2."""
+    texts = [token.text for token in words.out[-3:]]
+    matrix = len(texts) > 1 and len(axes_of(words.notation.lookup(texts[0]))) > 1
+    return matrix and texts[1] == "^" and texts[2].isdigit()
 
 
 def put_out(words: Words, place: int) -> int:

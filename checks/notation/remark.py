@@ -27,6 +27,8 @@ OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "shadowed-index": ("sum-factor",),
     "derivative-at": ("derivative-at",),
     "index-letters": ("index-letters",),
+    "entry-power": ("entry-power",),
+    "entry-inverse": ("entry-inverse",),
 }
 # Rules that say so little of what is meant that neither verdict stands unless all readings have it.
-EVEN = ("operator-bracket",)
+EVEN = ("operator-bracket", "entry-power", "entry-inverse")
