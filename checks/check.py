@@ -26,6 +26,7 @@ from checks.question import Part, Question
 from checks.result import Result, not_read
 from checks.verdict import Claim, Proved, Refuted, Verdict
 
+
 def check(question: Question, part: Part, reading: Reading) -> Result:
     """What became of an answer to a part: of the first reading of it, if all others have the same outcome."""
     result = _checked(question, part, reading)

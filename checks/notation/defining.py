@@ -81,8 +81,11 @@ def redefined(line: Line, other: list[Token], found: Head, made: Definition, res
     if entry is not None and entry[0].within:
         return known.extended(entries=[entry[0]])
     spelled = head(Clause("", (*other, *rest)), line.source, known)
-    if spelled is None or spelled.indices != found.indices:
-        refuse(line.source, Span(other[0].start, other[-1].end) if other else line.span)
+    span = Span(other[0].start, other[-1].end) if other else line.span
+    if spelled is None or spelled.indices != found.indices or spelled.parameters not in ((), found.parameters):
+        refuse(line.source, span)
+    if (declared := known.lookup(spelled.name)) is not None and declared.name != found.name:
+        stop("defined-twice", line.source, span, name=spelled.name)
     entries = [replace(each, family=found.name) for each in written(spelled, made)]
     return known.extended(spellings={**known.spellings, spelled.name: found.name}, entries=entries)
 

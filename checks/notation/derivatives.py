@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from checks.notation import functions
+from checks.notation import functions, points
 from checks.notation.names import Symbol
 from checks.notation.scanner import Token
 from checks.notation.source import Span
@@ -166,7 +166,7 @@ def check_order(parser: Parser, token: Token, count: int, over: Below) -> None:
         stop("unexpected", parser.source, span, found=parser.source.at(span))
 
 
-def operate(parser: Parser, start: Token, by: tuple[Variable, ...]) -> Derivative:
+def operate(parser: Parser, start: Token, by: tuple[Variable, ...]) -> Node:
     """The derivative of the products and quotients that follow; by the rule `operator-scope`."""
     first = parser.peek()
     if parser.at("function") and parser.peek(1).kind != "open":
@@ -178,7 +178,8 @@ def operate(parser: Parser, start: Token, by: tuple[Variable, ...]) -> Derivativ
         rules = parser.notation.otherwise
         if "operator-factor" not in rules:
             factor = parser.term(factor, stops=operator_here if "operator-chain" in rules else None)
-    return Derivative(factor, by, parser.since(start.start))
+    derivative = Derivative(factor, by, parser.since(start.start))
+    return derivative if first.kind == "open" else pointed(parser, derivative)
 
 
 def operator_here(parser: Parser) -> bool:
@@ -193,21 +194,32 @@ def operator_here(parser: Parser) -> bool:
 
 def differentiated(parser: Parser, body: Node, by: tuple[Variable, ...], start: Token, *, alone: bool) -> Node:
     """dφ(z)/dz; dφ(0)/dz is the function's derivative at that number, and so is dφ/dz(0) where φ stands `alone`."""
-    if not isinstance(body, Apply) or len(body.arguments) != 1 or parser.notation.lookup(body.function) is None:
-        return Derivative(body, by, parser.since(start.start))
+    derivative = Derivative(body, by, parser.since(start.start))
+    if not isinstance(body, Apply) or parser.notation.lookup(body.function) is None:
+        return derivative
+    if points.apart(derivative, parser.notation) and points.is_clear(derivative, parser.notation):
+        return points.at_value(parser, derivative)
+    if len(body.arguments) != 1:
+        return pointed(parser, derivative)
     argument = body.arguments[0]
     own = isinstance(argument, Name) and all(isinstance(each, Name) and each.name == argument.name for each in by)
-    pointed = alone and own and functions.callable_here(parser) and parser.peek().glued
-    if pointed and "derivative-at" in parser.notation.otherwise:
+    called = alone and own and functions.callable_here(parser) and parser.peek().glued
+    if called and "derivative-at" in parser.notation.otherwise:
         parser.remark("derivative-at", parser.since(start.start))
-    elif pointed:
+    elif called:
         given = functions.arguments(parser)
         functions.check_arity(parser, start, len(given), 1, 1, "1")
         parser.remark("derivative-at", parser.since(start.start))
         return Apply(body.function, given, parser.since(start.start), body.primes + len(by))
-    if at_number(body):
-        return Apply(body.function, body.arguments, parser.since(start.start), body.primes + len(by))
-    return Derivative(body, by, parser.since(start.start))
+    return pointed(parser, derivative)
+
+
+def pointed(parser: Parser, derivative: Derivative) -> Node:
+    """A derivative; by the rule `derivative-value` it is taken at a value in which its variable does not stand."""
+    if not points.apart(derivative, parser.notation):
+        return derivative
+    parser.remark("derivative-value", derivative.span)
+    return derivative if "derivative-value" in parser.notation.otherwise else points.at_value(parser, derivative)
 
 
 def at_number(node: Node) -> bool:

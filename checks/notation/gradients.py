@@ -41,7 +41,9 @@ def nabla(parser: Parser) -> Node:
         by = tuple(names) or (Name(first_value(body), start.span),)
         return Derivative(body, by * count, parser.since(start.start))
     found = operate(parser, start, tuple(names) * count)
-    return found if names else replace(found, by=(meant(parser, found.body, start),) * count)
+    if names or not isinstance(found, Derivative):
+        return found
+    return replace(found, by=(meant(parser, found.body, start),) * count)
 
 
 def several(body: Node) -> bool:

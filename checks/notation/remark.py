@@ -26,9 +26,12 @@ OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "sum-scope": ("sum-terms", "sum-quotient"),
     "shadowed-index": ("sum-factor",),
     "derivative-at": ("derivative-at",),
+    "derivative-value": ("derivative-value",),
     "index-letters": ("index-letters",),
+    "homonym": ("homonym",),
+    "function-letters": ("function-letters",),
     "entry-power": ("entry-power",),
     "entry-inverse": ("entry-inverse",),
 }
 # Rules that say so little of what is meant that neither verdict stands unless all readings have it.
-EVEN = ("operator-bracket", "entry-power", "entry-inverse")
+EVEN = ("operator-bracket", "derivative-value", "homonym", "function-letters", "entry-power", "entry-inverse")

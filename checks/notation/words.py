@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checks.notation import below, binders, blame, indexed
+from checks.notation import below, binders, blame, indexed, lettered
 from checks.notation.names import (
     ACCENTS,
     ARRAY_FUNCTIONS,
@@ -136,6 +136,9 @@ class Words:
             return self.other(token, place)
         if not digits:
             piece = self.meaning(letters)
+            if piece is not None and piece[0] == "builtin" and lettered.is_product(self, token, place):
+                self.out.extend(self.said(token, lettered.letters(self, token.text), token.end))
+                return place + 1
             if piece is not None and (piece[0] in ("builtin", "lim", "identity") or not self.tailed(place + 1)):
                 self.out.append(token._replace(kind=piece[0], text=piece[1]))
                 return place + 1
