@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from checks.notation.answers import Reading
 from checks.notation.remark import EVEN
+from checks.notation.walk import letters_in
 from checks.result import Result
 
 # The rules of docs/reading.md that settle what people do mean in different ways, and of which there is no second reading.
@@ -38,6 +39,15 @@ def settled(result: Result, readings: tuple[Reading, ...], others: Iterable[Resu
         elif other.outcome not in (result.outcome, "unreadable") and (even or result.outcome == "incorrect"):
             return ambiguous(result)
     return result
+
+
+def one_sided(left: Reading, right: Reading) -> set[str]:
+    """The indices that are free on one side of a claim only."""
+    first, second = (
+        {letter for side in reading.sides for letter in letters_in(side.tree, reading.notation)}
+        for reading in (left, right)
+    )
+    return first ^ second
 
 
 def ambiguous(result: Result, read_as: str = "") -> Result:

@@ -7,7 +7,7 @@ from itertools import islice, product
 
 from sympy import Basic
 
-from checks.ambiguities import ambiguous, is_ambiguous, settled
+from checks.ambiguities import ambiguous, is_ambiguous, one_sided, settled
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.distributions import distribution
@@ -22,6 +22,7 @@ from checks.decide.notes import one_sided_points
 from checks.notation import tree
 from checks.notation.answers import Reading
 from checks.notation.source import Problem, Source
+from checks.passed_over import of_answer, of_claim
 from checks.question import Part, Question
 from checks.result import Result, not_read
 from checks.verdict import Claim, Proved, Refuted, Verdict
@@ -55,6 +56,7 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
     if result.outcome in ("correct", "incorrect") and part.kind != "distribution" and (law := unknown_law(answer)):
         facts = (("law", law),)
         result = replace(result, outcome="undecided", reason="another-law", verdict=None, mistake="", facts=facts)
+    result = of_answer(result, reading, answer.question.notation)
     if result.outcome == "correct":
         result = replace(result, properties=properties(answer.question, part))
     earned = part.points if result.outcome == "correct" else part.points * 0
@@ -64,8 +66,10 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
 def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
     """What became of the claim that `left` stands in `relation` to `right`, both read in one notation."""
     result = _compared(left, right, relation)
-    pairs = product((left, *left.others), (right, *right.others))
-    others = (_compared(first, second, relation) for first, second in islice(pairs, 1, None))
+    pairs = islice(product((left, *left.others), (right, *right.others)), 1, None)
+    alone = one_sided(left, right)  # no one means an index that is free on one side only, unless it must be
+    meant = (pair for pair in pairs if one_sided(*pair) <= alone)
+    others = (_compared(first, second, relation) for first, second in meant)
     return settled(result, (left, right), others)
 
 
@@ -80,7 +84,7 @@ def _compared(left: Reading, right: Reading, relation: str) -> Result:
     except Unread as unread:
         return Result("unreadable", unread.problem.source, understood=shown, problem=unread.problem)
     result = _of_verdict(verdict, left.source, shown, equality(first, second, notation, given))
-    return _guarded(_guarded(result, left), right)
+    return of_claim(_guarded(_guarded(result, left), right), left, right, relation)
 
 
 def _guarded(result: Result, reading: Reading, *, constants: bool = True) -> Result:

@@ -176,8 +176,7 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
     opening = next((place for place, token in enumerate(law) if token.text in ROUND), None)
     inner = binders.group(law, opening)[0] if opening is not None else []
     bar = next((place for place, token in enumerate(inner) if token.text in BARS), len(inner))
-    if density is None:
-        unnamed(draws, law, names, around)
+    unnamed_law = unnamed(draws, law, names, around) if density is None else None
     of, given = (density.of, density.given) if density is not None else ((), ())
     if density is not None and opening is None:
         marked, known = marked_names(density, law)
@@ -194,6 +193,8 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
     if behind:
         draws.put("given", "|", around)
         draws.out.extend(behind)
+    if unnamed_law is not None:
+        draws.put("law", "", unnamed_law)
     if density is not None:
         draws.known_to(density, (drawing, behind), around)
         draws.marked_as(density, law[:opening], (drawing, behind), around)
@@ -211,13 +212,14 @@ def random_among(draws: Draws, tokens: Sequence[Token], drawn: set[str]) -> list
     return list(found.values())
 
 
-def unnamed(draws: Draws, law: list[Token], names: list[Token], around: Span) -> None:
-    """Passes over the name of an undeclared density where it can only be that of the names: x ∼ p_data, ξ ∼ N(0, I)."""
+def unnamed(draws: Draws, law: list[Token], names: list[Token], around: Span) -> Span:
+    """Where names and their law stand that no density has: x ∼ p_data, ξ ∼ N(0, I). The rule `law` says what it is."""
     if not law or not names:
         stop("expected-operand", draws.source, around, found=draws.source.at(around))
     several = sum(isinstance(each, Density) for each in draws.notation.names.values()) > 1
     if several or heading(law[0])[0] not in LAWS:
         stop("unknown-name", draws.source, law[0].span, name=law[0].text, nearest="")
+    return Span(names[0].start, law[-1].end)
 
 
 def declared(names: Sequence[str], around: Span) -> list[Token]:

@@ -28,6 +28,7 @@ OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "derivative-at": ("derivative-at",),
     "derivative-value": ("derivative-value",),
     "index-letters": ("index-letters",),
+    "divergence-given": ("divergence-given",),
     "homonym": ("homonym",),
     "function-letters": ("function-letters",),
     "entry-power": ("entry-power",),

@@ -1,0 +1,46 @@
+"""What a text says beside its formula and no verdict knows of: a law of its own, a limit, a minimum."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checks.notation.answers import Reading
+from checks.notation.names import Notation
+from checks.notation.stated_laws import alone, unknown
+from checks.result import Result
+
+DECIDED = ("correct", "incorrect")
+
+
+def of_answer(result: Result, reading: Reading, notation: Notation) -> Result:
+    """The result of an answer, undecided if it takes a mean under a law that the question does not give."""
+    law = "" if is_own((reading,), notation) else unknown((reading,), notation, only_below=True)
+    return undecided(result, "another-law", law=law) if law else result
+
+
+def of_claim(result: Result, left: Reading, right: Reading, relation: str) -> Result:
+    """The result of a claim, undecided if one of its sides says more than its formula."""
+    readings = (left, right)
+    law = "" if is_own(readings, left.notation) else unknown(readings, left.notation)
+    if law:
+        return undecided(result, "another-law", law=law)
+    if any(each.approach is not None for each in readings):
+        return undecided(result, "special-case")
+    if any(each.optimum for each in readings) and relation != "~min":
+        return undecided(result, "optimum")
+    return result
+
+
+def is_own(readings: tuple[Reading, ...], notation: Notation) -> bool:
+    """Whether the laws that stand below E are but names of the unknown laws of their names: x ∼ D, everywhere."""
+    laws = [law for _, law in alone(readings, notation)]
+    return bool(laws) and not any("(" in law for law in laws)
+
+
+def undecided(result: Result, reason: str, **facts: str) -> Result:
+    """The result without its verdict."""
+    if result.outcome not in DECIDED:
+        return result
+    return replace(
+        result, outcome="undecided", reason=reason, verdict=None, mistake="", facts=tuple(facts.items()), notes=()
+    )
