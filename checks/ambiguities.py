@@ -11,7 +11,7 @@ from checks.notation.remark import EVEN
 from checks.notation.walk import letters_in
 from checks.result import Result
 
-# The rules of docs/reading.md that settle what people do mean in different ways, and of which there is no second reading.
+# The rules of docs/reading.md that settle what people do mean in different ways, and that have no second reading.
 AMBIGUOUS = (
     "division", "function-scope", "root-scope", "bar-scope", "scientific", "star", "matrix-norm", "ones", "split",
     "expectation-scope", "bars",

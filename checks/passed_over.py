@@ -1,9 +1,10 @@
-"""What a text says beside its formula and no verdict knows of: a law of its own, a limit, a minimum."""
+"""What a text says that no verdict knows of: a law, a limit or a minimum of its own, a function where it is not."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from checks.answers.arguments import outside
 from checks.notation.answers import Reading
 from checks.notation.names import Notation
 from checks.notation.stated_laws import alone, unknown
@@ -15,7 +16,10 @@ DECIDED = ("correct", "incorrect")
 def of_answer(result: Result, reading: Reading, notation: Notation) -> Result:
     """The result of an answer, undecided if it takes a mean under a law that the question does not give."""
     law = "" if is_own((reading,), notation) else unknown((reading,), notation, only_below=True)
-    return undecided(result, "another-law", law=law) if law else result
+    if law:
+        return undecided(result, "another-law", law=law)
+    call = outside(reading) if result.outcome in DECIDED else ""
+    return undecided(result, "outside", call=call) if call else result
 
 
 def of_claim(result: Result, left: Reading, right: Reading, relation: str) -> Result:
@@ -28,7 +32,8 @@ def of_claim(result: Result, left: Reading, right: Reading, relation: str) -> Re
         return undecided(result, "special-case")
     if any(each.optimum for each in readings) and relation != "~min":
         return undecided(result, "optimum")
-    return result
+    call = (outside(left) or outside(right)) if result.outcome in DECIDED else ""
+    return undecided(result, "outside", call=call) if call else result
 
 
 def is_own(readings: tuple[Reading, ...], notation: Notation) -> bool:

@@ -22,6 +22,7 @@ SIMPLE = tuple(
     Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (-1, 2), (5, 1), (-3, 1), (0, 1))
 )
 FEW = 5
+MOST_CONSTANTS = 4
 FAR_OUT = tuple(Fraction(sign * 2**k) for k in (4, 8, 16, 32) for sign in (1, -1))
 FUNCTIONS = tuple(
     tuple(Fraction(c) for c in coefficients)
@@ -71,6 +72,12 @@ def _values(domain: Domain, place: int) -> tuple[Fraction, ...]:
         if domain.contains(value) and value not in found:
             found.append(value)
     return tuple(found)
+
+
+def constants(claim: Claim, name: str) -> tuple[tuple[Fraction, ...], ...]:
+    """The constant functions with values in the range of an unknown function: a few."""
+    domain = dict(claim.ranges).get(name)
+    return tuple((value,) for value in _values(domain, 0)[:MOST_CONSTANTS]) if domain is not None else ()
 
 
 def _scattered(domain: Domain, source: random.Random) -> Fraction:

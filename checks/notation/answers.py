@@ -59,7 +59,7 @@ def read(text: str, notation: Notation, *, shape: Shape | None = None, beside: s
 
 
 def other_readings(first: Reading, notation: Notation, shape: Shape | None, text: str) -> tuple[Reading, ...]:
-    """The readings that say something else than the first, one for each rule that settled what could be meant otherwise.
+    """The readings that say something else than the first, for each rule that settled what could be meant otherwise.
 
     In a `text` with an exponent in braces `^` takes one token.
     """

@@ -18,7 +18,6 @@ from checks.notation.names import (
 )
 from checks.notation.scanner import Token
 from checks.notation.scopes import product
-from checks.notation.source import Span
 from checks.notation.stop import stop
 from checks.notation.tree import Apply, Name, Negative, Node, Number, Power, Transpose
 from checks.notation.values import value

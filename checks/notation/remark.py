@@ -16,7 +16,7 @@ class Remark:
     span: Span
 
 
-# The other ways to read what a rule settled, each by its name in `Notation.otherwise` (docs/reading.md, "Other readings").
+# The other ways to read what a rule settled, each by its name in `Notation.otherwise` (docs/reading.md).
 OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "exponent": ("exponent", "exponent-quotient"),
     "factorial": ("factorial",),

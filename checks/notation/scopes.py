@@ -111,7 +111,7 @@ def run(parser: Parser, first: Node, start: int, *, whole: bool) -> Node:
 
 
 def raised_atom(parser: Parser) -> Node:
-    """One thing above the line, with its own exponent: powers associate to the right; a factorial stands before both."""
+    """One thing above the line, with its factorial and its exponent: powers associate to the right."""
     start, bracketed = parser.peek().start, parser.at("open")
     node = parser.atom()
     if parser.at("op", "!"):

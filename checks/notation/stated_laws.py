@@ -98,4 +98,3 @@ def is_plain(reading: Reading, names: Iterable[str]) -> bool:
     lawful = {max(start for start in begins if start <= law.span.start) for law in stated(reading) if law.below}
     over = {each.span.start for each in nodes for name in each.over if name.name in names}
     return bool(over - lawful)
-
