@@ -7,13 +7,14 @@ from itertools import islice, product
 
 from sympy import Basic
 
-from checks.ambiguities import ambiguous, is_ambiguous, one_sided, settled
+from checks.answers.ambiguities import ambiguous, is_ambiguous, one_sided, settled
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.distributions import distribution
 from checks.answers.forms import mixes_copies, nested_means, products_of_products, takes_mean_of_density
 from checks.answers.laws import unknown_law
 from checks.answers.objectives import unspecified
+from checks.answers.passed_over import of_answer, of_claim
 from checks.answers.pieces import assembled, in_pieces
 from checks.answers.properties import properties
 from checks.answers.statements import statement
@@ -22,7 +23,6 @@ from checks.decide.notes import one_sided_points
 from checks.notation import tree
 from checks.notation.answers import Reading
 from checks.notation.source import Problem, Source
-from checks.passed_over import of_answer, of_claim
 from checks.question import Part, Question
 from checks.result import Result, not_read
 from checks.verdict import Claim, Proved, Refuted, Verdict

@@ -10,12 +10,19 @@ from math import prod
 from sympy import Basic, Expr, Limit, Symbol
 
 from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
-from checks.decide.conditions import Point, suits
+from checks.decide.conditions import Point
 from checks.decide.gaussians.choices import TURNS, witnesses
 from checks.decide.implications import refute_implication
 from checks.decide.inequalities.choices import terms
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
-from checks.decide.instances import FUNCTIONS, constants, named, points, points_beyond_borders, points_far_out
+from checks.decide.instances import (
+    Functions,
+    function_choices,
+    named,
+    points,
+    points_beyond_borders,
+    points_far_out,
+)
 from checks.decide.kernel import SAMPLES, certify
 from checks.decide.minimisers import factors
 from checks.decide.ranges import freed
@@ -35,7 +42,6 @@ FEW_TURNS = 3  # of models with normal names that are tried at two points before
 FIRST_SIZES, SIZES_TRIED = 2, 8
 MOST_SMALL = 4  # sizes of a claim that is first refuted where all of them are 1 or 2
 ORDERED = (Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE)
-Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
 
 
 def decide(claim: Claim) -> Verdict:
@@ -309,18 +315,3 @@ def _refute(
                 if isinstance(verdict, Refuted):
                     return verdict
     return None
-
-
-def function_choices(claim: Claim) -> Iterator[Functions]:
-    """What to take the unknown functions for, in turn."""
-    if not claim.functions:
-        yield ()
-        return
-    for turn in range(4):
-        chosen = []
-        for place, (name, _) in enumerate(claim.functions):
-            fitting = [p for p in (*FUNCTIONS, *constants(claim, name)) if suits(claim, name, p)]
-            if not fitting:
-                return
-            chosen.append((name, fitting[(turn + place) % len(fitting)]))
-        yield tuple(chosen)

@@ -54,7 +54,7 @@ def called(draws: Draws, token: Token, place: int) -> tuple[str, int, str]:
     if text == "V" and opens and blackboard(draws, token):
         return "V", 0, ""
     for name in (name for name in OPERATORS if known(name) is None):
-        if text == name and (name == "E" or opens):
+        if text == name and (name == "E" or opens or (after is not None and draws.listed([after]) is not None)):
             return name, 0, ""
         if opens and token.kind == "run" and text.endswith(name) and draws.prefixed(text[: -len(name)]):
             return name, len(text) - len(name), ""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.notation.names import BUILTINS
+from checks.notation.names import ARRAY_FUNCTIONS, BUILTINS
 from checks.notation.remark import Remark
 from checks.notation.scanner import Token
 
 if TYPE_CHECKING:
     from checks.notation.words import Words
+
+# What functions of arrays are called that have a value at a number, too, and read where nothing else is meant.
+VALUED = {name: (function,) for name, function in ARRAY_FUNCTIONS.items() if function in ("det", "tr", "norm")}
+OF_NUMBERS = {**VALUED, **{log + name: ("log", *VALUED[name]) for log in ("log", "ln") for name in ("det", "Det")}}
 
 ENDS = ("+", "-", "*", "/", ",", ";", ".")
 

@@ -34,5 +34,7 @@ OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "entry-power": ("entry-power",),
     "entry-inverse": ("entry-inverse",),
 }
+# Rules with which no verdict stands: what is meant may be none of the names.
+NEITHER = ("superscript",)
 # Rules that say so little of what is meant that neither verdict stands unless all readings have it.
 EVEN = ("operator-bracket", "derivative-value", "homonym", "function-letters", "entry-power", "entry-inverse")

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 from checks.notation import reach
 from checks.notation.scanner import Token
 from checks.notation.source import Span
-from checks.notation.tree import At, Constant, Divide, Limit, Multiply, Name, Negative, Node, Number, Power, Transpose
+from checks.notation.tree import (
+    At,
+    Constant,
+    Divide,
+    Entry,
+    Limit,
+    Multiply,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Transpose,
+)
 
 if TYPE_CHECKING:
     from checks.notation.parser import Parser
@@ -81,6 +94,8 @@ def join(parser: Parser, sign: Token) -> str:
 def exponent(parser: Parser, base: Node) -> Node:
     """What `^` takes: an optional sign and one thing; after a sign a whole run of letters."""
     start = parser.peek().start
+    if isinstance(base, Name | Entry) and numbers(parser):
+        parser.remark("superscript", parser.peek().span)
     sign = parser.advance() if parser.at("op", "+", "-") else None
     closed = parser.peek().kind in ("open", "command")
     natural = isinstance(base, Constant) and base.name == "e"
@@ -90,6 +105,18 @@ def exponent(parser: Parser, base: Node) -> Node:
     if not closed and not plain and (loose(parser) or (natural and halved(parser))):
         node = run(parser, node, start, whole=sign is not None and letters)
     return Negative(node, parser.since(start)) if sign is not None and sign.text == "-" else node
+
+
+def numbers(parser: Parser) -> bool:
+    """Whether what is raised may be a number of the name and no power of it: x^{(2)}, x^{(t)}, x^{(t+1)}."""
+    place = parser.place + 1
+    if not parser.at("open", "{") or parser.tokens[place].text != "(":
+        return False
+    inside = parser.tokens[place + 1 : parser.partner[place]]
+    closed = parser.partner[place] + 1 == parser.partner[parser.place]
+    texts = [token.text for token in inside[1:]]
+    counted = not texts or (len(texts) == 2 and texts[0] in ("+", "-") and texts[1].isdigit())
+    return closed and bool(inside) and inside[0].kind in (*NAMED, "number") and counted
 
 
 def run(parser: Parser, first: Node, start: int, *, whole: bool) -> Node:

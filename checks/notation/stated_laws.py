@@ -34,7 +34,7 @@ def stated(reading: Reading) -> Iterator[StatedLaw]:
         text = reading.source.at(remark.span)
         mark = MARK.search(text)
         if mark is not None:
-            name = text[: mark.start()].partition("|")[0].strip(" ,;({")
+            name = text[: mark.start()].partition("|")[0].strip(" ,;({'")
             yield StatedLaw(name, text[mark.end() :].strip(" ,;"), remark.span, remark.code == "law")
 
 

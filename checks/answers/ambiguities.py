@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
 from checks.notation.answers import Reading
-from checks.notation.remark import EVEN
+from checks.notation.remark import EVEN, NEITHER
 from checks.notation.walk import letters_in
 from checks.result import Result
 
@@ -16,11 +17,18 @@ AMBIGUOUS = (
     "division", "function-scope", "root-scope", "bar-scope", "scientific", "star", "matrix-norm", "ones", "split",
     "expectation-scope", "bars",
 )  # fmt: skip
+RELATION = re.compile(r"[=<>≤≥≠]|\\(?:le|ge|ne|leq|geq|neq|lt|gt)(?![a-z])")
 
 
 def is_ambiguous(reading: Reading) -> bool:
-    """Whether a rule settled what can be meant otherwise, and nothing but the first reading is at hand."""
-    return any(remark.code in AMBIGUOUS for remark in reading.remarks)
+    """Whether a rule settled what can be meant otherwise, and nothing but the first reading is at hand.
+
+    A reason with an equation in it, `since x = 0`, may be a condition.
+    """
+    return any(
+        remark.code in AMBIGUOUS or (remark.code == "reason" and RELATION.search(reading.source.at(remark.span)))
+        for remark in reading.remarks
+    )
 
 
 def settled(result: Result, readings: tuple[Reading, ...], others: Iterable[Result]) -> Result:
@@ -29,7 +37,10 @@ def settled(result: Result, readings: tuple[Reading, ...], others: Iterable[Resu
     What is right as it was read stays right, unless the rule that settled it says little of what is meant. A slip on
     the way is told only if every reading has it.
     """
-    even = any(remark.code in EVEN for reading in readings for remark in reading.remarks)
+    codes = {remark.code for reading in readings for remark in reading.remarks}
+    if result.outcome in ("correct", "incorrect") and codes & {*NEITHER}:
+        return ambiguous(result)
+    even = bool(codes & {*EVEN})
     slips = result.outcome == "correct" and result.first_wrong_step is not None
     if result.outcome != "incorrect" and not slips and not (even and result.outcome == "correct"):
         return result
