@@ -76,9 +76,12 @@ def _values(domain: Domain, place: int) -> tuple[Fraction, ...]:
 
 
 def constants(claim: Claim, name: str) -> tuple[tuple[Fraction, ...], ...]:
-    """The constant functions with values in the range of an unknown function: a few."""
+    """The constant functions with values in the range of an unknown function: its ends, if they are in it, and a few."""
     domain = dict(claim.ranges).get(name)
-    return tuple((value,) for value in _values(domain, 0)[:MOST_CONSTANTS]) if domain is not None else ()
+    if domain is None:
+        return ()
+    ends = (end for end in (domain.low, domain.high) if end is not None and domain.contains(end))
+    return tuple((value,) for value in dict.fromkeys((*ends, *_values(domain, 0)[:MOST_CONSTANTS])))
 
 
 def _scattered(domain: Domain, source: random.Random) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from checks.notation.tokens import tokenize
 from checks.notation.tree import Compare, Definition, Node, Optimum, Product, Side, Sum
 from checks.notation.walk import letters_in, parts, same
 
+SIGNED = re.compile(r"\^\s*[-+−]")
 NOTHING = frozenset(("open", "close", "row", "bar"))
 
 
@@ -61,18 +63,19 @@ def read(text: str, notation: Notation, *, shape: Shape | None = None, beside: s
 def other_readings(first: Reading, notation: Notation, shape: Shape | None, text: str) -> tuple[Reading, ...]:
     """The readings that say something else than the first, for each rule that settled what could be meant otherwise.
 
-    In a `text` with an exponent in braces `^` takes one token.
+    In a `text` with an exponent in braces `^` takes one token; a sign before it is none.
     """
+    braced = "^{" in text and not SIGNED.search(first.source.text)
     codes = dict.fromkeys(remark.code for remark in first.remarks)
     found: list[Reading] = []
     for rule in (rule for code in codes for rule in OTHERWISE.get(code, ())):
-        if rule.startswith("exponent") and "^{" in text:
+        if braced and rule.startswith("exponent"):
             continue
         try:
             other = reading(first.source, replace(notation, otherwise=frozenset((rule,))), shape)
         except ReadingError:
             continue
-        if not all(same(said(other), said(each)) for each in (first, *found)):
+        if not any(same(said(other), said(each)) for each in (first, *found)):
             found.append(replace(other, notation=replace(other.notation, otherwise=frozenset())))
     return tuple(found)
 

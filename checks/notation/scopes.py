@@ -20,6 +20,8 @@ from checks.notation.tree import (
     Node,
     Number,
     Power,
+    Product,
+    Sum,
     Transpose,
 )
 
@@ -54,6 +56,8 @@ def denominator(parser: Parser, *, numbers: bool) -> Node:
     first = parser.peek()
     below, parser.below = parser.below, True
     factors = [parser.factor()]
+    if isinstance(factors[0], Sum | Product) and isinstance(factors[0].body, Multiply):
+        parser.remark("sum-below", factors[0].span)
     while (
         parser.begins_factor(parser.peek())
         and (parser.peek().glued or is_row(factors[-1]))
