@@ -76,7 +76,7 @@ def _values(domain: Domain, place: int) -> tuple[Fraction, ...]:
 
 
 def constants(claim: Claim, name: str) -> tuple[tuple[Fraction, ...], ...]:
-    """The constant functions with values in the range of an unknown function: its ends, if they are in it, and a few."""
+    """The constant functions with values in the range of an unknown function: its ends, if in it, and a few."""
     domain = dict(claim.ranges).get(name)
     if domain is None:
         return ()
