@@ -173,6 +173,8 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
     """Puts out the names, those of the condition and the density of x ∼ q(x|z), of q(x|z) and of x ∼ q."""
     law = law[1:] if law[0].text == "~" else law
     density = density_at(draws, law)
+    if density is not None:
+        whole(draws, law)
     opening = next((place for place, token in enumerate(law) if token.text in ROUND), None)
     inner = binders.group(law, opening)[0] if opening is not None else []
     bar = next((place for place, token in enumerate(inner) if token.text in BARS), len(inner))
@@ -199,6 +201,17 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
         draws.known_to(density, (drawing, behind), around)
         draws.marked_as(density, law[:opening], (drawing, behind), around)
         draws.put("density", density.name, around)
+
+
+def whole(draws: Draws, law: Sequence[Token]) -> None:
+    """Unwinds if more stands in a law than the name of a density and a bracket: p', p^*, p(x)^2."""
+    found = draws.within(law).found(0, Density)
+    assert found is not None
+    bracket = found.end < len(law) and law[found.end].text in ROUND
+    end = binders.group(law, found.end)[1] if bracket else found.end
+    if end < len(law) or found.rest is not None:
+        at = min(end, len(law) - 1)
+        stop("unexpected", draws.source, law[at].span, found=draws.source.at(law[at].span))
 
 
 def random_among(draws: Draws, tokens: Sequence[Token], drawn: set[str]) -> list[Token]:

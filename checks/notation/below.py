@@ -13,6 +13,7 @@ from checks.notation.scanner import Token
 if TYPE_CHECKING:
     from checks.notation.words import Words
 
+POWER = ("^", "{", "}", "-", "1", "2", "⊤")
 ORDERS = ("1", "2", "F", "oo", "inf")
 CLOSING = (")", "]", "}", "right)", "right]", "right\\}", "⊤")
 
@@ -68,6 +69,8 @@ def put_out(words: Words, place: int) -> int:
     mark, first = words.tokens[place : place + 2]
     inner, end = binders.group(words.tokens, place + 1)
     items = parted(inner)
+    if len(items) == 1 and len(items[0]) == 1 and of_matrix(words):  # S^{-1}_{12}
+        items = entries.digits(items[0])
     rest: list[Token] = []
     if first.kind == "run":
         size = next((at for at, item in enumerate(items) if entries.index_name(item) not in words.letters), len(items))
@@ -83,6 +86,12 @@ def put_out(words: Words, place: int) -> int:
     if rest:
         words.tokens[end - 1] = rest[0]
     return end - bool(rest)
+
+
+def of_matrix(words: Words) -> bool:
+    """Whether the words so far end with a power or the transpose of a matrix."""
+    before = next((token for token in reversed(words.out) if token.text not in POWER), None)
+    return before is not None and len(axes_of(words.notation.lookup(before.text))) > 1
 
 
 def listed(words: Words, place: int) -> bool:

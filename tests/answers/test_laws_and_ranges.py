@@ -30,6 +30,8 @@ LAWS = [
     ("E_{x ~ q}[log p(x)]", "=", "E[log p(x)]", X + "\np : density of x", "undecided"),
     ("E_{z ~ q(z|x)}[z]", "=", "E[z|x]", JOINT, "undecided"),
     ("E_{z ~ p(z|x)}[z]", "=", "E[z|x]", JOINT, "correct"),
+    ("E_{x ~ p'}[x]", "=", "E[x]", X + "\np : density of x", "unreadable"),
+    ("E_{x ~ p(x)}[x]", "=", "E[x]", X + "\np : density of x", "correct"),
     # given the same is no more than given; given that they are equal is
     ("E[z | x = x]", "=", "E[z | x]", JOINT, "correct"),
     ("E[z | x = y]", "=", "E[z | x, y]", "x, y, z : random real", "unreadable"),
