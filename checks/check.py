@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice, product
 
+from checks.answers.ambiguities import ambiguous, is_ambiguous, one_sided, settled
 from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
 from checks.answers.distributions import distribution
 from checks.answers.forms import mixes_copies, nested_means, products_of_products, takes_mean_of_density
 from checks.answers.laws import unknown_law
 from checks.answers.objectives import unspecified
+from checks.answers.passed_over import of_answer, of_claim
 from checks.answers.pieces import assembled, in_pieces
 from checks.answers.properties import properties
 from checks.answers.statements import statement
@@ -23,14 +26,16 @@ from checks.question import Part, Question
 from checks.result import Result, not_read
 from checks.verdict import Claim, Proved, Refuted, Typed, Verdict
 
-# The rules of docs/reading.md that settle what people do mean in different ways.
-AMBIGUOUS = (
-    "division", "function-scope", "root-scope", "bar-scope", "scientific", "star", "matrix-norm", "ones"
-)  # fmt: skip
-
 
 def check(question: Question, part: Part, reading: Reading) -> Result:
-    """What became of an answer to a part."""
+    """What became of an answer to a part: of the first reading of it, if all others have the same outcome."""
+    result = _checked(question, part, reading)
+    others = (_checked(question, part, other) for other in reading.others)
+    return settled(result, (reading,), others)
+
+
+def _checked(question: Question, part: Part, reading: Reading) -> Result:
+    """What became of one reading of an answer."""
     reading = assembled(reading, part)
     answer = Answer(question.variant(reading.notation), part, reading)
     if in_pieces(reading, part):
@@ -50,6 +55,7 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
     if result.outcome in ("correct", "incorrect") and part.kind != "distribution" and (law := unknown_law(answer)):
         facts = (("law", law),)
         result = replace(result, outcome="undecided", reason="another-law", verdict=None, mistake="", facts=facts)
+    result = of_answer(result, reading, answer.question.notation)
     if result.outcome == "correct":
         result = replace(result, properties=properties(answer.question, part))
     earned = part.points if result.outcome == "correct" else part.points * 0
@@ -58,6 +64,16 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
 
 def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
     """What became of the claim that `left` stands in `relation` to `right`, both read in one notation."""
+    result = _compared(left, right, relation)
+    pairs = islice(product((left, *left.others), (right, *right.others)), 1, None)
+    alone = one_sided(left, right)  # no one means an index that is free on one side only, unless it must be
+    meant = (pair for pair in pairs if one_sided(*pair) <= alone)
+    others = (_compared(first, second, relation) for first, second in meant)
+    return settled(result, (left, right), others)
+
+
+def _compared(left: Reading, right: Reading, relation: str) -> Result:
+    """What became of the claim that one reading stands in `relation` to another."""
     shown = f"{understood(left)} {SHOWN.get(relation, relation)} {understood(right)}"
     notation = _merged(left.notation, right.notation)
     if notation is None:
@@ -72,7 +88,7 @@ def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
     except Unread as unread:
         return Result("unreadable", unread.problem.source, understood=shown, problem=unread.problem)
     result = _of_verdict(verdict, left.source, shown, equality(first, second, notation, given))
-    return _guarded(_guarded(result, left), right)
+    return of_claim(_guarded(_guarded(result, left), right), left, right, relation)
 
 
 def _merged(left: Notation, right: Notation) -> Notation | None:
@@ -100,10 +116,7 @@ def _guarded(result: Result, reading: Reading, *, constants: bool = True) -> Res
         products_of_products(each) or nested_means(each, reading.notation) or takes_mean_of_density(each)
         for each in trees
     )
-    if not nested and not any(remark.code in AMBIGUOUS for remark in reading.remarks):
-        return result
-    facts = (("read_as", understood(reading)),)
-    return replace(result, outcome="undecided", reason="ambiguous", verdict=None, mistake="", facts=facts)
+    return ambiguous(result, understood(reading)) if nested or is_ambiguous(reading) else result
 
 
 def _single(reading: Reading, relation: str) -> tree.Node:

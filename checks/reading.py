@@ -9,6 +9,7 @@ from checks.notation.dimensions import SCALAR, Shape, said
 from checks.notation.names import Family, Random
 from checks.notation.shapes import shape_of
 from checks.notation.source import Source, Span
+from checks.notation.stated_laws import alone
 from checks.notation.tree import Compare
 from checks.question import Part, Question
 from checks.result import Result, not_read
@@ -57,15 +58,10 @@ def shape(reading: Reading) -> Shape:
 def read_pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, Reading] | Result:
     """Two formulas in the names that `let` declares, one declaration a line."""
     names = _relation(relation) or declare(let.split("\n"))
-    if isinstance(names, Problem):
-        return Result("unreadable", names.source, problem=names)
-    first, second = read(left, names), read(right, names)
-    if isinstance(first, Problem) or isinstance(second, Problem) or shape(first) != shape(second):
-        first, second = _of_one_shape(left, right, names, first, second)
-    if isinstance(first, Problem):
-        return Result("unreadable", first.source, problem=first)
-    if isinstance(second, Problem):
-        return Result("unreadable", second.source, problem=second)
+    found = names if isinstance(names, Problem) else _of_their_laws(left, right, names)
+    if isinstance(found, Problem):
+        return Result("unreadable", found.source, problem=found)
+    first, second = found
     if shape(first) != shape(second):
         facts = {"operator": relation, "why": "alike", "left": said(shape(first)), "right": said(shape(second))}
         span = second.sides[0].tree.span | second.sides[-1].tree.span
@@ -74,16 +70,35 @@ def read_pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, 
     return first, second
 
 
+def _of_their_laws(left: str, right: str, names: Notation) -> tuple[Reading, Reading] | Problem:
+    """Both formulas; a name that has one law below every E, and none that is declared, has that law."""
+    found = _both(left, right, names)
+    laws = [] if isinstance(found, Problem) else alone(found, names)
+    declared = declare([f"let {name} ~ {law}" for name, law in laws], to=names) if laws else names
+    again = found if declared is names or isinstance(declared, Problem) else _both(left, right, declared)
+    return found if isinstance(again, Problem) else again
+
+
+def _both(left: str, right: str, names: Notation) -> tuple[Reading, Reading] | Problem:
+    """Both formulas, or what of them could not be read first."""
+    first, second = read(left, names, beside=right), read(right, names, beside=left)
+    if isinstance(first, Problem) or isinstance(second, Problem) or shape(first) != shape(second):
+        first, second = _of_one_shape(left, right, names, first, second)
+    if isinstance(first, Problem):
+        return first
+    return second if isinstance(second, Problem) else (first, second)
+
+
 def _of_one_shape(
     left: str, right: str, names: Notation, first: Reading | Problem, second: Reading | Problem
 ) -> tuple[Reading | Problem, Reading | Problem]:
     """The same two formulas, a lone `1` or `I` in one of them having the size that makes their shapes equal."""
     if isinstance(first, Reading):
-        again = read(right, names, shape=shape(first))
+        again = read(right, names, shape=shape(first), beside=left)
         if isinstance(again, Reading) and shape(again) == shape(first):
             return first, again
     if isinstance(second, Reading):
-        again = read(left, names, shape=shape(second))
+        again = read(left, names, shape=shape(second), beside=right)
         if isinstance(again, Reading) and shape(again) == shape(second):
             return again, second
     return first, second

@@ -63,7 +63,8 @@ class Claim:
     (symbols or numbers), `families` the domains of the entries, `matrices` what is known of square matrices
     (`symmetric`, `posdef`, `psd`, `invertible`). With a `model`, its random names are continuous: a finite
     distribution proves nothing against it. Else `finite` says which families are of random names: a name has each value
-    at one sample, and a function one value at each. `typed` is what the second judge evaluates: None of a claim that
+    at one sample, and a function one value at each. `ranges` has the values of functions that are not any number.
+    `typed` is what the second judge evaluates: None of a claim that
     nobody typed.
     """
 
@@ -81,6 +82,7 @@ class Claim:
     model: Model | None = None
     finite: Model | None = None
     axes: tuple[tuple[str, tuple[Basic, ...]], ...] = ()
+    ranges: tuple[tuple[str, Domain], ...] = ()
     typed: Typed | None = field(default=None, compare=False)
 
     @property

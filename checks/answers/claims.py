@@ -20,7 +20,7 @@ from checks.notation.meaning import Meaning, denote
 from checks.notation.models import laws, model, networks
 from checks.notation.names import Notation, UnknownFunction
 from checks.notation.source import Problem, Source
-from checks.notation.symbols import domains, extents, families, functions, indices, matrices, own_symbol, sizes
+from checks.notation.symbols import domains, extents, families, functions, indices, matrices, own_symbol, ranges, sizes
 from checks.verdict import Claim, Curvature, Property, Relation, Typed, Undecided, Verdict
 
 RELATIONS: Mapping[str, Relation] = {
@@ -107,7 +107,8 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
     about = varying(left, right, notation)
     occurring = {str(piece.args[0]) for piece in distinct_pieces(left, right, *given) if isinstance(piece, Unknown)}
     known = tuple(each for each in functions(notation) if each[0] in occurring)
-    plain = Claim(left, right, relation, domains(notation), given, about, known)
+    within = tuple(each for each in ranges(notation) if each[0] in occurring)
+    plain = Claim(left, right, relation, domains(notation), given, about, known, ranges=within)
     letters = tuple(pair for pair in indices(notation) if pair[0] in left.free_symbols | right.free_symbols)
     used = (*letters, *axes)
     if not used and not any(side.has(Entry, Over, OfMatrix, Delta) for side in (left, right)):

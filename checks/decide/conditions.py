@@ -80,6 +80,27 @@ def inner_point(domain: Domain) -> Fraction:
     return low + 1 if low is not None else (high or Fraction(0)) - 1
 
 
+def stays(domain: Domain, coefficients: tuple[Fraction, ...]) -> bool:
+    """Whether the polynomial with these coefficients certainly has all its values in a domain.
+
+    A constant in it does, and where it has no upper end, that and a sum of even powers; likewise downwards.
+    """
+    constant, odd, even = coefficients[0], coefficients[1::2], coefficients[2::2]
+    if not domain.contains(constant) or any(odd):
+        return False
+    open_ended = not domain.whole and not domain.values
+    upwards = open_ended and domain.high is None and all(c >= 0 for c in even)
+    downwards = open_ended and domain.low is None and all(c <= 0 for c in even)
+    return upwards or downwards or not any(even)
+
+
+def suits(claim: Claim, name: str, coefficients: tuple[Fraction, ...]) -> bool:
+    """Whether the polynomial with these coefficients may be taken for an unknown function of a claim."""
+    traits, domain = dict(claim.functions).get(name, ("unknown",)), dict(claim.ranges).get(name)
+    plain = tuple(trait for trait in traits if trait != "ranged" or domain is None)
+    return fits(plain, coefficients) and (domain is None or stays(domain, coefficients))
+
+
 def fits(traits: tuple[str, ...], coefficients: tuple[Fraction, ...]) -> bool:
     """Whether the polynomial with these coefficients certainly has the traits."""
     constant, linear = (*coefficients, Fraction(0), Fraction(0))[:2]

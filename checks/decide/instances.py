@@ -11,7 +11,7 @@ from functools import cache
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.conditions import Point, admissible, rational_value
+from checks.decide.conditions import Point, admissible, rational_value, suits
 from checks.decide.sums.at_sizes import entries_in
 from checks.decide.sums.blocks import Block, blocks_in
 from checks.language.domains import REAL, Domain
@@ -21,7 +21,9 @@ from checks.verdict import Claim
 SIMPLE = tuple(
     Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (-1, 2), (5, 1), (-3, 1), (0, 1))
 )
+Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
 FEW = 5
+MOST_CONSTANTS = 4
 FAR_OUT = tuple(Fraction(sign * 2**k) for k in (4, 8, 16, 32) for sign in (1, -1))
 FUNCTIONS = tuple(
     tuple(Fraction(c) for c in coefficients)
@@ -73,6 +75,15 @@ def _values(domain: Domain, place: int) -> tuple[Fraction, ...]:
         if domain.contains(value) and value not in found:
             found.append(value)
     return tuple(found)
+
+
+def constants(claim: Claim, name: str) -> tuple[tuple[Fraction, ...], ...]:
+    """The constant functions with values in the range of an unknown function: its ends, if in it, and a few."""
+    domain = dict(claim.ranges).get(name)
+    if domain is None:
+        return ()
+    ends = (end for end in (domain.low, domain.high) if end is not None and domain.contains(end))
+    return tuple((value,) for value in dict.fromkeys((*ends, *_values(domain, 0)[:MOST_CONSTANTS])))
 
 
 def _scattered(domain: Domain, source: random.Random) -> Fraction:
@@ -228,3 +239,18 @@ def points_far_out(claim: Claim) -> Iterator[Point]:
 def named(point: Point) -> tuple[tuple[str, Fraction], ...]:
     """A point as a witness holds it."""
     return tuple((symbol.name, value) for symbol, value in point.items())
+
+
+def function_choices(claim: Claim) -> Iterator[Functions]:
+    """What to take the unknown functions for, in turn."""
+    if not claim.functions:
+        yield ()
+        return
+    for turn in range(4):
+        chosen = []
+        for place, (name, _) in enumerate(claim.functions):
+            fitting = [p for p in (*FUNCTIONS, *constants(claim, name)) if suits(claim, name, p)]
+            if not fitting:
+                return
+            chosen.append((name, fitting[(turn + place) % len(fitting)]))
+        yield tuple(chosen)

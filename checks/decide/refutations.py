@@ -8,7 +8,7 @@ from flint import arb
 from sympy import Basic, Symbol
 
 from checks.decide.balls import Undefined, Value, compile_balls, defined, disjoint, enclosure, run
-from checks.decide.conditions import Point, admissible, fits
+from checks.decide.conditions import Point, admissible, suits
 from checks.language.domains import REAL
 from checks.language.nodes import Choose, Flat, Slope, Unknown, add, instantiate, names_in, negate
 from checks.verdict import Claim, Enclosure, Relation, Undecided, Witness
@@ -24,10 +24,9 @@ def refutation(claim: Claim, witness: Witness) -> Sides | Undecided:
     if claim.relation in (Relation.IMPLIES, Relation.EQUIVALENT):
         return _counterexample(claim, witness)
     functions = dict(witness.functions)
-    traits = dict(claim.functions)
-    if not traits.keys() <= functions.keys():
+    if not dict(claim.functions).keys() <= functions.keys():
         return _undecided("not admissible")
-    if not all(fits(traits.get(name, ("unknown",)), p) for name, p in functions.items()):
+    if not all(suits(claim, name, p) for name, p in functions.items()):
         return _undecided("not admissible")
     left, right = (instantiate(side, functions) for side in (claim.left, claim.right))
     names = {symbol.name: symbol for symbol in names_in(left, right, *claim.given)}

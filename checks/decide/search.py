@@ -10,14 +10,22 @@ from math import prod
 from sympy import Basic, Expr, Limit, Symbol
 
 from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
-from checks.decide.conditions import Point, fits
+from checks.decide.conditions import Point
 from checks.decide.gaussians.choices import TURNS, witnesses
 from checks.decide.implications import refute_implication
 from checks.decide.inequalities.choices import terms
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
-from checks.decide.instances import FUNCTIONS, named, points, points_beyond_borders, points_far_out
+from checks.decide.instances import (
+    Functions,
+    function_choices,
+    named,
+    points,
+    points_beyond_borders,
+    points_far_out,
+)
 from checks.decide.kernel import SAMPLES, certify
 from checks.decide.minimisers import factors
+from checks.decide.ranges import freed
 from checks.decide.reductions import at_three_points, compared, multiples, reduced, with_known
 from checks.decide.refutations import printable, refutes
 from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
@@ -35,11 +43,16 @@ FEW_TURNS = 3  # of models with normal names that are tried at two points before
 FIRST_SIZES, SIZES_TRIED = 2, 9
 MOST_SMALL = 4  # sizes of a claim that is first refuted where all of them are 1 or 2
 ORDERED = (Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE)
-Functions = tuple[tuple[str, tuple[Fraction, ...]], ...]
 
 
 def decide(claim: Claim) -> Verdict:
     """Proved, Refuted or Undecided; the same every time."""
+    free = freed(claim)
+    found = _decide(free) if free is not None else None
+    return found if isinstance(found, Proved) else _decide(claim)
+
+
+def _decide(claim: Claim) -> Verdict:
     if claim.relation is Relation.SAME_MINIMISER:
         return _decide_minimisers(claim)
     if claim.sized:
@@ -303,18 +316,3 @@ def _refute(
                 if isinstance(verdict, Refuted):
                     return verdict
     return None
-
-
-def function_choices(claim: Claim) -> Iterator[Functions]:
-    """What to take the unknown functions for, in turn."""
-    if not claim.functions:
-        yield ()
-        return
-    for turn in range(4):
-        chosen = []
-        for place, (name, traits) in enumerate(claim.functions):
-            fitting = [p for p in FUNCTIONS if fits(traits, p)]
-            if not fitting:
-                return
-            chosen.append((name, fitting[(turn + place) % len(fitting)]))
-        yield tuple(chosen)

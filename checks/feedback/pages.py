@@ -65,6 +65,8 @@ REASONS: Mapping[str, Page] = {
     "another-law": Page(
         "The answer says how a name is distributed, and that is not the distribution that the question gives it."
     ),
+    "optimum": Page("A side begins with min or max, and what was compared is the expression behind it."),
+    "outside": Page("A function is declared of some numbers only, and stands of others, or of what may be others."),
     "special-case": Page("The answer adds a condition, or takes another limit than the one that is asked."),
     "its-limit": Page("A limit is asked, and the answer still has in it what tends to infinity. Its limit is right."),
     "not-as-said": Page(

@@ -20,6 +20,8 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "another-law": (
         f"Not decided: {{law}} is not what the question says of this distribution, or not known to be. {PERSON}",
     ),
+    "optimum": (f"Not decided: a minimum or maximum was typed, and only what it is of is read here. {PERSON}",),
+    "outside": (f"Not decided: {{call}} is not known to be a value where the function is declared. {PERSON}",),
     "special-case": (f"Not decided: your answer names a condition or a limit of its own. {PERSON}",),
     "its-limit": ("Not finished: the limit of yours is {called}. Carry it out.",),
     "not-as-said": (

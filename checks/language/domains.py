@@ -33,6 +33,22 @@ class Domain:
             return False
         return not (self.high is not None and (number > self.high or (self.high_open and number == self.high)))
 
+    def within(self, other: Domain) -> bool:
+        """Whether all of the set lies in another one."""
+        if self.values or other.values:
+            return bool(self.values) and all(map(other.contains, self.values))
+        if other.whole and not self.whole:
+            return False
+        low = other.low is None or (
+            self.low is not None
+            and (self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open)))
+        )
+        high = other.high is None or (
+            self.high is not None
+            and (self.high < other.high or (self.high == other.high and (self.high_open or not other.high_open)))
+        )
+        return low and high
+
 
 REAL = Domain()
 POSITIVE = Domain(low=Fraction(0))

@@ -9,6 +9,7 @@ from checks.notation import sums
 from checks.notation.binders import is_size
 from checks.notation.characters import is_bold
 from checks.notation.dimensions import Shape, said
+from checks.notation.names import AXES, indices_of
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
@@ -16,12 +17,14 @@ from checks.notation.tree import (
     Apply,
     Basis,
     Dimension,
+    Entry,
     EntryOf,
     Identity,
     Inner,
     Kronecker,
     Matrix,
     Multiply,
+    Name,
     Negative,
     Node,
     Norm,
@@ -174,6 +177,18 @@ def entry_of(parser: Parser, node: Node, start: int) -> Node:
     """(W x)_i."""
     parser.advance()
     return EntryOf(node, below(parser), parser.since(start))
+
+
+def raised_entry(parser: Parser, node: Node) -> tuple[Name, tuple[Node, ...]] | None:
+    """The matrix and the indices of a W_{ij} that is inverted or transposed, where this is said of all of W; else None.
+
+    `W_{ij}^{-1}` is read as 1/W_ij, and `W_{ij}^T` as W_ij, by the rule `entry-inverse`, unless the other way is asked.
+    """
+    known = parser.notation.lookup(node.name) if isinstance(node, Entry) else None
+    if not isinstance(node, Entry) or indices_of(known) or len(node.indices) < len(AXES):
+        return None
+    parser.remark("entry-inverse", parser.since(node.span.start))
+    return (Name(node.name, node.span), node.indices) if "entry-inverse" in parser.notation.otherwise else None
 
 
 # --- matrices written out

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.notation import limits, scopes
 from checks.notation.chains import chain
@@ -15,7 +16,7 @@ from checks.notation.names import Notation
 from checks.notation.objectives import constants, objective
 from checks.notation.parser import COMPARISONS, Parser
 from checks.notation.provisos import passed
-from checks.notation.remark import Remark
+from checks.notation.remark import OTHERWISE, Remark
 from checks.notation.scanner import Token
 from checks.notation.source import Problem, Source, Span
 from checks.notation.stop import ReadingError, stop
@@ -23,12 +24,16 @@ from checks.notation.tokens import tokenize
 from checks.notation.tree import Compare, Definition, Node, Optimum, Product, Side, Sum
 from checks.notation.walk import letters_in, parts, same
 
+SIGNED = re.compile(r"\^\s*[-+−]")
 NOTHING = frozenset(("open", "close", "row", "bar"))
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an answer says (docs/reading.md); `optimum` is `min` or `max` if it is an argmin or argmax of its sides."""
+    """What an answer says (docs/reading.md); `optimum` is `min` or `max` if it is an argmin or argmax of its sides.
+
+    `others` are further readings that the text leaves open.
+    """
 
     source: Source
     sides: tuple[Side, ...]
@@ -39,15 +44,45 @@ class Reading:
     notation: Notation
     remarks: tuple[Remark, ...]
     optimum: str = ""
+    others: tuple[Reading, ...] = ()
 
 
-def read(text: str, notation: Notation, *, shape: Shape | None = None) -> Reading | Problem:
-    """What a whole answer says, or why it could not be read; `shape` is that of the answer, if a vector is asked."""
+def read(text: str, notation: Notation, *, shape: Shape | None = None, beside: str = "") -> Reading | Problem:
+    """What a whole answer says, or why it could not be read; `shape` is that of the answer, if a vector is asked.
+
+    `beside` is the other side of the claim, typed by the same person.
+    """
     source = Source(text)
     try:
-        return reading(source, notation, shape)
+        found = reading(source, notation, shape)
     except ReadingError as stopped:
         return stopped.problem
+    return replace(found, others=other_readings(found, notation, shape, text + beside))
+
+
+def other_readings(first: Reading, notation: Notation, shape: Shape | None, text: str) -> tuple[Reading, ...]:
+    """The readings that say something else than the first, for each rule that settled what could be meant otherwise.
+
+    In a `text` with an exponent in braces `^` takes one token; a sign before it is none.
+    """
+    braced = "^{" in text and not SIGNED.search(first.source.text)
+    codes = dict.fromkeys(remark.code for remark in first.remarks)
+    found: list[Reading] = []
+    for rule in (rule for code in codes for rule in OTHERWISE.get(code, ())):
+        if braced and rule.startswith("exponent"):
+            continue
+        try:
+            other = reading(first.source, replace(notation, otherwise=frozenset((rule,))), shape)
+        except ReadingError:
+            continue
+        if not any(same(said(other), said(each)) for each in (first, *found)):
+            found.append(replace(other, notation=replace(other.notation, otherwise=frozenset())))
+    return tuple(found)
+
+
+def said(found: Reading) -> tuple[object, ...]:
+    """What is compared of two readings of one text."""
+    return found.sides, found.definitions, found.conditions
 
 
 def read_formula(text: str, notation: Notation) -> Node | Problem:
@@ -134,6 +169,7 @@ def stated(clause: Clause, source: Source, notation: Notation, remarks: list[Rem
         return ()
     parser = Parser(tokens, source, notation, clause.span.end)
     remarks.extend(parser.remarks)
+    parser.remarks = remarks
     if all(token.kind in ("value", "index") or token.text == "," for token in parser.tokens[:-1]):
         return ()
     if is_range(tokens):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.notation import algebra, brackets, derivatives, functions
+from checks.notation import algebra, brackets, derivatives, roots
 from checks.notation.cursor import ROOTS
 from checks.notation.tree import Constant, Index, Name, Node, Ones
 
@@ -39,7 +39,7 @@ def command(parser: Parser) -> Node:
     if token.text == "frac":
         return derivatives.fraction(parser, token)
     if token.text == "sqrt":
-        return functions.root(parser, token)
+        return roots.root(parser, token)
     if token.text != "1":
         parser.place -= 1
         parser.unexpected("expected-operand")
@@ -62,4 +62,4 @@ def sign(parser: Parser) -> Node:
     if token.text not in ROOTS:
         parser.unexpected("expected-operand")
     parser.advance()
-    return functions.radical(parser, token, ROOTS[token.text])
+    return roots.radical(parser, token, ROOTS[token.text])

@@ -54,7 +54,7 @@ def called(draws: Draws, token: Token, place: int) -> tuple[str, int, str]:
     if text == "V" and opens and blackboard(draws, token):
         return "V", 0, ""
     for name in (name for name in OPERATORS if known(name) is None):
-        if text == name and (name == "E" or opens):
+        if text == name and (name == "E" or opens or (after is not None and draws.listed([after]) is not None)):
             return name, 0, ""
         if opens and token.kind == "run" and text.endswith(name) and draws.prefixed(text[: -len(name)]):
             return name, len(text) - len(name), ""
@@ -173,11 +173,12 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
     """Puts out the names, those of the condition and the density of x ∼ q(x|z), of q(x|z) and of x ∼ q."""
     law = law[1:] if law[0].text == "~" else law
     density = density_at(draws, law)
+    if density is not None:
+        whole(draws, law)
     opening = next((place for place, token in enumerate(law) if token.text in ROUND), None)
     inner = binders.group(law, opening)[0] if opening is not None else []
     bar = next((place for place, token in enumerate(inner) if token.text in BARS), len(inner))
-    if density is None:
-        unnamed(draws, law, names, around)
+    unnamed_law = unnamed(draws, law, names, around) if density is None else None
     of, given = (density.of, density.given) if density is not None else ((), ())
     if density is not None and opening is None:
         marked, known = marked_names(density, law)
@@ -194,10 +195,23 @@ def drawn(draws: Draws, names: list[Token], law: list[Token], around: Span) -> N
     if behind:
         draws.put("given", "|", around)
         draws.out.extend(behind)
+    if unnamed_law is not None:
+        draws.put("law", "", unnamed_law)
     if density is not None:
         draws.known_to(density, (drawing, behind), around)
         draws.marked_as(density, law[:opening], (drawing, behind), around)
         draws.put("density", density.name, around)
+
+
+def whole(draws: Draws, law: Sequence[Token]) -> None:
+    """Unwinds if more stands in a law than the name of a density and a bracket: p', p^*, p(x)^2."""
+    found = draws.within(law).found(0, Density)
+    assert found is not None
+    bracket = found.end < len(law) and law[found.end].text in ROUND
+    end = binders.group(law, found.end)[1] if bracket else found.end
+    if end < len(law) or found.rest is not None:
+        at = min(end, len(law) - 1)
+        stop("unexpected", draws.source, law[at].span, found=draws.source.at(law[at].span))
 
 
 def random_among(draws: Draws, tokens: Sequence[Token], drawn: set[str]) -> list[Token]:
@@ -211,13 +225,14 @@ def random_among(draws: Draws, tokens: Sequence[Token], drawn: set[str]) -> list
     return list(found.values())
 
 
-def unnamed(draws: Draws, law: list[Token], names: list[Token], around: Span) -> None:
-    """Passes over the name of an undeclared density where it can only be that of the names: x ∼ p_data, ξ ∼ N(0, I)."""
+def unnamed(draws: Draws, law: list[Token], names: list[Token], around: Span) -> Span:
+    """Where names and their law stand that no density has: x ∼ p_data, ξ ∼ N(0, I). The rule `law` says what it is."""
     if not law or not names:
         stop("expected-operand", draws.source, around, found=draws.source.at(around))
     several = sum(isinstance(each, Density) for each in draws.notation.names.values()) > 1
     if several or heading(law[0])[0] not in LAWS:
         stop("unknown-name", draws.source, law[0].span, name=law[0].text, nearest="")
+    return Span(names[0].start, law[-1].end)
 
 
 def declared(names: Sequence[str], around: Span) -> list[Token]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from checks.notation import binders, entries, indexed
 from checks.notation.clauses import leveled
+from checks.notation.names import axes_of
 from checks.notation.scanner import Token
 
 if TYPE_CHECKING:
     from checks.notation.words import Words
 
+POWER = ("^", "{", "}", "-", "1", "2", "⊤")
 ORDERS = ("1", "2", "F", "oo", "inf")
 CLOSING = (")", "]", "}", "right)", "right]", "right\\}", "⊤")
 
@@ -52,7 +54,14 @@ def resolved(words: Words, place: int) -> int | None:
     related = any(each.kind == "relation" for each in inner)
     if words.out[-5:] and words.out[-5:][0].kind == "nabla":  # ∇^{2}_x
         return None
-    return put_out(words, place) if last.text in CLOSING and inner and not related else None
+    return put_out(words, place) if (last.text in CLOSING or powered(words)) and inner and not related else None
+
+
+def powered(words: Words) -> bool:
+    """Whether the words so far end with a power of a matrix, A^2."""
+    texts = [token.text for token in words.out[-3:]]
+    matrix = len(texts) > 1 and len(axes_of(words.notation.lookup(texts[0]))) > 1
+    return matrix and texts[1] == "^" and texts[2].isdigit()
 
 
 def put_out(words: Words, place: int) -> int:
@@ -60,6 +69,8 @@ def put_out(words: Words, place: int) -> int:
     mark, first = words.tokens[place : place + 2]
     inner, end = binders.group(words.tokens, place + 1)
     items = parted(inner)
+    if len(items) == 1 and len(items[0]) == 1 and of_matrix(words):  # S^{-1}_{12}
+        items = entries.digits(items[0])
     rest: list[Token] = []
     if first.kind == "run":
         size = next((at for at, item in enumerate(items) if entries.index_name(item) not in words.letters), len(items))
@@ -75,6 +86,12 @@ def put_out(words: Words, place: int) -> int:
     if rest:
         words.tokens[end - 1] = rest[0]
     return end - bool(rest)
+
+
+def of_matrix(words: Words) -> bool:
+    """Whether the words so far end with a power or the transpose of a matrix."""
+    before = next((token for token in reversed(words.out) if token.text not in POWER), None)
+    return before is not None and len(axes_of(words.notation.lookup(before.text))) > 1
 
 
 def listed(words: Words, place: int) -> bool:

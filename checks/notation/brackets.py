@@ -60,9 +60,19 @@ def bars(parser: Parser) -> Node:
     parser.advance()
     parser.bars -= 1
     parser.summing = summing
-    if parser.at("bar"):
+    if not parser.at("bar") and parser.begins_factor(parser.peek()) and barred(parser):
         parser.remark("bars", parser.since(opening.start))
     return Apply("abs", (node,), parser.since(opening.start))
+
+
+def barred(parser: Parser) -> bool:
+    """Whether another bar stands in the term that goes on here: |a|b|c|."""
+    place = parser.place
+    while parser.tokens[place].kind not in ("close", "end", "relation") and parser.tokens[place].text not in ("+", "-"):
+        if parser.tokens[place].kind == "bar":
+            return True
+        place = parser.partner[place] + 1
+    return False
 
 
 def compares(parser: Parser, place: int) -> bool:

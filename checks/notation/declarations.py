@@ -55,13 +55,24 @@ def notation(text: str) -> Notation:
 
 
 def declare(lines: Sequence[str], to: Notation | None = None) -> Notation | Problem:
-    """`to` with more declarations, each with or without the word `let`; the first problem if there is one."""
-    known = to or Notation()
-    for line in lines:
-        found = added(COMMENT.sub("", line), known, bare=True)
-        if isinstance(found, Problem):
-            return found
-        known = found
+    """`to` with more declarations, each with or without the word `let`; the first problem if there is one.
+
+    A line with a name that only a later one declares is read behind that.
+    """
+    known, waiting = to or Notation(), [COMMENT.sub("", line) for line in lines]
+    while waiting:
+        problem, postponed = None, list[str]()
+        for line in waiting:
+            found = added(line, known, bare=True)
+            if isinstance(found, Notation):
+                known = found
+            elif found.code == "unknown-name":
+                problem, postponed = problem or found, [*postponed, line]
+            else:
+                return found
+        if problem is not None and len(postponed) == len(waiting):
+            return problem
+        waiting = postponed
     return known
 
 

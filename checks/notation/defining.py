@@ -9,7 +9,7 @@ from checks.notation.clauses import Clause
 from checks.notation.definitions import defined, parameters_of, shown, whole, written
 from checks.notation.heads import Head, head
 from checks.notation.lines import Line, composed_at, free, is_spelling, refuse
-from checks.notation.names import Declared, Defined, Notation, parameters
+from checks.notation.names import Declared, Defined, Notation, axes_of, indices_of, parameters
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
@@ -81,8 +81,12 @@ def redefined(line: Line, other: list[Token], found: Head, made: Definition, res
     if entry is not None and entry[0].within:
         return known.extended(entries=[entry[0]])
     spelled = head(Clause("", (*other, *rest)), line.source, known)
-    if spelled is None or spelled.indices != found.indices:
-        refuse(line.source, Span(other[0].start, other[-1].end) if other else line.span)
+    span = Span(other[0].start, other[-1].end) if other else line.span
+    if spelled is None or spelled.indices != found.indices or spelled.parameters not in ((), found.parameters):
+        refuse(line.source, span)
+    declared = known.lookup(spelled.name.rstrip(families.LOOSE))
+    if declared is not None and declared.name != found.name and (axes_of(declared) or indices_of(declared)):
+        stop("defined-twice", line.source, span, name=spelled.name)
     entries = [replace(each, family=found.name) for each in written(spelled, made)]
     return known.extended(spellings={**known.spellings, spelled.name: found.name}, entries=entries)
 

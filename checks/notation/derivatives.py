@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from checks.notation import functions
+from checks.notation import functions, points
 from checks.notation.names import Symbol
 from checks.notation.scanner import Token
 from checks.notation.source import Span
@@ -95,7 +95,7 @@ def linear(parser: Parser) -> Node:
     check_order(parser, start, count, over)
     if body_end == place:
         parser.place = over.end
-        return operate(parser, start, over.by, spelled=True)
+        return operate(parser, start, over.by)
     parser.place = place
     alone = parser.tokens[body_end - 1].kind != "close"
     body = body_at(parser, over.by[0])
@@ -114,7 +114,7 @@ def by_subscript(parser: Parser, start: Token) -> Node:
         names.append(name)
     if not names or len(names) > MOST_ORDER or (opened and not parser.accept("close")):
         parser.unexpected("expected-operand")
-    return operate(parser, start, tuple(names), spelled=False)
+    return operate(parser, start, tuple(names))
 
 
 def begins(parser: Parser) -> bool:
@@ -166,19 +166,20 @@ def check_order(parser: Parser, token: Token, count: int, over: Below) -> None:
         stop("unexpected", parser.source, span, found=parser.source.at(span))
 
 
-def operate(parser: Parser, start: Token, by: tuple[Variable, ...], *, spelled: bool) -> Derivative:
+def operate(parser: Parser, start: Token, by: tuple[Variable, ...]) -> Node:
     """The derivative of the products and quotients that follow; by the rule `operator-scope`."""
     first = parser.peek()
     if parser.at("function") and parser.peek(1).kind != "open":
         factor = body_at(parser, by[0] if by else None)
     else:
         factor = parser.signed(parser.factor)
-    more = parser.at("op", "*", "/") or parser.begins_factor(parser.peek())
-    if more:
-        parser.remark("operator-scope", parser.since(start.start))
-    complete = first.kind == "open" and (parser.at("op", "*") or (spelled and first.glued))
-    body = parser.term(factor, stops=operator_here) if more and not complete else factor
-    return Derivative(body, by, parser.since(start.start))
+    if parser.at("op", "*", "/") or parser.begins_factor(parser.peek()):
+        parser.remark("operator-bracket" if first.kind == "open" else "operator-scope", parser.since(start.start))
+        rules = parser.notation.otherwise
+        if "operator-factor" not in rules:
+            factor = parser.term(factor, stops=operator_here if "operator-chain" in rules else None)
+    derivative = Derivative(factor, by, parser.since(start.start))
+    return derivative if first.kind == "open" else pointed(parser, derivative)
 
 
 def operator_here(parser: Parser) -> bool:
@@ -193,18 +194,32 @@ def operator_here(parser: Parser) -> bool:
 
 def differentiated(parser: Parser, body: Node, by: tuple[Variable, ...], start: Token, *, alone: bool) -> Node:
     """dφ(z)/dz; dφ(0)/dz is the function's derivative at that number, and so is dφ/dz(0) where φ stands `alone`."""
-    if not isinstance(body, Apply) or len(body.arguments) != 1 or parser.notation.lookup(body.function) is None:
-        return Derivative(body, by, parser.since(start.start))
+    derivative = Derivative(body, by, parser.since(start.start))
+    if not isinstance(body, Apply) or parser.notation.lookup(body.function) is None:
+        return derivative
+    if points.apart(derivative, parser.notation) and points.is_clear(derivative, parser.notation):
+        return points.at_value(parser, derivative)
+    if len(body.arguments) != 1:
+        return pointed(parser, derivative)
     argument = body.arguments[0]
     own = isinstance(argument, Name) and all(isinstance(each, Name) and each.name == argument.name for each in by)
-    if alone and own and functions.callable_here(parser) and parser.peek().glued:
+    called = alone and own and functions.callable_here(parser) and parser.peek().glued
+    if called and "derivative-at" in parser.notation.otherwise:
+        parser.remark("derivative-at", parser.since(start.start))
+    elif called:
         given = functions.arguments(parser)
         functions.check_arity(parser, start, len(given), 1, 1, "1")
         parser.remark("derivative-at", parser.since(start.start))
         return Apply(body.function, given, parser.since(start.start), body.primes + len(by))
-    if at_number(body):
-        return Apply(body.function, body.arguments, parser.since(start.start), body.primes + len(by))
-    return Derivative(body, by, parser.since(start.start))
+    return pointed(parser, derivative)
+
+
+def pointed(parser: Parser, derivative: Derivative) -> Node:
+    """A derivative; by the rule `derivative-value` it is taken at a value in which its variable does not stand."""
+    if not points.apart(derivative, parser.notation):
+        return derivative
+    parser.remark("derivative-value", derivative.span)
+    return derivative if "derivative-value" in parser.notation.otherwise else points.at_value(parser, derivative)
 
 
 def at_number(node: Node) -> bool:
@@ -240,7 +255,7 @@ def derivative_fraction(parser: Parser, token: Token, over: Below) -> Node:
     check_order(parser, marker, count, over)
     if place == end:
         parser.place = over.end + 1
-        return operate(parser, token, over.by, spelled=False)
+        return operate(parser, token, over.by)
     parser.place = place
     alone = parser.peek().kind == "function" and parser.tokens[place + 1].kind != "open"
     body = body_at(parser, over.by[0]) if alone else parser.sum()

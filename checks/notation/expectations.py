@@ -99,6 +99,8 @@ def below(parser: Parser) -> list[Layer]:
     for own in layers:
         parser.accept("op", ";")
         over, given = names(parser, parser.held.union(*(layer for layer in layers if layer is not own)) - own)
+        if parser.at("law"):
+            parser.remark("law", parser.advance().span)
         density = parser.advance().text if parser.at("density") else ""
         held = {name.name for name in given}
         outside = tuple(name for name in over if name.name in held)  # E_{X_0, X_t|X_0}
@@ -183,6 +185,8 @@ def averaged(parser: Parser) -> tuple[list[Node], tuple[Name, ...]]:
     if parser.accept("given"):
         while parser.at("value") or parser.at("op", ",") or parser.at("relation", "="):
             token = parser.advance()
+            if token.kind == "relation" and parser.peek().text != parser.peek(-2).text:  # X = x says no more than X
+                parser.fail("unsupported", token, construct="conditional")
             given.extend([known(parser, token)] if token.kind == "value" else [])
     if not parser.accept("close"):
         parser.unexpected()
@@ -252,7 +256,15 @@ def divergence(parser: Parser) -> Node:
     parser.advance()
     span = parser.since(token.start)
     body = Add((Apply("log", (first,), span), Negative(Apply("log", (second,), span), span)), span)
-    return Expectation(body, first.values, first.given, span, first.density)
+    return over_given(parser, Expectation(body, first.values, first.given, span, first.density))
+
+
+def over_given(parser: Parser, node: Expectation) -> Expectation:
+    """A divergence or entropy of a law given others: a function of these, by the rule `divergence-given`."""
+    if not node.given:
+        return node
+    parser.remark("divergence-given", node.span)
+    return Expectation(node, node.given, (), node.span) if "divergence-given" in parser.notation.otherwise else node
 
 
 def entropy(parser: Parser) -> Node:
@@ -266,7 +278,7 @@ def entropy(parser: Parser) -> Node:
     body = Apply("log", (first,), span)
     if whole:
         return Negative(Expectation(body, (*first.values, *first.given), (), span), span)
-    return Negative(Expectation(body, first.values, first.given, span, first.density), span)
+    return Negative(over_given(parser, Expectation(body, first.values, first.given, span, first.density)), span)
 
 
 # --- integrals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checks.notation import algebra, overloads
+from checks.notation import algebra, overloads, roots
 from checks.notation.names import (
     ARRAY_FUNCTIONS,
     BUILTINS,
@@ -18,7 +18,6 @@ from checks.notation.names import (
 )
 from checks.notation.scanner import Token
 from checks.notation.scopes import product
-from checks.notation.source import Span
 from checks.notation.stop import stop
 from checks.notation.tree import Apply, Name, Negative, Node, Number, Power, Transpose
 from checks.notation.values import value
@@ -44,15 +43,15 @@ def apply_builtin(parser: Parser, token: Token) -> Node:
     name, base = token.text, base_of(token)
     primes, power = marks(parser)
     if name == "log" and parser.accept("op", "_"):
-        base = parser.argument()
+        base = whole_argument(parser)
         more, late = marks(parser)
         primes, power = primes + more, power or late
     name = (base and "log") or name
     of_arrays = name in ARRAY_FUNCTIONS
     if power is not None and value(power) == -1 and not calls_power(parser) and not of_arrays:
         name, power = inverse(parser, token, name), None
-    if name in ("sqrt", "root") and not callable_here(parser):
-        return radical(parser, token, 2)
+    if name in ("sqrt", "root") and (roots.has_degree(parser) or not callable_here(parser)):
+        return roots.root(parser, token)
     given = (
         arguments(parser) if callable_here(parser) else alone(parser, token, primes) or (unbracketed(parser, token),)
     )
@@ -199,10 +198,15 @@ def marks(parser: Parser) -> tuple[int, Node | None]:
             primes += take_primes(parser)
         elif power is None and parser.at("op", "^"):
             parser.advance()
-            power = parser.argument() if parser.peek().kind != "op" else signed_power(parser)
+            power = whole_argument(parser) if parser.peek().kind != "op" else signed_power(parser)
         else:
             parser.unexpected()
     return primes, power
+
+
+def whole_argument(parser: Parser) -> Node:
+    """One thing below or above a function's name; a number is all of its digits: log_10, sin^10."""
+    return parser.atom() if parser.at("number") else parser.argument()
 
 
 def signed_power(parser: Parser) -> Node:
@@ -289,27 +293,3 @@ def factors_of_argument(parser: Parser, token: Token) -> Node:
     if len(factors) > 1 or parser.at("op", "/") or parser.begins_factor(parser.peek()):
         parser.remark("function-scope", parser.since(token.start))
     return factors[0] if len(factors) == 1 else product(factors, parser.since(start))
-
-
-def root(parser: Parser, token: Token) -> Node:
-    r"""`\sqrt{x}` or `\sqrt[n]{x}`."""
-    if not parser.at("open", "["):
-        return radical(parser, token, 2)
-    parser.advance()
-    degree = parser.expression()
-    if not parser.accept("close"):
-        parser.unexpected()
-    body = parser.argument()
-    return Apply("root", (body, degree), parser.since(token.start))
-
-
-def radical(parser: Parser, token: Token, degree: int) -> Node:
-    """A root sign takes one thing."""
-    bracketed = parser.at("open")
-    body = parser.argument() if token.kind == "command" else parser.atom()
-    span = parser.since(token.start)
-    if not bracketed and (parser.at("op", "^") or (parser.peek().glued and parser.begins_factor(parser.peek()))):
-        parser.remark("root-scope", span)
-    if degree == 2:
-        return Apply("sqrt", (body,), span)
-    return Apply("root", (body, Number(Fraction(degree), Span(token.start, token.end))), span)

@@ -40,8 +40,10 @@ def nabla(parser: Parser) -> Node:
             stop("unclear-derivative", parser.source, start.span, found=parser.source.at(start.span))
         by = tuple(names) or (Name(first_value(body), start.span),)
         return Derivative(body, by * count, parser.since(start.start))
-    found = operate(parser, start, tuple(names) * count, spelled=False)
-    return found if names else replace(found, by=(meant(parser, found.body, start),) * count)
+    found = operate(parser, start, tuple(names) * count)
+    if names or not isinstance(found, Derivative):
+        return found
+    return replace(found, by=(meant(parser, found.body, start),) * count)
 
 
 def several(body: Node) -> bool:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from checks.notation import binders, entries
 from checks.notation.entries import Match
 from checks.notation.names import AXES, Declared, Defined, Notation, axes_of, indices_of
+from checks.notation.remark import Remark
 from checks.notation.scanner import Token
+from checks.notation.source import Span
 from checks.notation.suffixes import heading
 
 if TYPE_CHECKING:
@@ -24,7 +26,18 @@ def chosen(words: Words, matches: Sequence[Match]) -> Match | None:
         words.sizes = sizes(words.tokens, words.notation, words.letters)
     known, names = words.sizes, words.notation.names
     fitting = [match for match in matches if fits(match, known, words.notation)] or list(matches)
-    return next((match for match in fitting if indices_of(names[match.spelling.family])), fitting[0])
+    first = next((match for match in fitting if indices_of(names[match.spelling.family])), fitting[0])
+    other = next((match for match in fitting if match.spelling.family != first.spelling.family), None)
+    if other is None:
+        return first
+    words.remarks.append(Remark("homonym", span_of(first)))
+    return other if "homonym" in words.notation.otherwise else first
+
+
+def span_of(match: Match) -> Span:
+    """Where the indices of a match stand."""
+    tokens = [token for item in match.given.values() for token in item]
+    return Span(min(token.start for token in tokens), max(token.end for token in tokens))
 
 
 def fits(match: Match, known: Mapping[str, str], notation: Notation) -> bool:

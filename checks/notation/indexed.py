@@ -42,9 +42,26 @@ def entered(words: Words, token: Token, place: int) -> int | None:
         if letters[cut:] not in known or not prefixed(words, letters[:cut]):
             continue
         match = homonyms.chosen(words, entries.matches(following, 0, known[letters[cut:]], words.letters))
+        if match is not None and raised_matrix(words, match):
+            return None  # S^{-1}_{ij}: what stands below belongs to the power
         if match is not None and readable(words, match):
             return take(words, token, cut, match, place + 1 - (2 if digits else 0))
     return None
+
+
+def raised_matrix(words: Words, match: Match) -> bool:
+    """Whether a power stands between a matrix and the indices of an entry, by the rule `entry-power`."""
+    family = words.notation.names[match.spelling.family]
+    between = bool(match.left) and match.left[0].text == "^"
+    if not between or len([axis for axis in AXES if axis.letter in match.given]) < len(AXES):
+        return False
+    span = Span(match.left[0].start, match.last)
+    if indices_of(family):
+        stop("unsupported", words.source, span, construct="matrix")
+    if "".join(token.text for token in match.left if token.kind not in ("open", "close")) == "^-1":
+        return True
+    words.remarks.append(Remark("entry-power", span))
+    return "entry-power" not in words.notation.otherwise
 
 
 def readable(words: Words, match: Match) -> bool:

@@ -178,6 +178,7 @@ def choose(parser: Parser, found: Binder, compare: Compare) -> None:
             found.indices.append(left)
         declared = parser.notation.indices
         free = right.name in parser.notation.fixed or (right.name in declared and left.name not in declared)
+        free = free != (pair and "index-letters" in parser.notation.otherwise)
         if right.name in fresh and not free and (pair or found.binds(left.name)):
             found.indices.append(right)
         if pair:

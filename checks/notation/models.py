@@ -19,7 +19,7 @@ from checks.notation.joints import conditionals
 from checks.notation.moments import by_parts, degree, moments
 from checks.notation.names import Notation, Random, UnknownFunction
 from checks.notation.sampled import declared_in, is_continuous, key, parents, tables, value, value_at
-from checks.notation.symbols import size
+from checks.notation.symbols import size, traits_of
 
 if TYPE_CHECKING:
     from checks.notation.meaning import Meaning
@@ -87,8 +87,8 @@ def networks(families: set[str], notation: Notation) -> tuple[Network, ...]:
         call = CALL.fullmatch(family)
         declared = notation.names.get(call["function"]) if call else None
         if call and isinstance(declared, UnknownFunction):
-            traits = declared.traits if declared.value == REAL else (*declared.traits, "positive")
-            found.append(Network(family, declared.name, tuple(call["of"].split(", ")), traits, declared.value))
+            of = tuple(call["of"].split(", "))
+            found.append(Network(family, declared.name, of, traits_of(declared), declared.value))
     return tuple(found)
 
 

@@ -189,7 +189,8 @@ class Notation:
     which an index letter runs; `fixed` are the letters declared as `index(N)`. `entries` has the spellings of families
     by their letters. `arrays` says that there are vectors or matrices among the names; `independent` are the groups of
     random names that are independent of one another. `alone` is what functions stand for without an argument, `calls`
-    what they stand for with another number of arguments than they are declared with.
+    what they stand for with another number of arguments than they are declared with. `otherwise` are the rules of
+    reading that are taken the other way.
     """
 
     names: Mapping[str, Declared] = field(default_factory=dict)
@@ -203,6 +204,7 @@ class Notation:
     independent: tuple[Independence, ...] = ()
     alone: Mapping[str, tree.Node] = field(default_factory=dict)
     calls: Mapping[str, tuple[tree.Definition, ...]] = field(default_factory=dict)
+    otherwise: frozenset[str] = frozenset()
 
     def lookup(self, spelling: str) -> Declared | None:
         """What is declared under a name, or one of its spellings."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import factorial
 
 import sympy
 from sympy import Basic, Expr, Integer, Rational
 
 from checks.language.nodes import Choose, Modulus, add, apply, divide, largest, multiply, negate, power, smallest
+
+LARGEST_FACTORIAL = 100  # that is written out as a number
 
 
 def _sign(x: Expr) -> Expr:
@@ -27,15 +30,21 @@ def _plain(function: object) -> Callable[..., Expr]:
     return lambda x: apply(function, x)
 
 
+def _factorial(x: Expr) -> Expr:
+    small = x.is_Integer and 0 <= x <= LARGEST_FACTORIAL
+    return Integer(factorial(int(x))) if small else apply(sympy.factorial, x)
+
+
 CONSTANTS: Mapping[str, Expr] = {"e": sympy.E, "pi": sympy.pi, "oo": sympy.oo}
 BUILTINS: Mapping[str, Callable[..., Expr]] = {
     **{
         name: _plain(getattr(sympy, name))
         for name in (
-            *("exp", "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "erf", "factorial"),
+            *("exp", "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "erf"),
             *("sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh"),
         )
     },
+    "factorial": _factorial,
     "acoth": lambda x: apply(sympy.atanh, divide(Integer(1), x)),
     "log": _logarithm,
     "sqrt": lambda x: power(x, Rational(1, 2)),

@@ -41,6 +41,7 @@ from checks.notation.tree import (
     Compare,
     Divide,
     Entry,
+    EntryOf,
     Negative,
     Node,
     Number,
@@ -49,7 +50,7 @@ from checks.notation.tree import (
     Sum,
     Transpose,
 )
-from checks.notation.values import bounded_factorial, bounded_power
+from checks.notation.values import bounded_factorial, bounded_power, value
 from checks.notation.walk import depth_of
 
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "in"))
@@ -179,7 +180,11 @@ class Parser(Cursor):
                 node = scopes.evaluate(self, node, start)
             elif token.text == "⊤" or (functions.is_prime(self) and self.transposes(node)):
                 count = 1 if self.accept("op", "⊤") else functions.take_primes(self)
-                node = Transpose(node, self.since(start)) if count % 2 else node
+                whole = algebra.raised_entry(self, node) if count % 2 else None
+                if whole:
+                    node = EntryOf(Transpose(whole[0], node.span), whole[1], self.since(start))
+                else:
+                    node = Transpose(node, self.since(start)) if count % 2 else node
             elif functions.is_prime(self):
                 node = derivatives.primed(self, node, start)
             elif token.text == "_" and self.notation.arrays:
@@ -224,6 +229,8 @@ class Parser(Cursor):
         exponent = scopes.exponent(self, base)
         if not bounded_power(base, exponent):
             self.fail("too-large", caret, what="exponent", limit="1000")
+        if value(exponent) == -1 and (whole := algebra.raised_entry(self, base)):
+            return EntryOf(Power(whole[0], exponent, base.span), whole[1], self.since(start))
         return Power(base, exponent, self.since(start))
 
     def atom(self) -> Node:

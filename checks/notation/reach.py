@@ -25,8 +25,10 @@ def extended(parser: Parser, terms: list[Node], ends: Sequence[int]) -> list[Nod
         later: set[str] = set().union(*free[place + 1 :]) if open_letters(term, end) else set()
         letters = (open_letters(term, end) & later) - before
         if letters:
+            parser.remark("sum-scope", term.span | terms[-1].span)
+            if "sum-terms" in parser.notation.otherwise:
+                return terms
             stretched = stretch(term, end, letters, partial(with_terms, rest=terms[place + 1 :]))
-            parser.remark("sum-scope", stretched.span)
             return [*terms[:place], stretched]
     return terms
 
@@ -44,7 +46,7 @@ def quotient(parser: Parser, top: Node, bottom: Node, end: int, begin: int) -> N
     letters = letters - letters_in(top, parser.notation) if letters else letters
     if reaching:
         parser.remark("sum-scope", span)
-    if not letters:
+    if not letters or "sum-quotient" in parser.notation.otherwise:
         return Divide(top, bottom, span)
     return stretch(top, end, letters, lambda body: Divide(body, bottom, body.span | bottom.span))
 

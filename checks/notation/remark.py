@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checks.notation.source import Span
@@ -13,3 +14,28 @@ class Remark:
 
     code: str
     span: Span
+
+
+# The other ways to read what a rule settled, each by its name in `Notation.otherwise` (docs/reading.md).
+OTHERWISE: Mapping[str, tuple[str, ...]] = {
+    "exponent": ("exponent", "exponent-quotient"),
+    "factorial": ("factorial",),
+    "operator-scope": ("operator-factor", "operator-chain"),
+    "operator-bracket": ("operator-factor",),
+    "limit-scope": ("limit-scope",),
+    "sum-scope": ("sum-terms", "sum-quotient"),
+    "sum-below": ("sum-factor",),
+    "shadowed-index": ("sum-factor",),
+    "derivative-at": ("derivative-at",),
+    "derivative-value": ("derivative-value",),
+    "index-letters": ("index-letters",),
+    "divergence-given": ("divergence-given",),
+    "homonym": ("homonym",),
+    "function-letters": ("function-letters",),
+    "entry-power": ("entry-power",),
+    "entry-inverse": ("entry-inverse",),
+}
+# Rules with which no verdict stands: what is meant may be none of the names.
+NEITHER = ("superscript",)
+# Rules that say so little of what is meant that neither verdict stands unless all readings have it.
+EVEN = ("operator-bracket", "derivative-value", "homonym", "function-letters", "entry-power", "entry-inverse")

@@ -8,7 +8,22 @@ from typing import TYPE_CHECKING
 from checks.notation import reach
 from checks.notation.scanner import Token
 from checks.notation.source import Span
-from checks.notation.tree import At, Constant, Divide, Limit, Multiply, Name, Negative, Node, Number, Power, Transpose
+from checks.notation.tree import (
+    At,
+    Constant,
+    Divide,
+    Entry,
+    Limit,
+    Multiply,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Transpose,
+)
 
 if TYPE_CHECKING:
     from checks.notation.parser import Parser
@@ -41,6 +56,8 @@ def denominator(parser: Parser, *, numbers: bool) -> Node:
     first = parser.peek()
     below, parser.below = parser.below, True
     factors = [parser.factor()]
+    if isinstance(factors[0], Sum | Product) and isinstance(factors[0].body, Multiply):
+        parser.remark("sum-below", factors[0].span)
     while (
         parser.begins_factor(parser.peek())
         and (parser.peek().glued or is_row(factors[-1]))
@@ -80,41 +97,58 @@ def join(parser: Parser, sign: Token) -> str:
 
 def exponent(parser: Parser, base: Node) -> Node:
     """What `^` takes: an optional sign and one thing; after a sign a whole run of letters."""
-    if parser.at("op", "+", "-"):
-        sign = parser.advance()
-        letters = parser.at("value") or parser.at("constant") or parser.at("entry") or parser.at("index")
-        factors = [raised_atom(parser)]
-        while letters and parser.peek().kind in NAMED and parser.peek().glued:
-            factors.append(raised_atom(parser))
-        if len(factors) > 1 or loose(parser):
-            parser.remark("exponent", parser.since(sign.start))
-        body = product(factors, parser.since(factors[0].span.start))
-        return Negative(body, parser.since(sign.start)) if sign.text == "-" else body
-    bare = not parser.at("open")
     start = parser.peek().start
+    if isinstance(base, Name | Entry) and numbers(parser):
+        parser.remark("superscript", parser.peek().span)
+    sign = parser.advance() if parser.at("op", "+", "-") else None
+    closed = parser.peek().kind in ("open", "command")
+    natural = isinstance(base, Constant) and base.name == "e"
+    letters = parser.peek().kind in NAMED
     node = raised_atom(parser)
-    if bare and isinstance(base, Constant) and base.name == "e":
-        return run(parser, node, start)
-    number = isinstance(node, Number) and not isinstance(base, Constant)
-    if bare and not number and loose(parser):
-        parser.remark("exponent", parser.since(start))
+    plain = isinstance(node, Number) and not natural and sign is None  # x^2y
+    if not closed and not plain and (loose(parser) or (natural and halved(parser))):
+        node = run(parser, node, start, whole=sign is not None and letters)
+    return Negative(node, parser.since(start)) if sign is not None and sign.text == "-" else node
+
+
+def numbers(parser: Parser) -> bool:
+    """Whether what is raised may be a number of the name and no power of it: x^{(2)}, x^{(t)}, x^{(t+1)}."""
+    place = parser.place + 1
+    if not parser.at("open", "{") or parser.tokens[place].text != "(":
+        return False
+    inside = parser.tokens[place + 1 : parser.partner[place]]
+    closed = parser.partner[place] + 1 == parser.partner[parser.place]
+    texts = [token.text for token in inside[1:]]
+    counted = not texts or (len(texts) == 2 and texts[0] in ("+", "-") and texts[1].isdigit())
+    return closed and bool(inside) and inside[0].kind in (*NAMED, "number") and counted
+
+
+def run(parser: Parser, first: Node, start: int, *, whole: bool) -> Node:
+    """An exponent to which something is glued: `whole` takes the run of names, else nothing.
+
+    The other way round in one other reading, which takes functions, too; in another a quotient belongs to it.
+    """
+    factors = [first]
+    other = "exponent" in parser.notation.otherwise
+    kinds = (*NAMED, "function", "builtin") if other else NAMED
+    while whole != other and parser.peek().kind in kinds and parser.peek().glued:
+        factors.append(raised_atom(parser))
+    node = product(factors, parser.since(first.span.start))
+    if "exponent-quotient" in parser.notation.otherwise and halved(parser):
+        parser.advance()
+        node = Divide(node, raised_atom(parser), parser.since(first.span.start))
+    parser.remark("exponent", parser.since(start))
     return node
 
 
-def run(parser: Parser, first: Node, start: int) -> Node:
-    """The exponent of e: the whole run of numbers and names without a space (`e^2cz` = e^(2·c·z))."""
-    factors = [first]
-    while parser.peek().kind in NAMED and parser.peek().glued:
-        factors.append(raised_atom(parser))
-    if len(factors) > 1 or loose(parser):
-        parser.remark("exponent", parser.since(start))
-    return product(factors, parser.since(start))
-
-
 def raised_atom(parser: Parser) -> Node:
-    """One thing above the line, with its own exponent: powers associate to the right."""
-    start = parser.peek().start
+    """One thing above the line, with its factorial and its exponent: powers associate to the right."""
+    start, bracketed = parser.peek().start, parser.at("open")
     node = parser.atom()
+    if parser.at("op", "!"):
+        if bracketed == ("factorial" in parser.notation.otherwise):  # 2^3! is 2^(3!), and 2^{3}! is (2^3)!
+            node = parser.factorial(node, start)
+        parser.remark("factorial", parser.since(start))
     if parser.at("op", "^"):
         parser.deeper()
         node = parser.power(node, start)
@@ -125,6 +159,16 @@ def raised_atom(parser: Parser) -> Node:
 def loose(parser: Parser) -> bool:
     """Whether a name is glued to the exponent that was just read."""
     return parser.peek().glued and parser.peek().kind in (*NAMED, "function", "builtin")
+
+
+def halved(parser: Parser) -> bool:
+    """Whether a quotient by a name or number is glued to the exponent that was just read: `e^-x/2`."""
+    return (
+        parser.at("op", "/")
+        and parser.peek().glued
+        and parser.peek(1).glued
+        and parser.peek(1).kind in (*NAMED, "number")
+    )
 
 
 def one_sided(parser: Parser) -> bool:
@@ -190,8 +234,6 @@ def limit(parser: Parser) -> Node:
     if opened and not parser.accept("close"):
         parser.unexpected()
     body = parser.signed(parser.term)
-    if isinstance(body, Multiply | Divide):
-        parser.remark("operator-scope", parser.since(start))
     return Limit(body, Name(token.text, token.span), to, side, parser.since(start))
 
 

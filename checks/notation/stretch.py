@@ -1,4 +1,4 @@
-"""How far a limit without brackets reaches: what its variable stands in belongs to it (the rule `operator-scope`)."""
+"""How far a limit without brackets reaches: what its variable stands in belongs to it (the rule `limit-scope`)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def limits_extended(parser: Parser, terms: list[Node], ends: Sequence[int]) -> l
         name = open_limit.variable.name
         if name not in before and any(name in variables(other) for other in rest):
             body = Add((open_limit.body, *rest), open_limit.body.span | rest[-1].span)
-            parser.remark("operator-scope", open_limit.span | body.span)
+            parser.remark("limit-scope", open_limit.span | body.span)
+            if "limit-scope" in parser.notation.otherwise:
+                return terms
             return [*terms[:place], _with_body(term, open_limit, body)]
     return terms
 

@@ -67,7 +67,7 @@ def summed(parser: Parser, found: Binder) -> Node:
     """The body that follows, by the rule `sum-scope`."""
     outer = begin(parser, found)
     parser.summing += 1
-    body = parser.signed(parser.term)
+    body = parser.signed(parser.factor if "sum-factor" in parser.notation.otherwise else parser.term)
     parser.summing -= 1
     parser.bound = outer
     return body

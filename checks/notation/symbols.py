@@ -84,7 +84,19 @@ def extents(notation: Notation) -> tuple[tuple[str, tuple[Expr, ...]], ...]:
 def functions(notation: Notation) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The traits of every unknown function."""
     found = (declared for declared in notation.names.values() if isinstance(declared, UnknownFunction))
-    return tuple((f.name, f.traits if f.value == REAL else (*f.traits, "positive")) for f in found)
+    return tuple((f.name, traits_of(f)) for f in found)
+
+
+def traits_of(function: UnknownFunction) -> tuple[str, ...]:
+    """The traits of an unknown function; its range is one, `positive` if that says all or part of it, else `ranged`."""
+    positive = ("positive",) if function.value.within(POSITIVE) else ()
+    return (*function.traits, *positive, *(() if function.value in (REAL, POSITIVE) else ("ranged",)))
+
+
+def ranges(notation: Notation) -> tuple[tuple[str, Domain], ...]:
+    """The unknown functions whose values are not any real number, with the domain of these."""
+    found = (declared for declared in notation.names.values() if isinstance(declared, UnknownFunction))
+    return tuple((f.name, f.value) for f in found if f.value != REAL)
 
 
 def matrices(notation: Notation) -> tuple[tuple[str, str], ...]:

@@ -93,6 +93,17 @@ def between(base: Domain, found: re.Match[str], source: Source, span: Span) -> D
     return result
 
 
+def part_of(sign: Domain, base: Domain, source: Source, span: Span) -> Domain:
+    """The numbers of a domain that have a sign; unwinds if these are no simple domain."""
+    if base == REAL:
+        return sign
+    if base.values:
+        kept = tuple(each for each in base.values if sign.contains(each))
+        return Domain(values=kept) if kept else stop("empty-range", source, span, range=source.at(span))
+    inside = (base.low is not None and sign.contains(base.low)) or (base.low == sign.low and base.low_open)
+    return base if inside else stop("unknown-type", source, span, type=source.at(span), nearest="")
+
+
 def infinite(text: str) -> bool:
     """Whether a bound is infinite."""
     return any(word in text for word in ("oo", "∞", "inf"))
@@ -122,6 +133,8 @@ def function_of(name: str, source: Source, span: Span) -> UnknownFunction | None
     kept = tuple(trait for trait in traits if trait not in ("positive", "nonnegative"))
     sign = next((TYPES[trait] for trait in traits if trait in TYPES), REAL)
     result, axes = part(value, found.start(3), source, span) if value else (sign, ())
+    if sign != REAL and result != sign:
+        result = part_of(sign, result, source, span)
     domains, places = (tuple(each) for each in zip(*taken, strict=True))
     return UnknownFunction(name, shown_name(name), domains, result, kept, axes, places if axes or any(places) else ())
 

@@ -23,10 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checks.notation import below, binders, blame, indexed
+from checks.notation import below, binders, blame, indexed, lettered
 from checks.notation.names import (
     ACCENTS,
-    ARRAY_FUNCTIONS,
     ARRAY_WORDS,
     CONSTANTS,
     FUNCTIONS,
@@ -51,10 +50,6 @@ UNSUPPORTED_OPERATORS = {
 }  # fmt: skip
 NORMS = ("‖", "right‖")
 OF_ARRAYS = {"∇": "nabla", "‖": "norm", "⊙": "op", "⊘": "op", "⊗": "op"}
-
-# What functions of arrays are called that have a value at a number, too, and read where nothing else is meant.
-VALUED = {name: (function,) for name, function in ARRAY_FUNCTIONS.items() if function in ("det", "tr", "norm")}
-OF_NUMBERS = {**VALUED, **{log + name: ("log", *VALUED[name]) for log in ("log", "ln") for name in ("det", "Det")}}
 
 Piece = tuple[str, str]  # kind and text of the token that a word becomes
 
@@ -136,6 +131,9 @@ class Words:
             return self.other(token, place)
         if not digits:
             piece = self.meaning(letters)
+            if piece is not None and piece[0] == "builtin" and lettered.is_product(self, token, place):
+                self.out.extend(self.said(token, lettered.letters(self, token.text), token.end))
+                return place + 1
             if piece is not None and (piece[0] in ("builtin", "lim", "identity") or not self.tailed(place + 1)):
                 self.out.append(token._replace(kind=piece[0], text=piece[1]))
                 return place + 1
@@ -169,7 +167,7 @@ class Words:
             self.out.append(token._replace(kind="relation" if token.text == "in" else "keyword"))
         elif token.text in INDICATORS and opens:
             self.out.append(token._replace(kind="command", text="1"))
-        elif (function := OF_NUMBERS.get(token.text)) is not None:
+        elif (function := lettered.OF_NUMBERS.get(token.text)) is not None:
             self.out.extend(token._replace(kind="builtin", text=name) for name in function)
         else:
             blame.unknown(self, token, place, opens=opens)
@@ -254,7 +252,7 @@ class Words:
         split = self.split(letters, suffix)
         if not split and (piece := self.meaning(accented(letters, suffix))):
             split = [(len(letters), *piece)]
-        if token.text in OF_NUMBERS and any(kind == "marker" for _, kind, _ in split):  # det is not d·e·t
+        if token.text in lettered.OF_NUMBERS and any(kind == "marker" for _, kind, _ in split):  # det is not d·e·t
             return []
         if self.ambiguous:
             self.remarks.append(Remark("split", token.span))

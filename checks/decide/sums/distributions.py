@@ -17,7 +17,7 @@ ENTRY = re.compile(r"(?P<family>.+)\[(?P<at>[\d,\s]+)\]")
 MARKS = "′″"
 Places = tuple[int, ...]
 Values = dict[Places, Fraction]
-KNOWN_TRAITS = {"positive"}  # a domain of the values says these; of others, a table does not know
+KNOWN_TRAITS = {"positive", "ranged"}  # a domain of the values says these; of others, a table does not know
 
 
 def is_distribution(claim: Claim, sizes: Mapping[str, int], point: Mapping[str, Fraction]) -> bool:

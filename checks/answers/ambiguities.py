@@ -1,0 +1,69 @@
+"""Where a text can be read in several ways: a verdict stands only if no other reading takes it back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from checks.notation.answers import Reading
+from checks.notation.remark import EVEN, NEITHER
+from checks.notation.walk import letters_in
+from checks.result import Result
+
+# The rules of docs/reading.md that settle what people do mean in different ways, and that have no second reading.
+AMBIGUOUS = (
+    "division", "function-scope", "root-scope", "bar-scope", "scientific", "star", "matrix-norm", "ones", "split",
+    "expectation-scope", "bars",
+)  # fmt: skip
+RELATION = re.compile(r"[=<>≤≥≠]|\\(?:le|ge|ne|leq|geq|neq|lt|gt)(?![a-z])")
+
+
+def is_ambiguous(reading: Reading) -> bool:
+    """Whether a rule settled what can be meant otherwise, and nothing but the first reading is at hand.
+
+    A reason with an equation in it, `since x = 0`, may be a condition.
+    """
+    return any(
+        remark.code in AMBIGUOUS or (remark.code == "reason" and RELATION.search(reading.source.at(remark.span)))
+        for remark in reading.remarks
+    )
+
+
+def settled(result: Result, readings: tuple[Reading, ...], others: Iterable[Result]) -> Result:
+    """The result of the first reading; undecided if another one that can be meant has another outcome.
+
+    What is right as it was read stays right, unless the rule that settled it says little of what is meant. A slip on
+    the way is told only if every reading has it.
+    """
+    codes = {remark.code for reading in readings for remark in reading.remarks}
+    if result.outcome in ("correct", "incorrect") and codes & {*NEITHER}:
+        return ambiguous(result)
+    even = bool(codes & {*EVEN})
+    slips = result.outcome == "correct" and result.first_wrong_step is not None
+    if result.outcome != "incorrect" and not slips and not (even and result.outcome == "correct"):
+        return result
+    for other in others:
+        if other.outcome == result.outcome == "correct" and other.first_wrong_step is None:
+            result = other
+        elif other.outcome not in (result.outcome, "unreadable") and (even or result.outcome == "incorrect"):
+            return ambiguous(result)
+    return result
+
+
+def one_sided(left: Reading, right: Reading) -> set[str]:
+    """The indices that are free on one side of a claim only."""
+    first, second = (
+        {letter for side in reading.sides for letter in letters_in(side.tree, reading.notation)}
+        for reading in (left, right)
+    )
+    return first ^ second
+
+
+def ambiguous(result: Result, read_as: str = "") -> Result:
+    """The result, undecided as people may have meant another formula than the one that was read."""
+    facts = (("read_as", read_as or result.understood),)
+    return replace(
+        result, outcome="undecided", reason="ambiguous", verdict=None, mistake="", facts=facts, points=Fraction(0)
+    )
