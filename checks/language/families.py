@@ -84,8 +84,9 @@ class Every(Function):  # type: ignore[misc]
 
 def slope(body: Expr, by: Symbol | Entry) -> Expr:
     """The derivative by a name or an entry, undefined where `body` is, and marked where our rules may divide by 0."""
-    own = isinstance(by, Entry) or body.has(Over, OfMatrix, Choose) or any(map(_is_symbolic, distinct_pieces(body)))
-    return derived(differentiate(body, by), body, by) if own else derivative(body, by)
+    sized = isinstance(by, Entry) or body.has(Over, OfMatrix)
+    own = sized or body.has(Choose) or any(map(_is_symbolic, distinct_pieces(body)))
+    return derived(differentiate(body, by), body, by, sized=sized) if own else derivative(body, by)
 
 
 def _is_symbolic(piece: Basic) -> bool:

@@ -32,12 +32,15 @@ def derivative(body: Expr, symbol: Symbol) -> Expr:
     return derived(diff(body, symbol), body, symbol)
 
 
-def derived(found: Expr, body: Expr, by: Basic) -> Expr:
-    """`found`, if it is undefined only where `body` is; else marked as the derivative of `body`."""
+def derived(found: Expr, body: Expr, by: Basic, *, sized: bool = False) -> Expr:
+    """`found`, if it is undefined only where `body` is; else marked as the derivative of `body`.
+
+    With `sized`, that `body` is undefined where `found` is not does not matter: ∂ log det G is G⁻ᵀ, as people have it.
+    """
     before, after = set(distinct_pieces(body)), set(distinct_pieces(found))
     kink = kink_of(before, by)
     new = [piece for piece in after - before if _is_partial(piece) and not _divides(piece, before)]
-    lost = [piece for piece in before - after if _is_partial(piece) and not _divides(piece, after)]
+    lost = [] if sized else [each for each in before - after if _is_partial(each) and not _divides(each, after)]
     if kink is not None:
         return Derived(found, body, kink)
     return Derived(found, body) if new or lost or any(isinstance(piece, Choose) for piece in before) else found

@@ -14,11 +14,11 @@ ROWS = [
     # a derivative by an entry that is not in the range of the sum
     (SUMS, "d/dx_1 sum_{n=2}^N x_n^3", "3 x_1^2", "incorrect"),
     (SUMS, "d/dx_1 sum_{n=2}^N x_n^3", "0", "correct"),
-    (SUMS, "d/dx_k sum_{n=1}^{N-1} x_n^2", "2 x_k", "undecided"),
+    (SUMS, "d/dx_k sum_{n=1}^{N-1} x_n^2", "2 x_k", "incorrect"),
     (SUMS, "d/dx_k sum_n x_n^2", "2 x_k", "correct"),
     (SUMS, "d/dx_N sum_{n=1}^{N-1} x_n^2", "0", "correct"),
     (SUMS, "d/dx_i sum_{n=i+1}^N x_n", "1", "incorrect"),
-    (SUMS, "d/dx_i sum_{n=1}^3 x_n", "1", "undecided"),
+    (SUMS, "d/dx_i sum_{n=1}^3 x_n", "1", "incorrect"),
     (SUMS, "d/dx_1 (x_1 sum_{n=2}^N x_n)", "sum_{n=1}^N x_n", "incorrect"),
     (ARRAYS, "∇_x sum_{i=2}^d x_i^2", "2 x", "incorrect"),
     (ARRAYS, "∂/∂A sum_{i=2}^d A_ii", "I", "incorrect"),

@@ -65,7 +65,7 @@ def instance_at(claim: Claim, places: Mapping[str, int], values: Mapping[str, Fr
         instance = at_sizes(instance, {bound: int(value) for bound, value in known.items()})
     return (
         None
-        if goes_beyond(claim, sizes | indices) or _goes_beyond(claim, instance, sizes)
+        if says_nothing(claim, sizes | indices) or _goes_beyond(claim, instance, sizes)
         else with_regular(with_entries(instance))
     )
 
@@ -76,6 +76,25 @@ def goes_beyond(claim: Claim, values: Mapping[Symbol, int]) -> bool:
     Nothing is claimed there. What stands at an index that runs is not looked at.
     """
     return any(not _is_there(claim, piece, values) for piece in distinct_pieces(claim.left, claim.right))
+
+
+def says_nothing(claim: Claim, values: Mapping[Symbol, int]) -> bool:
+    """Whether these sizes and indices are no witness: an entry is missing, or a range is less than empty (3 … 1).
+
+    What a sum from 3 to 1 is, people say in different ways.
+    """
+    return goes_beyond(claim, values) or any(
+        _is_less_than_empty(piece, values)
+        for piece in distinct_pieces(claim.left, claim.right)
+        if isinstance(piece, Over)
+    )
+
+
+def _is_less_than_empty(piece: Over, values: Mapping[Symbol, int]) -> bool:
+    """Whether a range whose ends are not both typed as numbers ends more than one before it begins."""
+    low, high = (concrete(end, values).doit() for end in piece.args[2:4])
+    typed = piece.args[2].is_Integer and piece.args[3].is_Integer
+    return not typed and low.is_Integer and high.is_Integer and bool(high < low - 1)
 
 
 def _is_there(claim: Claim, piece: Basic, values: Mapping[Symbol, int]) -> bool:
@@ -166,7 +185,7 @@ def sample_places(claim: Claim, turn: int = 0) -> dict[str, int]:
     for way, more in product(ways, range(MOST_MORE)):
         places = _places(claim, turn, more, way)
         values = {name: places[name.name] for name in (*claim.sizes, *(index for index, _ in claim.indices))}
-        if not goes_beyond(claim, values):
+        if not says_nothing(claim, values):
             return places
     return _places(claim, turn, 0, 0)
 
