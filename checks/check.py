@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Basic
-
+from checks.answers.ambiguity import is_ambiguous, mixes
 from checks.answers.answer import Answer
-from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
+from checks.answers.claims import SHOWN, Unread, decided, denoted, equality, given, understood
 from checks.answers.distributions import distribution
-from checks.answers.forms import mixes_copies, nested_means, products_of_products, takes_mean_of_density
-from checks.answers.laws import unknown_law
+from checks.answers.formulas import Formula
+from checks.answers.laws import side_statement
 from checks.answers.objectives import unspecified
-from checks.answers.pieces import assembled, in_pieces
+from checks.answers.pieces import assembled, bound_piece, in_pieces
 from checks.answers.properties import properties
 from checks.answers.statements import statement
 from checks.answers.values import equations, value
@@ -21,17 +20,32 @@ from checks.notation import tree
 from checks.notation.answers import Reading
 from checks.notation.source import Problem, Source
 from checks.question import Part, Question
+from checks.reading import read_variants
 from checks.result import Result, not_read
 from checks.verdict import Claim, Proved, Refuted, Verdict
 
-# The rules of docs/reading.md that settle what people do mean in different ways.
-AMBIGUOUS = (
-    "division", "function-scope", "root-scope", "bar-scope", "scientific", "star", "matrix-norm", "ones"
-)  # fmt: skip
-
 
 def check(question: Question, part: Part, reading: Reading) -> Result:
-    """What became of an answer to a part."""
+    """What became of an answer to a part: of several notations, in one in which it is right if there is one."""
+    result = _checked(question, part, reading)
+    if result.outcome == "correct" or len(question.variants) == 1:
+        return result
+    first = question.variant(reading.notation)
+    for other in read_variants(reading.source.text, question, part):
+        if question.variant(other.notation) is not first:
+            again = _checked(question, part, other)
+            if again.outcome == "correct":
+                return again
+            if result.reason in OF_SHAPE:
+                result = again
+    return result
+
+
+OF_SHAPE = ("other-shape", "other-shape-named", "transposed-matrix")
+
+
+def _checked(question: Question, part: Part, reading: Reading) -> Result:
+    """What became of an answer in the notation in which it was read."""
     reading = assembled(reading, part)
     answer = Answer(question.variant(reading.notation), part, reading)
     if in_pieces(reading, part):
@@ -48,9 +62,11 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
     except Unread as unread:
         result = not_read(unread.problem, part)
     result = _guarded(result, reading, constants=part.kind != "objective")
-    if result.outcome in ("correct", "incorrect") and part.kind != "distribution" and (law := unknown_law(answer)):
-        facts = (("law", law),)
-        result = replace(result, outcome="undecided", reason="another-law", verdict=None, mistake="", facts=facts)
+    if result.outcome in ("correct", "incorrect") and part.kind != "distribution":
+        result = side_statement(answer, result)
+    if result.outcome == "correct" and (piece := bound_piece(reading, part)):
+        facts = (("piece", piece[0]), ("name", piece[1]))
+        result = replace(result, outcome="undecided", reason="not-free", verdict=None, facts=facts)
     if result.outcome == "correct":
         result = replace(result, properties=properties(answer.question, part))
     earned = part.points if result.outcome == "correct" else part.points * 0
@@ -63,11 +79,11 @@ def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
     notation = left.notation
     try:
         first, second = (_single(reading, relation) for reading in (left, right))
-        given = conditions((*notation.given, *left.conditions, *right.conditions), notation, left.source)
-        verdict = decided(relation, first, second, notation, given)
+        known = given((*notation.given, *left.conditions, *right.conditions), notation, left.source)
+        verdict = decided(relation, first, second, notation, known, notation)
     except Unread as unread:
         return Result("unreadable", unread.problem.source, understood=shown, problem=unread.problem)
-    result = _of_verdict(verdict, left.source, shown, equality(first, second, notation, given))
+    result = _of_verdict(verdict, left.source, shown, equality(first.value, second.value, notation, known.conditions))
     return _guarded(_guarded(result, left), right)
 
 
@@ -76,25 +92,20 @@ def _guarded(result: Result, reading: Reading, *, constants: bool = True) -> Res
 
     With `constants`, nor where it has one in it of which nothing says the value.
     """
-    trees = [side.tree for side in reading.sides]
-    copies = any(mixes_copies(each, reading.source.text) for each in trees)
-    if result.outcome != "incorrect" and not (copies and result.outcome == "correct"):
+    mixed = result.outcome == "correct" and mixes(reading)
+    if result.outcome != "incorrect" and not mixed:
         return result
     names = unspecified(reading) if constants else ()
     if names:
         facts = (("names", ", ".join(names)),)
         return replace(result, outcome="undecided", reason="free-factor", verdict=None, mistake="", facts=facts)
-    nested = copies or any(
-        products_of_products(each) or nested_means(each, reading.notation) or takes_mean_of_density(each)
-        for each in trees
-    )
-    if not nested and not any(remark.code in AMBIGUOUS for remark in reading.remarks):
+    if not mixed and not is_ambiguous(reading):
         return result
     facts = (("read_as", understood(reading)),)
     return replace(result, outcome="undecided", reason="ambiguous", verdict=None, mistake="", facts=facts)
 
 
-def _single(reading: Reading, relation: str) -> Basic:
+def _single(reading: Reading, relation: str) -> Formula:
     """The one expression (for an implication, the one equation) that a side of an ad-hoc claim is."""
     sides = reading.sides
     if relation in ("=>", "<=>") and len(sides) == 2 and sides[1].relation == "=":

@@ -1,4 +1,4 @@
-"""What a true statement says: nothing new where both sides only differ in names and order, or where nothing was done.
+"""What a true statement says: nothing, where it would hold whatever its objects were, or where nothing was done.
 
 Two sides say the same if they have one normal form with every function, root and product as it stands: then only names
 of indices, the order of terms, factors and sums, and factors before and behind a Σ are different.
@@ -6,18 +6,22 @@ of indices, the order of terms, factors and sums, and factors before and behind 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, cast
 
 from checks.answers.answer import Answer
 from checks.answers.claims import equality
 from checks.decide.sums.normal_claims import normally_equal
+from checks.language.domains import REAL
 from checks.notation import tree
 from checks.notation.answers import Reading
-from checks.notation.walk import children
+from checks.notation.names import Defined, UnknownFunction
+from checks.notation.walk import MOST_DEFINITIONS, children, rebuilt
 
 Place = Literal["factor", "exponent", "bound"]
-MOST_DEFINITIONS = 20  # one in another; a circle has no end
+ANY = "°any"
 
 
 def says_the_same(answer: Answer) -> bool:
@@ -25,8 +29,8 @@ def says_the_same(answer: Answer) -> bool:
     sides = answer.reading.sides
     if any(side.relation != "=" for side in sides[1:]) or any(_counts(side.tree) for side in sides):
         return False
-    given, notation = answer.given(theirs=True), answer.reading.notation
-    meant = [answer.meaning(side.tree) for side in sides]
+    given, notation = answer.given(theirs=True).conditions, answer.reading.notation
+    meant = [answer.meaning(side.tree).value for side in sides]
     return all(normally_equal(equality(a, b, notation, given), plain=True) for a, b in pairwise(meant))
 
 
@@ -41,18 +45,73 @@ def _has_entry(node: object) -> bool:
     return isinstance(node, tree.Entry) or any(map(_has_entry, children(node)))
 
 
-def repetition(answer: Answer) -> Literal["", "none", "unclear"]:
+# --- whatever the objects were
+
+
+def of_anything(reading: Reading, functions: Collection[str]) -> Reading:
+    """The reading with an unknown function for the derivative of each of some functions, and the others as they are.
+
+    What is true of it is true whatever these derivatives are.
+    """
+    known = reading.notation
+    theirs = (known.names.get(each.name) for each in reading.definitions)
+    definitions = (
+        replace(each, definition=replace(each.definition, body=_opaque(each.definition.body, functions)))
+        for each in theirs
+        if isinstance(each, Defined)
+    )
+    unknown = tuple(UnknownFunction(name + ANY, name, (REAL,), REAL) for name in sorted(functions))
+    sides = tuple(replace(side, tree=_opaque(side.tree, functions)) for side in reading.sides)
+    return replace(reading, sides=sides, notation=known.extended(*definitions, *unknown))
+
+
+def _opaque(node: tree.Node, functions: Collection[str]) -> tree.Node:
+    """A tree with φ° for φ′ and for dφ/dz, and φ°′ for φ″."""
+    node = cast("tree.Node", rebuilt(node, lambda part: _opaque(part, functions)))
+    match node:
+        case tree.Apply(function, arguments, span, primes) if primes and function in functions:
+            return tree.Apply(function + ANY, arguments, span, primes - 1)
+        case tree.Derivative(tree.Apply(function, (tree.Name() as at,)), (tree.Name() as by, *more)) if (
+            function in functions and at.name == by.name
+        ):
+            first = tree.Apply(function + ANY, (at,), node.span)
+            return tree.Derivative(first, tuple(more), node.span) if more else first
+    return node
+
+
+# --- repetitions
+
+
+def repetition(answer: Answer, repeated: Collection[str]) -> Literal["", "none", "unclear"]:
     """Whether what the part wants to be free of is counted by repetition instead; empty if it is, on one side.
 
     There it may stand in bounds only (how often), while it is something else on another side. Nothing is repeated if
-    it is in no bound and no exponent. All else is unclear: x^w may well mean w factors.
+    it is in no bound and no exponent, or if what is repeated has none of the names `repeated` in it. All else is
+    unclear: x^w may well mean w factors.
     """
-    wanted = answer.part.free_of
-    found = [_places(side.tree, wanted, answer.reading) for side in answer.reading.sides] if wanted else []
+    wanted, sides = answer.part.free_of, answer.reading.sides
+    found = [_places(side.tree, wanted, answer.reading) for side in sides] if wanted else []
     anywhere: set[Place] = set().union(*found)
     if wanted and (anywhere <= {"factor"} or anywhere <= {"bound"}):
         return "none"
-    return "" if not wanted or ("bound" in anywhere and any(each <= {"bound"} for each in found)) else "unclear"
+    if not wanted or ("bound" in anywhere and any(each <= {"bound"} for each in found)):
+        of = [body for side in sides for body in _repeated(side.tree, wanted, answer.reading)]
+        about = not wanted or all(_has_name(body, repeated, answer.reading) for body in of)
+        return "" if about else "none"
+    return "unclear"
+
+
+def _repeated(node: object, wanted: tuple[str, ...], reading: Reading) -> list[tree.Node]:
+    """The bodies of sums and products that are taken as often as a wanted name says, one in another counted once."""
+    if isinstance(node, tree.Sum | tree.Product):
+        bounds = (_places(bound, wanted, reading) for bound in (node.low, node.high))
+        if any(bounds):
+            return [node.body]
+    return [body for part in children(node) for body in _repeated(part, wanted, reading)]
+
+
+def _has_name(node: object, names: Collection[str], reading: Reading) -> bool:
+    return bool(_places(node, tuple(names), reading))
 
 
 def _places(node: object, wanted: tuple[str, ...], reading: Reading, within: int = 0) -> set[Place]:
