@@ -9,6 +9,7 @@ from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, decided, denoted, equality, given, understood
 from checks.answers.distributions import distribution
 from checks.answers.formulas import Formula
+from checks.answers.introduced import names_another
 from checks.answers.laws import side_statement
 from checks.answers.objectives import unspecified
 from checks.answers.pieces import assembled, bound_piece, in_pieces
@@ -28,16 +29,13 @@ from checks.verdict import Claim, Proved, Refuted, Verdict
 def check(question: Question, part: Part, reading: Reading) -> Result:
     """What became of an answer to a part: of several notations, in one in which it is right if there is one."""
     result = _checked(question, part, reading)
-    if result.outcome == "correct" or len(question.variants) == 1:
+    if result.reason not in OF_SHAPE or len(question.variants) == 1:
         return result
     first = question.variant(reading.notation)
     for other in read_variants(reading.source.text, question, part):
         if question.variant(other.notation) is not first:
             again = _checked(question, part, other)
-            if again.outcome == "correct":
-                return again
-            if result.reason in OF_SHAPE:
-                result = again
+            return again
     return result
 
 
@@ -64,6 +62,8 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
     result = _guarded(result, reading, constants=part.kind != "objective")
     if result.outcome in ("correct", "incorrect") and part.kind != "distribution":
         result = side_statement(answer, result)
+        if part.kind != "statement" and names_another(answer, question.variants):
+            result = answer.result("undecided", reason="another-quantity")
     if result.outcome == "correct" and (piece := bound_piece(reading, part)):
         facts = (("piece", piece[0]), ("name", piece[1]))
         result = replace(result, outcome="undecided", reason="not-free", verdict=None, facts=facts)

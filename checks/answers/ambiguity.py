@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from checks.answers.forms import pieces
 from checks.notation import tree
@@ -34,8 +35,18 @@ def is_ambiguous(reading: Reading) -> bool:
 
 
 def mixes(reading: Reading) -> bool:
-    """Whether copies of random names are mixed with their originals: then nothing is believed of it."""
-    return any(mixes_copies(side.tree, reading.source.text) for side in reading.sides)
+    """Whether copies of random names are mixed with their originals, or a 1 may be a vector: nothing is believed."""
+    trees = [side.tree for side in reading.sides]
+    return any(mixes_copies(each, reading.source.text) or transposes_one(each) for each in trees)
+
+
+def transposes_one(node: object) -> bool:
+    """Whether a 1 is transposed, or taken to the power of a name (T): it may well be meant for a vector, 1 1ᵀ."""
+    for piece in pieces(node):
+        match piece:
+            case tree.Transpose(tree.Number()) | tree.Power(tree.Number(Fraction(numerator=1, denominator=1)), tree.Name()):
+                return True
+    return False
 
 
 def takes_extremum_of_one(node: object) -> bool:

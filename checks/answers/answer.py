@@ -85,9 +85,9 @@ class Answer:
             symbol(_spelled(name)), target, side or ("-" if target.value in (sympy.oo, -sympy.oo) else "+-")
         )
 
-    def result(self, outcome: Outcome, **facts: object) -> Result:
+    def result(self, outcome: Outcome, reason: str = "", **facts: object) -> Result:
         """The result with this outcome."""
-        return Result(outcome, self.reading.source, **facts)  # type: ignore[arg-type]
+        return Result(outcome, self.reading.source, reason=reason, **facts)  # type: ignore[arg-type]
 
     def _known(self) -> tuple[PutIn, ...]:
         return self.reference.known(self.place) if self.reference.targets else ()

@@ -30,8 +30,8 @@ class Chain:
     """The sides of an answer that are values.
 
     `formulas` are what they stand for: where a limit is asked, their own limits. `named` says of each whether it merely
-    names what is asked; `about` is what the last of the others answers. `steps` are the sides, each held against the one
-    before.
+    names what is asked; `about` is what the last of the others answers. `steps` are the sides, each held
+    against the one before.
     """
 
     answer: Answer

@@ -113,7 +113,10 @@ def _headed(chain: Chain, end: Result) -> Result:
         return end
     answer, (first, last) = chain.answer, (chain.formulas[0], chain.formulas[-1])
     if not same_shape(first.value, last.value):
-        return answer.result("undecided", reason="another-quantity")
+        turned = answer.proves(first.transposed, last)
+        return (
+            answer.result("unfinished", "transposed") if turned else answer.result("undecided", "another-quantity")
+        )
     said = relation(answer, first, last) if answer.part.kind == "objective" else "="
     verdict = answer.decided(said, first, last)
     found = _found(verdict)
@@ -167,7 +170,7 @@ def _head(chain: Chain) -> Head:
 
 
 def _named_on_the_way(chain: Chain, result: Result) -> Result:
-    """A slip on the way with a right end is told; one between sides that have what is asked in them is a wrong claim."""
+    """A slip on the way with a right end is told; one between sides with what is asked in them is a wrong claim."""
     places = range(len(chain.sides) - len(chain.steps), len(chain.sides))
     for (_, before), (step, place) in pairwise(zip(chain.steps, places, strict=True)):
         nodes = [chain.sides[each].tree for each in (before, place) if not _is_plainly_asked(chain, each)]
