@@ -9,6 +9,7 @@ from checks.answers.answer import Answer
 from checks.answers.claims import SHOWN, Unread, decided, denoted, equality, given, understood
 from checks.answers.distributions import distribution
 from checks.answers.formulas import Formula
+from checks.answers.given import is_number
 from checks.answers.introduced import names_another
 from checks.answers.laws import side_statement
 from checks.answers.objectives import unspecified
@@ -20,6 +21,7 @@ from checks.decide.notes import one_sided_points
 from checks.notation import tree
 from checks.notation.answers import Reading
 from checks.notation.source import Problem, Source
+from checks.notation.walk import parts
 from checks.question import Part, Question
 from checks.reading import read_variants
 from checks.result import Result, not_read
@@ -27,7 +29,11 @@ from checks.verdict import Claim, Proved, Refuted, Verdict
 
 
 def check(question: Question, part: Part, reading: Reading) -> Result:
-    """What became of an answer to a part: of several notations, in one in which it is right if there is one."""
+    """What became of an answer to a part.
+
+    What has not the shape that is asked may be meant in another notation of the question, of numbers: what is right
+    there is right, but where it is written for vectors, with transposes.
+    """
     result = _checked(question, part, reading)
     if result.reason not in OF_SHAPE or len(question.variants) == 1:
         return result
@@ -35,6 +41,9 @@ def check(question: Question, part: Part, reading: Reading) -> Result:
     for other in read_variants(reading.source.text, question, part):
         if question.variant(other.notation) is not first:
             again = _checked(question, part, other)
+            vectors = any(isinstance(piece, tree.Transpose) for side in reading.sides for piece in parts(side.tree))
+            if vectors and again.outcome == "correct":
+                return replace(again, outcome="undecided", reason="as-numbers", points=part.points * 0)
             return again
     return result
 
@@ -69,8 +78,9 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
         result = replace(result, outcome="undecided", reason="not-free", verdict=None, facts=facts)
     if result.outcome == "correct":
         result = replace(result, properties=properties(answer.question, part))
+    secret = part.kind != "statement" and is_number(answer)
     earned = part.points if result.outcome == "correct" else part.points * 0
-    return replace(result, understood=understood(reading), points=earned, max_points=part.points)
+    return replace(result, understood=understood(reading), points=earned, max_points=part.points, number=secret)
 
 
 def compare(left: Reading, right: Reading, relation: str = "=") -> Result:

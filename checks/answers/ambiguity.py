@@ -44,7 +44,9 @@ def transposes_one(node: object) -> bool:
     """Whether a 1 is transposed, or taken to the power of a name (T): it may well be meant for a vector, 1 1ᵀ."""
     for piece in pieces(node):
         match piece:
-            case tree.Transpose(tree.Number()) | tree.Power(tree.Number(Fraction(numerator=1, denominator=1)), tree.Name()):
+            case tree.Transpose(tree.Number()) | tree.Power(
+                tree.Number(Fraction(numerator=1, denominator=1)), tree.Name()
+            ):
                 return True
     return False
 

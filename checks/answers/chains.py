@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from sympy import Limit
@@ -131,6 +132,8 @@ def determines(answer: Answer, node: tree.Node) -> bool:
 def _names_asked(answer: Answer, place: int, formula: Formula) -> bool:
     """Whether the side at `place`, the first or the last of several, merely names what is asked."""
     node, about = answer.reading.sides[place].tree, all_asked(answer)
+    if not place and is_word(answer, node):
+        return True
     if not is_name(node):
         return False
     if answer.unknown_family:
@@ -140,6 +143,14 @@ def _names_asked(answer: Answer, place: int, formula: Formula) -> bool:
     if place and not unfinished(node, answer):
         return False
     return any(is_that(answer, formula, each) for each in about)
+
+
+WORD = re.compile(r"[A-Z]{3,}\s*(?:\([^()]*\))?")
+
+
+def is_word(answer: Answer, node: tree.Node) -> bool:
+    """Whether a side that was read as a product of letters is a word, `NLL(w)`: then it is a new name."""
+    return isinstance(node, tree.Multiply) and WORD.fullmatch(answer.reading.source.at(node.span)) is not None
 
 
 def is_written(node: tree.Node, asked: Asked) -> bool:
@@ -169,7 +180,7 @@ def _asked_for(answer: Answer, formulas: tuple[Formula, ...], named: tuple[bool,
     known = tuple(replace(each, said=_said(answer, formulas, each)) for each in all_asked(answer))
     if answer.part.kind == "objective":
         known = tuple(each for each in known if not each.also or _may_be_also(answer, formulas, each))
-    if named[0] and len(known) > 1:
+    if named[0] and len(known) > 1 and is_name(answer.reading.sides[0].tree):
         first = answer.reading.sides[0].tree
         fitting = (a for a in known if is_written(first, a) or answer.proves(formulas[0], a.formula))
         return tuple(fitting) or known

@@ -17,6 +17,12 @@ from checks.notation.walk import MOST_DEFINITIONS, names_in, rebuilt, same
 OPERATIONS = ("log", "exp", "sqrt", "abs", "det", "tr")
 
 
+def is_number(answer: Answer) -> bool:
+    """Whether what is asked depends on no name: it is to be free of all that it is made of."""
+    targets, known = answer.reference.targets, answer.question.notation.names
+    return bool(targets) and {name for name in names_in(targets[0].name) if name in known} <= {*answer.part.free_of}
+
+
 def only_writes_out(answer: Answer, node: tree.Node, target: Target) -> bool:
     """Whether a right value is what is asked with the definitions of the question put in, and no more.
 

@@ -37,7 +37,7 @@ Found = Literal["true", "false", "unknown"]
 # if it is not; where none stands, what the last side is decides.
 TABLE: dict[tuple[Head, Found], tuple[tuple[Outcome, str] | None, tuple[Outcome, str] | None]] = {
     ("speaks", "true"): (("unfinished", "not-alone"), ("unfinished", "not-alone")),
-    ("speaks", "false"): (("incorrect", ""), ("incorrect", "")),
+    ("speaks", "false"): (("incorrect", "untrue"), ("incorrect", "untrue")),
     ("speaks", "unknown"): (("undecided", "not-shown"), ("undecided", "not-shown")),
     ("names", "true"): (("undecided", "another-quantity"), ("unfinished", "not-about")),
     ("names", "false"): (("undecided", "another-quantity"), None),
@@ -114,9 +114,7 @@ def _headed(chain: Chain, end: Result) -> Result:
     answer, (first, last) = chain.answer, (chain.formulas[0], chain.formulas[-1])
     if not same_shape(first.value, last.value):
         turned = answer.proves(first.transposed, last)
-        return (
-            answer.result("unfinished", "transposed") if turned else answer.result("undecided", "another-quantity")
-        )
+        return answer.result("unfinished", "transposed") if turned else answer.result("undecided", "another-quantity")
     said = relation(answer, first, last) if answer.part.kind == "objective" else "="
     verdict = answer.decided(said, first, last)
     found = _found(verdict)
@@ -175,7 +173,7 @@ def _named_on_the_way(chain: Chain, result: Result) -> Result:
     for (_, before), (step, place) in pairwise(zip(chain.steps, places, strict=True)):
         nodes = [chain.sides[each].tree for each in (before, place) if not _is_plainly_asked(chain, each)]
         if step.outcome == "fails" and any(mentions_asked(node, chain.answer) for node in nodes):
-            return chain.answer.result("incorrect", verdict=step.verdict)
+            return chain.answer.result("incorrect", "untrue", verdict=step.verdict)
     return result
 
 
@@ -214,7 +212,7 @@ def _bounded(chain: Chain, result: Result, bounds: tuple[tree.Side, ...]) -> Res
         after = chain.answer.meaning(side.tree)
         verdict = chain.answer.decided(side.relation, before, after)
         if isinstance(verdict, Refuted):
-            return replace(result, outcome="incorrect", verdict=verdict)
+            return chain.answer.result("incorrect", "untrue", verdict=verdict)
         if not isinstance(verdict, Proved):
             return replace(result, outcome="undecided", verdict=verdict, reason="not-shown")
         before = after
