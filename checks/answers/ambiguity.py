@@ -29,6 +29,7 @@ def is_ambiguous(reading: Reading) -> bool:
             or nested_means(each, reading.notation)
             or takes_mean_of_density(each)
             or takes_extremum_of_one(each)
+            or takes_infinity(each)
             for each in trees
         )
     )
@@ -55,6 +56,12 @@ def takes_extremum_of_one(node: object) -> bool:
     """Whether the largest or least of one expression is taken: over which values it runs is not said."""
     names = (piece for piece in pieces(node) if isinstance(piece, tree.Apply) and piece.function in ("max", "min"))
     return any(len(piece.arguments) == 1 for piece in names)
+
+
+def takes_infinity(node: object) -> bool:
+    """Whether a function has an infinite argument: its limit there may be meant."""
+    applied = (piece for piece in pieces(node) if isinstance(piece, tree.Apply))
+    return any(isinstance(p, tree.Constant) and p.name == "oo" for piece in applied for p in pieces(piece.arguments))
 
 
 def products_of_products(node: object) -> bool:

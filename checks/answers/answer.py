@@ -12,7 +12,6 @@ from checks.answers.references import Reference, Target, reference
 from checks.answers.worlds import PutIn, entered, world
 from checks.notation import tree
 from checks.notation.answers import Reading
-from checks.notation.names import Notation
 from checks.notation.symbols import symbol
 from checks.question import Part, Question
 from checks.result import Outcome, Result
@@ -53,16 +52,14 @@ class Answer:
             conditions(nodes, notation, self.reading.source), tuple(t for t in trees if isinstance(t, tree.Compare))
         )
 
-    def decided(self, relation: str, left: Formula, right: Formula, *, theirs: bool = True) -> Verdict:
-        """The verdict on `left` standing in `relation` to `right`, what is known and asked put in."""
-        known = self._known()
+    def decided(
+        self, relation: str, left: Formula, right: Formula, *, theirs: bool = True, others: tuple[PutIn, ...] = ()
+    ) -> Verdict:
+        """The verdict on `left` standing in `relation` to `right`, what is known and asked put in, and `others`."""
+        known = (*self._known(), *others)
+        named = world(self.reading.notation, known)
         mine, other = (Formula(each.value, entered(each.tree, known)) for each in (left, right))
-        return decided(relation, mine, other, self.reading.notation, self.given(theirs=theirs), self.world)
-
-    @property
-    def world(self) -> Notation | None:
-        """The names of the answer, what is known and asked defined there."""
-        return world(self.reading.notation, self._known())
+        return decided(relation, mine, other, self.reading.notation, self.given(theirs=theirs), named)
 
     def proves(self, left: Formula, right: Formula) -> bool:
         """Whether two formulas are provably equal, under the conditions of the question."""

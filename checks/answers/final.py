@@ -171,10 +171,12 @@ def _as_said(answer: Answer, end: End, asked: Asked) -> Result | None:
 def _refuted(answer: Answer, end: End, asked: Asked, verdict: Refuted) -> Result:
     """Incorrect, unless the answer's own conditions save it, or what another part asks for: that is for a person."""
     value: Value = end.formula.value
-    for each in other_answers(answer.question, answer.part):
+    others = other_answers(answer.question, answer.part)
+    for each in others:
         value = each.into(value)
+    elsewhere = end.formula.valued(value)
     same = value == end.formula.value
-    if not same and not isinstance(answer.decided("=", Formula(value), asked.formula, theirs=False), Refuted):
+    if not same and not isinstance(answer.decided("=", elsewhere, asked.formula, theirs=False, others=others), Refuted):
         return answer.result("undecided", verdict=verdict, reason="other-part")
     if answer.reading.conditions:
         conditioned = answer.decided(asked.relation, end.formula, asked.formula)

@@ -23,7 +23,7 @@ def is_name(node: tree.Node) -> bool:
         case tree.Name():
             return True
         case tree.Entry(indices=places):
-            return all(isinstance(place, tree.Index) for place in places)
+            return all(isinstance(place, tree.Index | tree.Number) for place in places)
         case tree.Power(base=base, exponent=exponent):
             return _is_number(exponent) and is_name(base)
         case tree.Divide(top=top, bottom=bottom):
@@ -62,7 +62,7 @@ def unfinished(node: tree.Node, answer: Answer, *, anything: bool = False, varyi
     names = {*asked_by_name(answer), *(() if anything else part.free_of)} - theirs
     unwanted = [] if anything else _formulas(part, reading)
     left: dict[str, None] = {}
-    aside = reading.notation.about if part.kind == "objective" else ()
+    aside = learnt(reading.notation) if part.kind == "objective" else ()
     for piece in (piece for root in (*roots, *bodies(reading)) for piece in pieces(root, aside)):
         name = getattr(piece, "function", None) or getattr(piece, "name", None)
         if name in names or _stands_for(name, answer):
@@ -151,6 +151,19 @@ def varies(node: tree.Node, notation: Notation) -> bool:
         if name in notation.about or (isinstance(known, Defined) and varies(known.definition.body, notation)):
             return True
     return False
+
+
+def learnt(notation: Notation) -> set[str]:
+    """The functions that the notation is about, and those that are defined by them: s_θ and ξ̂_θ."""
+    found, more = set(notation.about), True
+    while more:
+        new = {
+            name
+            for name, declared in notation.names.items()
+            if isinstance(declared, Defined) and names_in(declared.definition.body) & found
+        }
+        more, found = not new <= found, found | new
+    return found
 
 
 def _stands_for_undone(piece: object, reading: Reading) -> bool:
@@ -243,10 +256,14 @@ def pieces(node: object, aside: Collection[str] = ()) -> list[object]:
         elif is_dataclass(piece) and hasattr(piece, "span"):
             found.append(piece)
             left_out = _set_aside(piece)
-            if isinstance(piece, tree.Apply) and aside and not all(isinstance(a, tree.Name) for a in piece.arguments):
+            if isinstance(piece, tree.Apply) and piece.function in aside and not _of_names(piece):
                 left_out = (*left_out, "arguments")
             waiting.extend(getattr(piece, each.name) for each in fields(piece) if each.name not in left_out)
     return found
+
+
+def _of_names(node: tree.Apply) -> bool:
+    return all(isinstance(each, tree.Name) for each in node.arguments)
 
 
 def _set_aside(piece: object) -> tuple[str, ...]:

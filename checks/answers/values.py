@@ -18,19 +18,21 @@ from checks.answers.chains import (
     refuse_unbound,
     step_outcome,
 )
-from checks.answers.claims import Unread, same_shape
+from checks.answers.claims import Unread, denoted, same_shape
 from checks.answers.final import Asked, End, all_asked, answered
-from checks.answers.forms import is_name, mentions_asked, speaks
+from checks.answers.forms import is_name, mentions_asked, mentions_undone, names_differentiated, speaks
 from checks.answers.formulas import Formula
 from checks.answers.objectives import SAME_MINIMISER, relation
 from checks.answers.roundings import is_approximate, rounds
+from checks.answers.triviality import of_anything
 from checks.notation import show, tree
 from checks.notation.source import Problem
+from checks.notation.walk import letters_in
 from checks.result import Outcome, Result, StepResult
 from checks.verdict import Proved, Refuted, Undecided, Verdict
 
 BOUNDS = ("<", "<=", ">", ">=")
-Head = Literal["asked", "speaks", "names", "plain"]
+Head = Literal["asked", "speaks", "beside", "names", "plain"]
 Found = Literal["true", "false", "unknown"]
 
 # What the first side is, and whether it is the last one -> the outcome and the reason, if the last side is right, and
@@ -39,6 +41,9 @@ TABLE: dict[tuple[Head, Found], tuple[tuple[Outcome, str] | None, tuple[Outcome,
     ("speaks", "true"): (("unfinished", "not-alone"), ("unfinished", "not-alone")),
     ("speaks", "false"): (("incorrect", "untrue"), ("incorrect", "untrue")),
     ("speaks", "unknown"): (("undecided", "not-shown"), ("undecided", "not-shown")),
+    ("beside", "true"): (("unfinished", "not-alone"), ("unfinished", "not-alone")),
+    ("beside", "false"): (("undecided", "another-quantity"), ("incorrect", "untrue")),
+    ("beside", "unknown"): (("undecided", "not-shown"), ("undecided", "not-shown")),
     ("names", "true"): (("undecided", "another-quantity"), ("unfinished", "not-about")),
     ("names", "false"): (("undecided", "another-quantity"), None),
     ("names", "unknown"): (("undecided", "another-quantity"), ("undecided", "not-shown")),
@@ -68,10 +73,14 @@ def _placed(answer: Answer) -> Answer:
     """The answer about that unknown which it names, or which does not stand in its last side."""
     places = [place for place, target in enumerate(answer.reference.targets) if target.unknown]
     about = [replace(answer, place=place) for place in places]
-    sides = answer.reading.sides
+    sides, notation = answer.reading.sides, answer.reading.notation
     for each in about:
         if len(sides) > 1 and any(makes_unknown(each, side.tree) for side in (sides[0], sides[-1])):
             return each
+    letters = letters_in(sides[-1].tree, notation)
+    fitting = [each for each in about if letters_in(each.target.name, notation) == letters]
+    if len(fitting) == 1:
+        return fitting[0]
     return next((each for each in about if not mentions_asked(sides[-1].tree, each)), answer)
 
 
@@ -121,13 +130,34 @@ def _headed(chain: Chain, end: Result) -> Result:
     if answer.part.kind == "objective" and _same_minimiser(answer, first):
         return answer.result("unfinished", reason="not-as-said", verdict=verdict) if found == "false" else end
     if found == "true" and makes_unknown(answer, chain.sides[0].tree):
-        return answer.result("undecided", reason="another-quantity")  # μ² says less than μ
-    right = end.outcome in ("correct", "unfinished")
+        return answer.result("undecided", "another-quantity")  # μ² says less than μ
+    if (
+        found == "true"
+        and head == "names"
+        and answer.part.kind == "value"
+        and mentions_asked(chain.sides[0].tree, answer)
+    ):
+        head = "speaks"
+    if found == "true" and head in ("speaks", "beside") and _holds_of_anything(chain):
+        return answer.result("unfinished", "trivial", verdict=verdict)
+    right = end.outcome in ("correct", "unfinished") and end.reason != "partly"
     row = TABLE[head, found][0 if right else 1]
     if row is None:
         return end
     outcome, reason = row
     return answer.result(outcome, reason=reason, verdict=verdict if outcome == "incorrect" else None)
+
+
+def _holds_of_anything(chain: Chain) -> bool:
+    """Whether the first side is the last one whatever is put in for what is asked: μ_k − μ_k = 0."""
+    answer = chain.answer
+    names = [target.name for target in answer.reference.targets]
+    functions = names_differentiated(names, answer.question.notation)
+    reading = of_anything(answer.reading, functions)
+    first, last = (denoted(reading.sides[place].tree, reading) for place in (0, -1))
+    unknown = replace(answer, reading=reading)
+    anything = answer.unknown_family or functions
+    return bool(anything) and unknown.proves(first, last)
 
 
 def _same_minimiser(answer: Answer, formula: Formula) -> bool:
@@ -147,7 +177,10 @@ def _found(verdict: Verdict) -> Found:
 
 
 def _head(chain: Chain) -> Head:
-    """What the first side of several is: what is asked; something with that in it; another name; some expression."""
+    """What the first side of several is.
+
+    It is what is asked; something with that in it, or beside something with that in it; another name; some expression.
+    """
     answer, sides = chain.answer, chain.sides
     if len(sides) == 1 or any(chain.named) or answer.reading.introduced:
         return "asked"
@@ -161,7 +194,9 @@ def _head(chain: Chain) -> Head:
         return "speaks"
     if is_name(first):
         return "names"
-    return "speaks" if any(speaks(side.tree, answer) for side in sides) else "plain"
+    if speaks(first, answer):
+        return "speaks"
+    return "beside" if any(speaks(side.tree, answer) for side in sides[1:]) else "plain"
 
 
 # --- what else an answer says
@@ -172,7 +207,11 @@ def _named_on_the_way(chain: Chain, result: Result) -> Result:
     places = range(len(chain.sides) - len(chain.steps), len(chain.sides))
     for (_, before), (step, place) in pairwise(zip(chain.steps, places, strict=True)):
         nodes = [chain.sides[each].tree for each in (before, place) if not _is_plainly_asked(chain, each)]
-        if step.outcome == "fails" and any(mentions_asked(node, chain.answer) for node in nodes):
+        if step.outcome != "fails":
+            continue
+        if any(is_name(node) and not mentions_undone(node) for node in nodes):
+            return chain.answer.result("undecided", "another-quantity")
+        if any(mentions_asked(node, chain.answer) for node in nodes):
             return chain.answer.result("incorrect", "untrue", verdict=step.verdict)
     return result
 

@@ -62,17 +62,16 @@ def _definition(pattern: Formula, known: Formula, notation: Notation) -> tree.De
 
 def world(notation: Notation, known: Iterable[PutIn]) -> Notation | None:
     """The notation in which the families are defined as what is put in; None if something is spelled nowhere."""
-    for each in known:
-        if each.definition is None:
-            return None
-        arity = len(each.definition.indices)
-        inside = {
-            name: replace(declared, definition=_entered(declared.definition, each.definition.name, arity))
-            for name, declared in notation.names.items()
-            if isinstance(declared, Defined)
-        }
-        notation = replace(notation, names={**notation.names, **inside})
-        notation = notation.extended(Defined(shown_name(each.definition.name), each.definition))
+    known = tuple(known)
+    added = [each.definition for each in known if each.definition is not None]
+    if len(added) < len(known):
+        return None
+    theirs = [declared.definition for declared in notation.names.values() if isinstance(declared, Defined)]
+    for each in (*theirs, *added) if added else ():
+        shown = notation.names[each.name].shown if each in theirs else shown_name(each.name)
+        body = entered(each.body, known)
+        assert body is not None
+        notation = notation.extended(Defined(shown, replace(each, body=body)))
     return notation
 
 

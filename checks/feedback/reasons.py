@@ -47,6 +47,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "another-quantity": (
         f"Not decided: the value is that of {{called}}, and your answer calls it something else. {PERSON}",
     ),
+    "untrue": ("Not true.",),
     "as-numbers": (f"Not decided: it is right of numbers, and it is written for vectors. {PERSON}",),
     "not-free": (f"Not decided: your {{piece}} has {{name}} in it, and is meant to be free of it. {PERSON}",),
     "depends": (f"Not decided: your answer says that something in it depends on something else. {PERSON}",),
