@@ -211,7 +211,9 @@ def mentions_asked(node: tree.Node, answer: Answer) -> bool:
         return True
     found = {name for root in roots for name in names_in(root)}
     densities = {_groups(each) for each in names if isinstance(each, tree.DensityAt)}
-    return bool(found & (plain - slopes)) or bool(densities & set().union(*map(_densities, roots)))
+    return bool(found & ((plain - slopes) | asked_by_name(answer))) or bool(
+        densities & set().union(*map(_densities, roots))
+    )
 
 
 def used_bodies(node: tree.Node, reading: Reading) -> list[tree.Node]:

@@ -30,7 +30,9 @@ PARTS = (tree.Multiply, tree.Divide, tree.Elementwise, tree.Product, tree.Sum, t
 def is_number(answer: Answer) -> bool:
     """Whether what is asked depends on no name: it is to be free of all that it is made of."""
     targets, known = answer.reference.targets, answer.question.notation.names
-    return bool(targets) and {name for name in names_in(targets[0].name) if name in known} <= {*answer.part.free_of}
+    found = {name for target in targets for name in names_in(target.name) if name in known}
+    plain = not any(isinstance(known[name], Defined) for name in found)
+    return bool(targets) and plain and found <= {*answer.part.free_of}
 
 
 def only_writes_out(answer: Answer, node: tree.Node, target: Target) -> bool:

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from checks.answers.answer import Answer
 from checks.answers.chains import determines, makes_unknown
-from checks.answers.forms import asked_by_name
+from checks.answers.forms import asked_by_name, mentions_undone
 from checks.notation import Problem, read_formula
 from checks.notation.characters import GREEK
 from checks.notation.walk import names_in
 from checks.question import Question
 
 PLAIN = re.compile(r"(?:\\(?:math[a-z]+|bm|boldsymbol)\s*\{?)?\\?([^\W\d_]+)\}?\s*_")
+SLOPE = re.compile(r"∂|∇|\\partial|\\nabla|\bd\S*\s*/\s*d")
 BRACKET = re.compile(r"\(([^()]*)\)")
 
 
@@ -22,12 +23,13 @@ def names_another(answer: Answer, variants: Iterable[Question]) -> bool:
     """Whether the new name before an answer is that of something else.
 
     It is if another notation of the question has it, and not for what is asked; if it is the letter of something else
-    with an index (N_k beside a size N); if it is a function of what is asked (λ(H)).
+    with an index (N_k beside a size N); if it is a function of what is asked (λ(H)), or a derivative where none is.
     """
     name = answer.reading.introduced
     others = [variant for variant in variants if variant is not answer.question]
     known = any(_has_it(variant, answer, name) for variant in others)
-    return bool(name) and (known or _borrows(answer, name) or _is_function(answer, name))
+    slope = SLOPE.search(name) and not any(mentions_undone(target.name) for target in answer.reference.targets)
+    return bool(name) and bool(known or slope or _borrows(answer, name) or _is_function(answer, name))
 
 
 def _has_it(variant: Question, answer: Answer, name: str) -> bool:

@@ -13,7 +13,6 @@ from checks.answers.chains import (
     Chain,
     chained,
     is_that,
-    is_written,
     makes_unknown,
     refuse_unbound,
     step_outcome,
@@ -154,10 +153,14 @@ def _holds_of_anything(chain: Chain) -> bool:
     names = [target.name for target in answer.reference.targets]
     functions = names_differentiated(names, answer.question.notation)
     reading = of_anything(answer.reading, functions)
-    first, last = (denoted(reading.sides[place].tree, reading) for place in (0, -1))
-    unknown = replace(answer, reading=reading)
-    anything = answer.unknown_family or functions
-    return bool(anything) and unknown.proves(first, last)
+    sides = [reading.sides[place].tree for place in (0, -1)]
+    if not answer.unknown_family and any(mentions_asked(side, answer) for side in sides):
+        return False
+    try:
+        first, last = (denoted(side, reading) for side in sides)
+    except Unread:
+        return False
+    return replace(answer, reading=reading).proves(first, last)
 
 
 def _same_minimiser(answer: Answer, formula: Formula) -> bool:
@@ -218,8 +221,8 @@ def _named_on_the_way(chain: Chain, result: Result) -> Result:
 
 def _is_plainly_asked(chain: Chain, place: int) -> bool:
     """Whether a side is what is asked, or names it."""
-    node = chain.sides[place].tree
-    return chain.named[place] or any(is_written(node, each) for each in chain.about)
+    formula = chain.formulas[place]
+    return chain.named[place] or any(chain.answer.proves(formula, each.formula) for each in chain.about)
 
 
 def _rounded(chain: Chain, result: Result) -> Result:
