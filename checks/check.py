@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from checks.answers.ambiguity import is_ambiguous, mixes
 from checks.answers.answer import Answer
+from checks.answers.beside import side_statement
 from checks.answers.claims import SHOWN, Unread, decided, denoted, equality, given, understood
 from checks.answers.distributions import distribution
 from checks.answers.formulas import Formula
 from checks.answers.given import is_number
 from checks.answers.introduced import names_another
-from checks.answers.laws import side_statement
 from checks.answers.objectives import unspecified
 from checks.answers.pieces import assembled, bound_piece, in_pieces
 from checks.answers.properties import properties

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sympy import Add, Basic, Integer
@@ -41,51 +42,70 @@ def is_named(answer: Answer) -> bool:
     return re.sub(r"\(.*\)$", "", plain) == answer.part.letter
 
 
-def same_argmin(answer: Answer, node: tree.Node, asked: Formula) -> Verdict | None:
-    """The verdict where an argmin is taken of an increasing function of something: log, √ and exp move no argmin.
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """What is left of an objective when what moves no argmin is taken off, and what must not be negative for that.
 
-    None if it is of no such function. That a power of something is one is only known where that is not negative.
+    `turned` says that the least has become the largest; `peeled`, that there was something else than signs.
     """
-    notation = answer.reading.notation
-    inner = _inside(node, notation)
-    if inner is None:
+
+    node: tree.Node
+    turned: bool = False
+    peeled: bool = False
+    bases: tuple[tree.Node, ...] = ()
+
+
+def same_argmin(answer: Answer, node: tree.Node, asked: Formula) -> Verdict | None:
+    """The verdict where an argmin is taken of a monotone function of something: log, √ and exp move no argmin.
+
+    None if it is of no such function.
+    """
+    found = _unwrapped(Unwrapped(node, turned=answer.reading.optimum == "max"), answer.reading.notation)
+    if not found.peeled:
         return None
-    while (deeper := _inside(inner, notation)) is not None:
-        inner = deeper
-    if answer.reading.optimum == "max" or isinstance(node, tree.Negative):
-        return Undecided()
-    verdict = answer.decided(SAME_MINIMISER, answer.meaning(inner), asked, theirs=False)
-    known = isinstance(verdict, Proved) and all(_never_negative(answer, each) for each in _squared(node, notation))
+    inner = answer.meaning(found.node)
+    verdict = answer.decided(SAME_MINIMISER, inner.negated if found.turned else inner, asked, theirs=False)
+    known = isinstance(verdict, Proved) and all(_never_negative(answer, base) for base in found.bases)
     return verdict if known else Undecided()
 
 
-def _inside(node: tree.Node, notation: Notation) -> tree.Node | None:
-    """What varies inside an increasing function, a power or a sum with what does not vary; None if there is no such."""
+def _unwrapped(found: Unwrapped, notation: Notation) -> Unwrapped:
+    """An objective without monotone functions, signs, and terms and positive factors that do not vary."""
+    node, deeper = found.node, None
     match node:
+        case tree.Negative(body):
+            deeper = replace(found, node=body, turned=not found.turned)
         case tree.Apply(function, (argument,)) if function in INCREASING:
-            return argument if varies(argument, notation) else None
-        case tree.Power(base, tree.Number(exponent)) if exponent > 0 and varies(base, notation):
-            return base
-        case tree.Add(terms):
-            found = [term for term in terms if varies(term, notation)]
-            return found[0] if len(found) == 1 and _inside(found[0], notation) is not None else None
-        case tree.Multiply(factors):
-            found = [factor for factor in factors if varies(factor, notation)]
-            others = [factor for factor in factors if factor not in found]
-            plain = all(isinstance(each, tree.Number) and each.value > 0 for each in others)
-            return found[0] if len(found) == 1 and plain and _inside(found[0], notation) is not None else None
-    return None
+            deeper = replace(found, node=argument, peeled=True)
+        case tree.Power(tree.Constant("e"), exponent):
+            deeper = replace(found, node=exponent, peeled=True)
+        case tree.Power(base, exponent) if (sign := _sign(exponent)) and varies(base, notation):
+            turned = found.turned != (sign < 0)
+            deeper = Unwrapped(base, turned, peeled=True, bases=(*found.bases, base))
+        case tree.Divide(top, bottom) if _sign(top) > 0 and varies(bottom, notation):
+            deeper = Unwrapped(bottom, not found.turned, peeled=True, bases=(*found.bases, bottom))
+        case tree.Divide(top, bottom) if _sign(bottom) > 0:
+            deeper = replace(found, node=top)
+        case tree.Add(terms) | tree.Multiply(terms):
+            inside = [each for each in terms if varies(each, notation)]
+            signs = [_sign(each) for each in terms if each not in inside]
+            known = isinstance(node, tree.Add) or 0 not in signs
+            if len(inside) == 1 and known:
+                turns = isinstance(node, tree.Multiply) and sum(sign < 0 for sign in signs) % 2 == 1
+                deeper = replace(found, node=inside[0], turned=found.turned != turns)
+    return found if deeper is None or not varies(deeper.node, notation) else _unwrapped(deeper, notation)
 
 
-def _squared(node: tree.Node, notation: Notation) -> list[tree.Node]:
-    """What powers are taken of on the way in."""
-    found = []
-    inner: tree.Node | None = node
-    while inner is not None:
-        if isinstance(inner, tree.Power):
-            found.append(inner.base)
-        inner = _inside(inner, notation)
-    return found
+def _sign(node: tree.Node) -> int:
+    """The sign of a number as typed, 0 if it is none."""
+    match node:
+        case tree.Number(value):
+            return (value > 0) - (value < 0)
+        case tree.Negative(body):
+            return -_sign(body)
+        case tree.Divide(top, bottom):
+            return _sign(top) * _sign(bottom)
+    return 0
 
 
 def _never_negative(answer: Answer, node: tree.Node) -> bool:

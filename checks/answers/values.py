@@ -154,7 +154,9 @@ def _holds_of_anything(chain: Chain) -> bool:
     functions = names_differentiated(names, answer.question.notation)
     reading = of_anything(answer.reading, functions)
     sides = [reading.sides[place].tree for place in (0, -1)]
-    if not answer.unknown_family and any(mentions_asked(side, answer) for side in sides):
+    if not answer.unknown_family and (
+        answer.part.kind == "objective" or any(mentions_asked(side, answer) for side in sides)
+    ):
         return False
     try:
         first, last = (denoted(side, reading) for side in sides)
