@@ -15,6 +15,7 @@ from checks.answers.claims import Unread, denoted, equality, same_shape
 from checks.answers.forms import mentions_undone
 from checks.answers.formulas import Formula
 from checks.answers.references import Target
+from checks.answers.triviality import put
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.domains import REAL
 from checks.language.grids import Value
@@ -111,10 +112,4 @@ def called(node: tree.Apply, notation: Notation) -> tree.Node | None:
     known = notation.names.get(node.function)
     if not isinstance(known, Defined):
         return None
-    return _substituted(known.definition.body, dict(zip(known.definition.parameters, node.arguments, strict=False)))
-
-
-def _substituted(node: tree.Node, values: dict[str, tree.Node]) -> tree.Node:
-    if isinstance(node, tree.Name) and node.name in values:
-        return values[node.name]
-    return cast("tree.Node", rebuilt(node, lambda part: _substituted(part, values)))
+    return put(known.definition.body, dict(zip(known.definition.parameters, node.arguments, strict=False)))

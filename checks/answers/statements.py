@@ -6,13 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from checks.answers.answer import Answer
-from checks.answers.claims import Unread
+from checks.answers.claims import RELATIONS, Unread
 from checks.answers.forms import entries, names_differentiated
-from checks.answers.triviality import of_anything, repetition, says_the_same
+from checks.answers.triviality import depends, of_anything, repetition, says_the_same, without_limits, written_out
 from checks.language.domains import REAL, SIZE
 from checks.notation import Problem, read_formula, show, tree
 from checks.notation.answers import Reading
 from checks.notation.names import Family, UnknownFunction
+from checks.notation.walk import same
 from checks.result import Outcome, Result
 from checks.verdict import Proved, Refuted, Undecided, Verdict
 
@@ -61,9 +62,17 @@ def _empty(answer: Answer) -> str:
         return "special-case"
     repeated = repetition(answer, wanted)
     trivial = all(_holds_of_anything(answer, pair, functions) for pair in told) if functions else says_the_same(answer)
+    vacuous = bool(wanted) and not functions and not any(depends(answer, side.tree, wanted) for side in sides)
+    trivial = trivial or vacuous
     if trivial or repeated == "none" or all(show(left.tree) == show(right.tree) for left, right in pairwise(sides)):
         return "trivial"
-    return "another-form" if repeated else ""
+    follows = any(r.relation in ("=>", "<=>") and _both_about(answer, left, r, functions) for left, r in told)
+    return "another-form" if repeated or follows else ""
+
+
+def _both_about(answer: Answer, left: tree.Side, right: tree.Side, functions: set[str]) -> bool:
+    """Whether both of two statements are about what is asked: that one follows may be true of anything."""
+    return all(names_differentiated([side.tree], answer.reading.notation) & functions for side in (left, right))
 
 
 def _is_about(answer: Answer, pair: tuple[tree.Side, tree.Side], functions: set[str]) -> bool:
@@ -82,6 +91,8 @@ def _related(answer: Answer, left: tree.Side, right: tree.Side) -> Verdict:
         raise Unread(Problem("no-approach", answer.reading.source, right.tree.span))
     if approach is not None and relation in ("->", "="):
         before, after, relation = before.limit(approach), after.limit(approach), "="
+    if relation not in RELATIONS:
+        raise Unread(Problem("not-a-statement", answer.reading.source, right.tree.span))
     if relation in ("=>", "<=>") and not all(isinstance(side.tree, tree.Compare) for side in (before, after)):
         raise Unread(Problem("not-a-statement", answer.reading.source, right.tree.span))
     return answer.decided(relation, before, after)
@@ -89,15 +100,22 @@ def _related(answer: Answer, left: tree.Side, right: tree.Side) -> Verdict:
 
 def _holds_of_anything(answer: Answer, pair: tuple[tree.Side, tree.Side], functions: set[str]) -> bool:
     """Whether two sides stand in their relation whatever is put in place of the functions, or of their derivatives."""
-    if show(pair[0].tree) == show(pair[1].tree):
+    notation = answer.reading.notation
+    if same(*(written_out(side.tree, notation) for side in pair)):
         return True
     reading = replace(answer.reading, sides=pair)
     unknown = tuple(UnknownFunction(name, name, (REAL,), REAL) for name in sorted(functions))
     others = (
         replace(reading, notation=reading.notation.extended(*unknown)),
         of_anything(reading, functions),
+        of_anything(_without_limits(reading), functions),
     )
     return any(_holds(replace(answer, reading=other)) for other in others)
+
+
+def _without_limits(reading: Reading) -> Reading:
+    sides = tuple(replace(side, tree=without_limits(side.tree)) for side in reading.sides)
+    return replace(reading, sides=sides, approach=None)
 
 
 def _holds(answer: Answer) -> bool:

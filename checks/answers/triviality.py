@@ -6,19 +6,28 @@ of indices, the order of terms, factors and sums, and factors before and behind 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Literal, cast
 
+from sympy import Basic
+from sympy.core.symbol import Str
+
 from checks.answers.answer import Answer
 from checks.answers.claims import equality
+from checks.answers.forms import used_bodies
+from checks.answers.formulas import Formula
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.domains import REAL
+from checks.language.families import Entry
+from checks.language.grids import body, mapped
+from checks.language.nodes import distinct_pieces
 from checks.notation import tree
 from checks.notation.answers import Reading
-from checks.notation.names import Defined, UnknownFunction
-from checks.notation.walk import MOST_DEFINITIONS, children, rebuilt
+from checks.notation.names import Defined, Notation, UnknownFunction
+from checks.notation.walk import MOST_DEFINITIONS, children, parts, rebuilt
 
 Place = Literal["factor", "exponent", "bound"]
 ANY = "°any"
@@ -65,6 +74,36 @@ def of_anything(reading: Reading, functions: Collection[str]) -> Reading:
     return replace(reading, sides=sides, notation=known.extended(*definitions, *unknown))
 
 
+def without_limits(node: tree.Node) -> tree.Node:
+    """A tree with what limits are taken of in their places: at an end point that is a number, its value there."""
+    node = cast("tree.Node", rebuilt(node, without_limits))
+    if not isinstance(node, tree.Limit):
+        return node
+    infinite = any(isinstance(piece, tree.Constant) and piece.name == "oo" for piece in parts(node.to))
+    return node.body if infinite else tree.At(node.body, node.variable, node.to, node.span)
+
+
+def written_out(node: tree.Node, notation: Notation, within: int = 0) -> tree.Node:
+    """A tree with the bodies of defined functions in their places, under the derivatives that are taken of them."""
+    node = cast("tree.Node", rebuilt(node, lambda part: written_out(part, notation, within)))
+    known = notation.names.get(node.function) if isinstance(node, tree.Apply) else None
+    if not isinstance(node, tree.Apply) or not isinstance(known, Defined) or within == MOST_DEFINITIONS:
+        return node
+    values = dict(zip(known.definition.parameters, node.arguments, strict=False))
+    by = tuple(each for each in node.arguments if isinstance(each, tree.Name))
+    body = written_out(put(known.definition.body, values), notation, within + 1)
+    if node.primes and not by:
+        return node
+    return tree.Derivative(body, by[:1] * node.primes, node.span) if node.primes else body
+
+
+def put(node: tree.Node, values: Mapping[str, tree.Node]) -> tree.Node:
+    """A tree with other trees in the places of names."""
+    if isinstance(node, tree.Name) and node.name in values:
+        return values[node.name]
+    return cast("tree.Node", rebuilt(node, lambda part: put(part, values)))
+
+
 def _opaque(node: tree.Node, functions: Collection[str]) -> tree.Node:
     """A tree with φ° for φ′ and for dφ/dz, and φ°′ for φ″."""
     node = cast("tree.Node", rebuilt(node, lambda part: _opaque(part, functions)))
@@ -82,6 +121,20 @@ def _opaque(node: tree.Node, functions: Collection[str]) -> tree.Node:
 # --- repetitions
 
 
+def depends(answer: Answer, node: tree.Node, names: Collection[str]) -> bool:
+    """Whether a tree may have another value if some families are others: 1 + 0·log p_n does not depend on p."""
+    mine = answer.meaning(node)
+    other = mine.value
+    for piece in distinct_pieces(body(other)):
+        if isinstance(piece, Entry) and str(piece.args[0]) in names:
+            other = mapped(partial(_renamed, old=piece), other)
+    return other == mine.value or not answer.proves(mine, Formula(other))
+
+
+def _renamed(node: Basic, old: Entry) -> Basic:
+    return node.xreplace({old: Entry(Str(f"{old.args[0]}{ANY}"), *old.args[1:])})
+
+
 def repetition(answer: Answer, repeated: Collection[str]) -> Literal["", "none", "unclear"]:
     """Whether what the part wants to be free of is counted by repetition instead; empty if it is, on one side.
 
@@ -96,17 +149,27 @@ def repetition(answer: Answer, repeated: Collection[str]) -> Literal["", "none",
         return "none"
     if not wanted or ("bound" in anywhere and any(each <= {"bound"} for each in found)):
         of = [body for side in sides for body in _repeated(side.tree, wanted, answer.reading)]
-        about = not wanted or all(_has_name(body, repeated, answer.reading) for body in of)
+        about = not wanted or all(_is_of(each, repeated, answer) for each in of)
         return "" if about else "none"
     return "unclear"
 
 
-def _repeated(node: object, wanted: tuple[str, ...], reading: Reading) -> list[tree.Node]:
-    """The bodies of sums and products that are taken as often as a wanted name says, one in another counted once."""
+def _is_of(node: tree.Sum | tree.Product, names: Collection[str], answer: Answer) -> bool:
+    """Whether what is repeated is log p_n: that stands in the body of a sum, p_n in that of a product."""
+    inside = [node.body]
+    if isinstance(node, tree.Sum):
+        logs = (p for each in (node.body, *used_bodies(node.body, answer.reading)) for p in parts(each))
+        inside = [p for p in logs if isinstance(p, tree.Apply) and p.function == "log"]
+    named = any(_has_name(each, names, answer.reading) for each in inside)
+    return named and depends(answer, node.body, names)
+
+
+def _repeated(node: object, wanted: tuple[str, ...], reading: Reading) -> list[tree.Sum | tree.Product]:
+    """The sums and products that are taken as often as a wanted name says, one in another counted once."""
     if isinstance(node, tree.Sum | tree.Product):
         bounds = (_places(bound, wanted, reading) for bound in (node.low, node.high))
         if any(bounds):
-            return [node.body]
+            return [node]
     return [body for part in children(node) for body in _repeated(part, wanted, reading)]
 
 
