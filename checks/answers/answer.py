@@ -13,6 +13,7 @@ from checks.answers.worlds import PutIn, entered, world
 from checks.notation import tree
 from checks.notation.answers import Reading
 from checks.notation.symbols import symbol
+from checks.notation.walk import same
 from checks.question import Part, Question
 from checks.result import Outcome, Result
 from checks.verdict import Proved, Verdict
@@ -65,7 +66,9 @@ class Answer:
         """Whether two formulas are provably equal, under the conditions of the question."""
         if not same_shape(left.value, right.value):
             return False
-        return bool(left.value == right.value) or isinstance(self.decided("=", left, right, theirs=False), Proved)
+        if left.value == right.value or (left.tree is not None and same(left.tree, right.tree)):
+            return True
+        return isinstance(self.decided("=", left, right, theirs=False), Proved)
 
     def meaning(self, node: tree.Node) -> Formula:
         """What a piece of the answer denotes, what is known and asked put in."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sympy import Limit
 
 from checks.answers.answer import Answer
-from checks.answers.claims import Unread, same_shape
+from checks.answers.claims import Unread
 from checks.answers.final import Asked, End, all_asked
 from checks.answers.forms import is_name, unfinished
 from checks.answers.formulas import Approach, Formula
@@ -31,14 +31,15 @@ class Chain:
     """The sides of an answer that are values.
 
     `formulas` are what they stand for: where a limit is asked, their own limits. `named` says of each whether it merely
-    names what is asked; `about` is what the last of the others answers. `steps` are the sides, each held
-    against the one before.
+    names what is asked; `about` is what the last of the others answers. `starts` says of everything that answers
+    whether the first of several sides is it. `steps` are the sides, each held against the one before.
     """
 
     answer: Answer
     formulas: tuple[Formula, ...]
     named: tuple[bool, ...]
     about: tuple[Asked, ...]
+    starts: tuple[bool, ...] = ()
     steps: tuple[StepResult, ...] = ()
 
     @property
@@ -71,9 +72,16 @@ def chained(answer: Answer) -> Chain:
     if answer.reading.optimum == "max":
         meant = [side.negated for side in meant]  # what is largest where a loss is least
     formulas = tuple(_of_limit(answer, formula) for formula in meant)
-    edges = {0, len(sides) - 1} if len(sides) > 1 else set[int]()
-    named = tuple(place in edges and _names_asked(answer, place, formulas[place]) for place in range(len(sides)))
-    chain = Chain(answer, formulas, named, _asked_for(answer, formulas, named))
+    if len(sides) == 1:
+        return Chain(answer, formulas, (False,), _asked_for(answer, formulas, (False,), ()))
+    starts = tuple(is_that(answer, formulas[0], each) for each in all_asked(answer))
+    first, *between, last = range(len(sides))
+    named = (
+        _first_names(answer, sides[first].tree, starts),
+        *(False for _ in between),
+        _last_names(answer, sides[last].tree, formulas[last]),
+    )
+    chain = Chain(answer, formulas, named, _asked_for(answer, formulas, named, starts), starts)
     return replace(chain, steps=_steps(chain))
 
 
@@ -129,20 +137,25 @@ def determines(answer: Answer, node: tree.Node) -> bool:
     return is_name(node) and (plain or (domain.low is not None and domain.low >= 0))
 
 
-def _names_asked(answer: Answer, place: int, formula: Formula) -> bool:
-    """Whether the side at `place`, the first or the last of several, merely names what is asked."""
-    node, about = answer.reading.sides[place].tree, all_asked(answer)
-    if not place and is_word(answer, node):
-        return True
+def _first_names(answer: Answer, node: tree.Node, starts: tuple[bool, ...]) -> bool:
+    """Whether the first of several sides merely names what is asked."""
+    if is_word(answer, node) or not is_name(node):
+        return is_word(answer, node)
+    if answer.unknown_family:
+        return makes_unknown(answer, node) and determines(answer, node)
+    return any(starts) or any(is_written(node, each) for each in all_asked(answer))
+
+
+def _last_names(answer: Answer, node: tree.Node, formula: Formula) -> bool:
+    """Whether the last of several sides merely names what is asked."""
+    about = all_asked(answer)
     if not is_name(node):
         return False
     if answer.unknown_family:
         return makes_unknown(answer, node) and determines(answer, node)
-    if any(is_written(node, each) for each in about if each.also or not place):
+    if any(is_written(node, each) for each in about if each.also):
         return True
-    if place and not unfinished(node, answer):
-        return False
-    return any(is_that(answer, formula, each) for each in about)
+    return bool(unfinished(node, answer)) and any(is_that(answer, formula, each) for each in about)
 
 
 WORD = re.compile(r"[A-Z]{3,}\s*(?:\([^()]*\))?")
@@ -172,35 +185,38 @@ def is_that(answer: Answer, formula: Formula, asked: Asked) -> bool:
     return not isinstance(answer.decided("=", inside, function), Refuted)
 
 
-def _asked_for(answer: Answer, formulas: tuple[Formula, ...], named: tuple[bool, ...]) -> tuple[Asked, ...]:
+def _asked_for(
+    answer: Answer, formulas: tuple[Formula, ...], named: tuple[bool, ...], starts: tuple[bool, ...]
+) -> tuple[Asked, ...]:
     """What the answer is held against: what its first side names, else all that answers."""
     if answer.unknown_family:
         place = next((place for place, known in enumerate(named) if known), None)
         return all_asked(answer) if place is None else (Asked(formulas[place], None),)
-    known = tuple(replace(each, said=_said(answer, formulas, each)) for each in all_asked(answer))
+    start = starts or (False,) * len(answer.reference.targets)
+    known = [
+        (replace(each, said=_said(answer, formulas[-1], each, start=starting)), starting)
+        for each, starting in zip(all_asked(answer), start, strict=True)
+    ]
     if answer.part.kind == "objective":
-        known = tuple(each for each in known if not each.also or _may_be_also(answer, formulas, each))
+        known = [pair for pair in known if not pair[0].also or _may_be_also(answer, pair[0], start=pair[1])]
     if named[0] and len(known) > 1 and is_name(answer.reading.sides[0].tree):
         first = answer.reading.sides[0].tree
-        fitting = (a for a in known if is_written(first, a) or answer.proves(formulas[0], a.formula))
-        return tuple(fitting) or known
-    return known
+        known = [pair for pair in known if pair[1] or is_written(first, pair[0])] or known
+    return tuple(each for each, _ in known)
 
 
-def _may_be_also(answer: Answer, formulas: tuple[Formula, ...], asked: Asked) -> bool:
+def _may_be_also(answer: Answer, asked: Asked, *, start: bool) -> bool:
     """Whether something else than the objective may be meant: not by `L = …` or an argmin, nor by a lone number."""
     if answer.reading.optimum or is_named(answer):
         return False
-    return isinstance(asked.formula.value, Grid) or (len(formulas) > 1 and answer.proves(formulas[0], asked.formula))
+    return isinstance(asked.formula.value, Grid) or start
 
 
-def _said(answer: Answer, formulas: tuple[Formula, ...], asked: Asked) -> str:
+def _said(answer: Answer, last: Formula, asked: Asked, *, start: bool) -> str:
     """How an objective is said to stand to the one that is asked: equal, if it is introduced as that, `L(θ) = …`."""
     if asked.relation == "=" or answer.reading.optimum:
         return ""
-    first, several = formulas[0], len(formulas) > 1
-    restated = several and same_shape(first.value, asked.formula.value) and answer.proves(first, asked.formula)
-    return relation(answer, formulas[-1]) if restated or is_named(answer) else ""
+    return relation(answer, last) if start or is_named(answer) else ""
 
 
 # --- the sides of a chain, one after another

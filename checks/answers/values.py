@@ -12,7 +12,6 @@ from checks.answers.chains import (
     JOINS_VALUES,
     Chain,
     chained,
-    is_that,
     makes_unknown,
     refuse_unbound,
     step_outcome,
@@ -190,10 +189,7 @@ def _head(chain: Chain) -> Head:
     if len(sides) == 1 or any(chain.named) or answer.reading.introduced:
         return "asked"
     first = sides[0].tree
-    about = all_asked(answer)
-    if not is_name(first) and any(is_that(answer, chain.formulas[0], each) for each in about if each.relation == "="):
-        return "asked"
-    if any(each.relation != "=" and answer.proves(chain.formulas[0], each.formula) for each in about):
+    if any(chain.starts):
         return "asked"
     if makes_unknown(answer, first):
         return "speaks"
@@ -211,9 +207,9 @@ def _named_on_the_way(chain: Chain, result: Result) -> Result:
     """A slip on the way with a right end is told; one between sides with what is asked in them is a wrong claim."""
     places = range(len(chain.sides) - len(chain.steps), len(chain.sides))
     for (_, before), (step, place) in pairwise(zip(chain.steps, places, strict=True)):
-        nodes = [chain.sides[each].tree for each in (before, place) if not _is_plainly_asked(chain, each)]
         if step.outcome != "fails":
             continue
+        nodes = [chain.sides[each].tree for each in (before, place) if not _is_plainly_asked(chain, each)]
         if any(is_name(node) and not mentions_undone(node) for node in nodes):
             return chain.answer.result("undecided", "another-quantity")
         if any(mentions_asked(node, chain.answer) for node in nodes):
