@@ -59,7 +59,7 @@ def value(answer: Answer) -> Result:
     for said in (_named_on_the_way, _rounded, _conditioned):
         if result.outcome == "correct":
             result = said(chain, result)
-    if result.outcome == "correct":
+    if result.outcome in ("correct", "unfinished"):
         result = _bounded(chain, result, bounds)
     if len(chain.steps) < 2:
         return result
@@ -253,7 +253,7 @@ def _bounded(chain: Chain, result: Result, bounds: tuple[tree.Side, ...]) -> Res
         verdict = chain.answer.decided(side.relation, before, after)
         if isinstance(verdict, Refuted):
             return chain.answer.result("incorrect", "untrue", verdict=verdict)
-        if not isinstance(verdict, Proved):
+        if not isinstance(verdict, Proved) and result.outcome == "correct":
             return replace(result, outcome="undecided", verdict=verdict, reason="not-shown")
         before = after
     return result
