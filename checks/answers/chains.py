@@ -10,7 +10,7 @@ from sympy import Limit
 from checks.answers.answer import Answer
 from checks.answers.claims import Unread
 from checks.answers.final import Asked, End, all_asked
-from checks.answers.forms import is_name, unfinished
+from checks.answers.forms import is_name, mentions_asked, unfinished
 from checks.answers.formulas import Approach, Formula
 from checks.answers.objectives import free_factors, is_named, relation
 from checks.language.domains import REAL
@@ -172,16 +172,20 @@ def is_written(node: tree.Node, asked: Asked) -> bool:
 
 
 def is_that(answer: Answer, formula: Formula, asked: Asked) -> bool:
-    """Whether a side is what is asked: of limits, that of the same function, since numbers may agree by chance."""
+    """Whether a side is what is asked; of limits, that of the same function, since numbers may agree by chance."""
     if not answer.proves(formula, asked.formula):
         return False
-    mine, theirs = formula.value, asked.formula.value
-    if not isinstance(mine, Limit) or not isinstance(theirs, Limit) or not isinstance(formula.tree, tree.Limit):
+    mine, theirs, node = formula.value, asked.formula.value, formula.tree
+    if answer.part.kind != "limit" or node is None or asked.formula.tree is None:
         return True
-    if not is_name(formula.tree) or not isinstance(asked.formula.tree, tree.Limit):
+    if not (mentions_asked(node, answer) or is_name(node)):
+        return True
+    if not isinstance(mine, Limit) or not isinstance(theirs, Limit):
+        return same(node, asked.formula.tree)
+    if not isinstance(node, tree.Limit) or not isinstance(asked.formula.tree, tree.Limit):
         return True
     function = Formula(substitute(theirs.args[0], {theirs.args[1]: mine.args[1]}), asked.formula.tree.body)
-    inside = Formula(mine.args[0], formula.tree.body)
+    inside = Formula(mine.args[0], node.body)
     return not isinstance(answer.decided("=", inside, function), Refuted)
 
 
