@@ -76,12 +76,10 @@ def chained(answer: Answer) -> Chain:
         return Chain(answer, formulas, (False,), _asked_for(answer, formulas, (False,), ()))
     starts = tuple(is_that(answer, formulas[0], each) for each in all_asked(answer))
     first, *between, last = range(len(sides))
-    named = (
-        _first_names(answer, sides[first].tree, starts),
-        *(False for _ in between),
-        _last_names(answer, sides[last].tree, formulas[last]),
-    )
-    chain = Chain(answer, formulas, named, _asked_for(answer, formulas, named, starts), starts)
+    heads = _first_names(answer, sides[first].tree, starts)
+    about = _asked_for(answer, formulas, (heads,), starts)
+    about, ends = _last_names(answer, sides[last].tree, formulas, about, heads=heads)
+    chain = Chain(answer, formulas, (heads, *(False for _ in between), ends), about, starts)
     return replace(chain, steps=_steps(chain))
 
 
@@ -146,16 +144,24 @@ def _first_names(answer: Answer, node: tree.Node, starts: tuple[bool, ...]) -> b
     return any(starts) or any(is_written(node, each) for each in all_asked(answer))
 
 
-def _last_names(answer: Answer, node: tree.Node, formula: Formula) -> bool:
-    """Whether the last of several sides merely names what is asked."""
-    about = all_asked(answer)
+def _last_names(
+    answer: Answer, node: tree.Node, formulas: tuple[Formula, ...], about: tuple[Asked, ...], *, heads: bool
+) -> tuple[tuple[Asked, ...], bool]:
+    """Whether the last of several sides merely names what is asked; then that is what the answer is held against.
+
+    What the first side names already, it may only name again.
+    """
+    formula = formulas[-1]
     if not is_name(node):
-        return False
+        return about, False
     if answer.unknown_family:
-        return makes_unknown(answer, node) and determines(answer, node)
-    if any(is_written(node, each) for each in about if each.also):
-        return True
-    return bool(unfinished(node, answer)) and any(is_that(answer, formula, each) for each in about)
+        names = makes_unknown(answer, node) and determines(answer, node)
+        names = names and (not heads or answer.proves(formulas[0], formula))
+        return ((Asked(formula, None),) if names and not heads else about), names
+    written = [each for each in about if each.also and is_written(node, each)]
+    if not written and unfinished(node, answer):
+        written = [each for each in about if is_that(answer, formula, each)]
+    return (tuple(written) or about), bool(written)
 
 
 WORD = re.compile(r"[A-Z]{3,}\s*(?:\([^()]*\))?")
@@ -194,8 +200,7 @@ def _asked_for(
 ) -> tuple[Asked, ...]:
     """What the answer is held against: what its first side names, else all that answers."""
     if answer.unknown_family:
-        place = next((place for place, known in enumerate(named) if known), None)
-        return all_asked(answer) if place is None else (Asked(formulas[place], None),)
+        return (Asked(formulas[0], None),) if named[0] else all_asked(answer)
     start = starts or (False,) * len(answer.reference.targets)
     known = [
         (replace(each, said=_said(answer, formulas[-1], each, start=starting)), starting)

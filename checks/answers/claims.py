@@ -131,7 +131,9 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
     letters = tuple(pair for pair in indices(notation) if pair[0] in left.free_symbols | right.free_symbols)
     used = (*letters, *axes)
     if not used and not any(side.has(Entry, Over, OfMatrix, Delta) for side in (left, right)):
-        return replace(plain, given=tuple(condition for condition in given if not isinstance(condition, Every)))
+        named = left.free_symbols | right.free_symbols or occurring  # of two numbers, conditions say nothing
+        kept = tuple(condition for condition in given if named and not isinstance(condition, Every))
+        return replace(plain, given=kept)
     kept = related(given, left, right)
     free = {name for side in (left, right, *kept) for name in side.free_symbols}
     running = {size for _, size in used} | free

@@ -8,26 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from typing import Literal, cast
-
-from sympy import Basic
-from sympy.core.symbol import Str
 
 from checks.answers.answer import Answer
 from checks.answers.claims import equality
 from checks.answers.forms import used_bodies
-from checks.answers.formulas import Formula
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.domains import REAL
-from checks.language.families import Entry
-from checks.language.grids import body, mapped
-from checks.language.nodes import distinct_pieces
 from checks.notation import tree
 from checks.notation.answers import Reading
-from checks.notation.names import Defined, Notation, UnknownFunction
-from checks.notation.walk import MOST_DEFINITIONS, children, parts, rebuilt
+from checks.notation.names import Defined, Family, Notation, UnknownFunction
+from checks.notation.walk import MOST_DEFINITIONS, children, parts, rebuilt, same
 
 Place = Literal["factor", "exponent", "bound"]
 ANY = "°any"
@@ -123,16 +115,19 @@ def _opaque(node: tree.Node, functions: Collection[str]) -> tree.Node:
 
 def depends(answer: Answer, node: tree.Node, names: Collection[str]) -> bool:
     """Whether a tree may have another value if some families are others: 1 + 0·log p_n does not depend on p."""
-    mine = answer.meaning(node)
-    other = mine.value
-    for piece in distinct_pieces(body(other)):
-        if isinstance(piece, Entry) and str(piece.args[0]) in names:
-            other = mapped(partial(_renamed, old=piece), other)
-    return other == mine.value or not answer.proves(mine, Formula(other))
+    notation = answer.reading.notation
+    known = [declared for name in names if isinstance(declared := notation.names.get(name), Family)]
+    others = (replace(declared, name=declared.name + ANY) for declared in known)
+    renamed = replace(answer, reading=replace(answer.reading, notation=notation.extended(*others)))
+    other = _renamed(node, {declared.name for declared in known})
+    return same(other, node) or not renamed.proves(renamed.meaning(node), renamed.meaning(other))
 
 
-def _renamed(node: Basic, old: Entry) -> Basic:
-    return node.xreplace({old: Entry(Str(f"{old.args[0]}{ANY}"), *old.args[1:])})
+def _renamed(node: tree.Node, names: Collection[str]) -> tree.Node:
+    node = cast("tree.Node", rebuilt(node, lambda part: _renamed(part, names)))
+    if isinstance(node, tree.Entry | tree.Name) and node.name in names:
+        return replace(node, name=node.name + ANY)
+    return node
 
 
 def repetition(answer: Answer, repeated: Collection[str]) -> Literal["", "none", "unclear"]:

@@ -12,6 +12,7 @@ from checks.answers.chains import (
     JOINS_VALUES,
     Chain,
     chained,
+    determines,
     makes_unknown,
     refuse_unbound,
     step_outcome,
@@ -189,10 +190,10 @@ def _head(chain: Chain) -> Head:
     if len(sides) == 1 or any(chain.named) or answer.reading.introduced:
         return "asked"
     first = sides[0].tree
+    if answer.unknown_family and mentions_asked(first, answer):
+        return "speaks"
     if any(chain.starts):
         return "asked"
-    if makes_unknown(answer, first):
-        return "speaks"
     if is_name(first):
         return "names"
     if speaks(first, answer):
@@ -210,9 +211,11 @@ def _named_on_the_way(chain: Chain, result: Result) -> Result:
         if step.outcome != "fails":
             continue
         nodes = [chain.sides[each].tree for each in (before, place) if not _is_plainly_asked(chain, each)]
-        if any(is_name(node) and not mentions_undone(node) for node in nodes):
+        kind = chain.answer.part.kind
+        if any(is_name(node) and not (kind == "limit" and mentions_undone(node)) for node in nodes):
             return chain.answer.result("undecided", "another-quantity")
-        if any(mentions_asked(node, chain.answer) for node in nodes):
+        slopes = kind == "objective" and chain.about[0].also and any(map(mentions_undone, nodes))
+        if slopes or any(mentions_asked(node, chain.answer) for node in nodes):
             return chain.answer.result("incorrect", "untrue", verdict=step.verdict)
     return result
 
@@ -281,5 +284,7 @@ def equations(answer: Answer) -> Result:
         raise Unread(Problem("not-a-value", answer.reading.source, last.span))
     asked = Asked(answer.meaning(last.left), None)
     result = answered(answer, End(last.right, answer.meaning(last.right)), (asked,))
+    if result.outcome == "correct" and not determines(answer, last.left):
+        result = answer.result("undecided", "another-quantity")
     first_wrong = next((i for i, step in enumerate(found, start=1) if step.outcome == "fails"), None)
     return replace(result, steps=tuple(found), first_wrong_step=first_wrong)

@@ -62,6 +62,8 @@ HEADS = [
     ("weighted-gmm.mean", "sum_n q_kn mu_k = sum_n w_n q_kn x_n", "incorrect"),
     ("weighted-gmm.mean", f"pi_k = {MEAN}", "undecided"),
     ("weighted-gmm.mean", f"mu_k^T = {MEAN}", "unfinished"),
+    ("weighted-gmm.mean", f"sum_n w_n q_kn (x_n - mu_k) = 0 => mu_k = {MEAN}", "correct"),
+    ("weighted-gmm.weights", "pi_k = (sum_n w_n q_kn)/(sum_n w_n) => pi_k = (sum_n q_kn)/N", "incorrect"),
     ("weighted-gmm.mean", "mu_k = mu_k + 0", "unfinished"),
     ("weighted-gmm.weights", "2 pi_k - 2 (sum_n w_n q_kn)/(sum_n w_n) = 0", "unfinished"),
     ("weighted-kmeans.update", "mu_k", "unfinished"),
