@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice, product
 
-from checks.answers.ambiguities import ambiguous, is_ambiguous, one_sided, settled
+from checks.answers.ambiguity import is_ambiguous, mixes
 from checks.answers.answer import Answer
-from checks.answers.claims import SHOWN, Unread, conditions, decided, denoted, equality, understood
+from checks.answers.beside import side_statement
+from checks.answers.claims import SHOWN, Unread, decided, denoted, equality, given, understood
 from checks.answers.distributions import distribution
-from checks.answers.forms import mixes_copies, nested_means, products_of_products, takes_mean_of_density
-from checks.answers.laws import unknown_law
+from checks.answers.formulas import Formula
+from checks.answers.given import is_number
+from checks.answers.introduced import names_another
 from checks.answers.objectives import unspecified
 from checks.answers.passed_over import of_answer, of_claim
-from checks.answers.pieces import assembled, in_pieces
+from checks.answers.pieces import assembled, bound_piece, in_pieces
 from checks.answers.properties import properties
+from checks.answers.readings import ambiguous, one_sided, settled
 from checks.answers.statements import statement
 from checks.answers.values import equations, value
 from checks.decide.notes import one_sided_points
@@ -22,20 +25,45 @@ from checks.notation import tree
 from checks.notation.answers import Reading
 from checks.notation.names import Notation
 from checks.notation.source import Problem, Source
+from checks.notation.walk import parts
 from checks.question import Part, Question
+from checks.reading import read_variants
 from checks.result import Result, not_read
-from checks.verdict import Claim, Proved, Refuted, Typed, Verdict
+from checks.verdict import Claim, Proved, Refuted, Verdict
 
 
 def check(question: Question, part: Part, reading: Reading) -> Result:
     """What became of an answer to a part: of the first reading of it, if all others have the same outcome."""
-    result = _checked(question, part, reading)
-    others = (_checked(question, part, other) for other in reading.others)
+    result = _check_variants(question, part, reading)
+    others = (_check_variants(question, part, other) for other in reading.others)
     return settled(result, (reading,), others)
 
 
+def _check_variants(question: Question, part: Part, reading: Reading) -> Result:
+    """What became of one reading of an answer.
+
+    What has not the shape that is asked may be meant in another notation of the question, of numbers: what is right
+    there is right, but where it is written for vectors, with transposes.
+    """
+    result = _checked(question, part, reading)
+    if result.reason not in OF_SHAPE or len(question.variants) == 1:
+        return result
+    first = question.variant(reading.notation)
+    for other in read_variants(reading.source.text, question, part):
+        if question.variant(other.notation) is not first:
+            again = _checked(question, part, other)
+            vectors = any(isinstance(piece, tree.Transpose) for side in reading.sides for piece in parts(side.tree))
+            if vectors and again.outcome == "correct":
+                return replace(again, outcome="undecided", reason="as-numbers", points=part.points * 0)
+            return again
+    return result
+
+
+OF_SHAPE = ("other-shape", "other-shape-named", "transposed-matrix")
+
+
 def _checked(question: Question, part: Part, reading: Reading) -> Result:
-    """What became of one reading of an answer."""
+    """What became of an answer in the notation in which it was read."""
     reading = assembled(reading, part)
     answer = Answer(question.variant(reading.notation), part, reading)
     if in_pieces(reading, part):
@@ -52,14 +80,19 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
     except Unread as unread:
         result = not_read(unread.problem, part)
     result = _guarded(result, reading, constants=part.kind != "objective")
-    if result.outcome in ("correct", "incorrect") and part.kind != "distribution" and (law := unknown_law(answer)):
-        facts = (("law", law),)
-        result = replace(result, outcome="undecided", reason="another-law", verdict=None, mistake="", facts=facts)
     result = of_answer(result, reading, answer.question.notation)
+    if result.outcome in ("correct", "incorrect") and part.kind != "distribution":
+        result = side_statement(answer, result)
+        if part.kind != "statement" and names_another(answer, question.variants):
+            result = answer.result("undecided", reason="another-quantity")
+    if result.outcome == "correct" and (piece := bound_piece(reading, part)):
+        facts = (("piece", piece[0]), ("name", piece[1]))
+        result = replace(result, outcome="undecided", reason="not-free", verdict=None, facts=facts)
     if result.outcome == "correct":
         result = replace(result, properties=properties(answer.question, part))
+    secret = part.kind != "statement" and is_number(answer)
     earned = part.points if result.outcome == "correct" else part.points * 0
-    return replace(result, understood=understood(reading), points=earned, max_points=part.points)
+    return replace(result, understood=understood(reading), points=earned, max_points=part.points, number=secret)
 
 
 def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
@@ -79,15 +112,12 @@ def _compared(left: Reading, right: Reading, relation: str) -> Result:
     if notation is None:
         return Result("undecided", left.source, shown, reason="not-shown")
     try:
-        trees = [_single(reading, relation) for reading in (left, right)]
-        first, second = (denoted(node, reading) for node, reading in zip(trees, (left, right), strict=True))
-        nodes = (*notation.given, *left.conditions, *right.conditions)
-        given = conditions(nodes, notation, left.source)
-        typed = Typed(trees[0], trees[1], notation, nodes)
-        verdict = decided(relation, first, second, notation, given, typed)
+        first, second = (_single(reading, relation) for reading in (left, right))
+        known = given((*notation.given, *left.conditions, *right.conditions), notation, left.source)
+        verdict = decided(relation, first, second, notation, known, notation)
     except Unread as unread:
         return Result("unreadable", unread.problem.source, understood=shown, problem=unread.problem)
-    result = _of_verdict(verdict, left.source, shown, equality(first, second, notation, given))
+    result = _of_verdict(verdict, left.source, shown, equality(first.value, second.value, notation, known.conditions))
     return of_claim(_guarded(_guarded(result, left), right), left, right, relation)
 
 
@@ -104,30 +134,25 @@ def _guarded(result: Result, reading: Reading, *, constants: bool = True) -> Res
 
     With `constants`, nor where it has one in it of which nothing says the value.
     """
-    trees = [side.tree for side in reading.sides]
-    copies = any(mixes_copies(each, reading.source.text) for each in trees)
-    if result.outcome != "incorrect" and not (copies and result.outcome == "correct"):
+    mixed = result.outcome == "correct" and mixes(reading)
+    if result.outcome != "incorrect" and not mixed:
         return result
     names = unspecified(reading) if constants else ()
     if names:
         facts = (("names", ", ".join(names)),)
         return replace(result, outcome="undecided", reason="free-factor", verdict=None, mistake="", facts=facts)
-    nested = copies or any(
-        products_of_products(each) or nested_means(each, reading.notation) or takes_mean_of_density(each)
-        for each in trees
-    )
-    return ambiguous(result, understood(reading)) if nested or is_ambiguous(reading) else result
+    return ambiguous(result, understood(reading)) if mixed or is_ambiguous(reading) else result
 
 
-def _single(reading: Reading, relation: str) -> tree.Node:
+def _single(reading: Reading, relation: str) -> Formula:
     """The one expression (for an implication, the one equation) that a side of an ad-hoc claim is."""
     sides = reading.sides
     if relation in ("=>", "<=>") and len(sides) == 2 and sides[1].relation == "=":
         span = sides[0].tree.span | sides[1].tree.span
-        return tree.Compare("=", sides[0].tree, sides[1].tree, span)
+        return denoted(tree.Compare("=", sides[0].tree, sides[1].tree, span), reading)
     if len(sides) > 1 or isinstance(sides[0].tree, tree.Compare) != (relation in ("=>", "<=>")):
         raise Unread(Problem("not-a-value", reading.source, sides[-1].tree.span))
-    return sides[0].tree
+    return denoted(sides[0].tree, reading)
 
 
 def _of_verdict(verdict: Verdict, source: Source, shown: str, claim: Claim) -> Result:

@@ -55,7 +55,7 @@ class Part:
     over which one of them is 1) answers as well. What was asked in the parts listed in `after` is put in wherever it
     stands.
     `called` is what messages call it ("the derivative"). `free_of` are the names that a finished answer must not
-    contain, besides derivatives and limits that are left undone. A statement must be `about` one of the formulas
+    contain, besides derivatives and limits that are left undone. A statement must be `about` the first of the formulas
     listed there; with `free_of`, one side must have these names in bounds of sums only, as numbers of repetitions. A
     formula of `also` answers as well as `asked` (a Hessian, where convexity is to be shown), and may contain any name.
     What equals a formula of `partly` is right, and not enough. `where` gives entries that have a value in this part. An
@@ -262,9 +262,10 @@ def statement(
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
 ) -> Part:
-    """A part that asks for any true, non-trivial statement about one of the formulas in `about`.
+    """A part that asks for any true, non-trivial statement about the first of the formulas in `about`.
 
-    `free_of` are families that one side must do without, but for how often something is repeated there.
+    The others may stand in it. `free_of` are families of whole numbers from 1 on that one side must do without, but for
+    how often something is repeated there.
     """
     return Part(name, prompt, "statement", "", "", Fraction(points), free_of, about, _known(mistakes), hints)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from checks.notation import Notation, Problem, Reading, declare, read, read_formula
@@ -26,16 +27,28 @@ def read_answer(text: str, question: Question, part: Part) -> Reading | Result:
     """
     problems = []
     for variant in question.variants:
-        reading = read(text, variant.notation)
-        wanted = shapes(variant, part)
-        if isinstance(reading, Problem) or (wanted and shape(reading) not in wanted):
-            fitting = (read(text, variant.notation, shape=each) for each in wanted)
-            reading = next((each for each in fitting if isinstance(each, Reading) and shape(each) in wanted), reading)
+        reading = _read_in(text, variant, part)
         if isinstance(reading, Reading):
             return reading
         problems.append(reading)
     problem = next((each for each in problems if each.code not in OF_SHAPES), problems[0])
     return not_read(problem, part)
+
+
+def read_variants(text: str, question: Question, part: Part) -> Iterator[Reading]:
+    """An answer in each notation of its question in which it can be read."""
+    readings = (_read_in(text, variant, part) for variant in question.variants)
+    return (reading for reading in readings if isinstance(reading, Reading))
+
+
+def _read_in(text: str, variant: Question, part: Part) -> Reading | Problem:
+    """An answer in one notation, a lone `1` or `I` having the size that is asked."""
+    reading = read(text, variant.notation)
+    wanted = shapes(variant, part)
+    if isinstance(reading, Problem) or (wanted and shape(reading) not in wanted):
+        fitting = (read(text, variant.notation, shape=each) for each in wanted)
+        return next((each for each in fitting if isinstance(each, Reading) and shape(each) in wanted), reading)
+    return reading
 
 
 @cache

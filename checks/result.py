@@ -43,7 +43,8 @@ class Result:
     `understood` is the formula as read, in Unicode. `reason` is a code for why an outcome is `unfinished` or
     `undecided` where no verdict says it (`wanted-form`, `restates`, `trivial`, `only-under-condition`, `no-time` …);
     `facts` belong to it. `notes` are points where exactly one side is defined: (whose: "left" or "right", the place).
-    `properties` are what was decided of what is asked, besides: that it is affine, or convex.
+    `properties` are what was decided of what is asked, besides: that it is affine, or convex. What is asked is a
+    `number` that depends on no name: no message shows it.
     """
 
     outcome: Outcome
@@ -60,6 +61,7 @@ class Result:
     first_wrong_step: int | None = None
     points: Fraction = Fraction(0)
     max_points: Fraction = Fraction(0)
+    number: bool = False
 
 
 def not_read(problem: Problem, part: Part) -> Result:

@@ -91,7 +91,7 @@ QUESTION = Question(
             " L(θ) = ½ E‖∇log p(X_t) − s_θ(X_t)‖². Rewrite it so that only the conditional density p(x_t|x_0) is"
             " needed.",
             asked=r"\frac12 E_{X_t}\|\nabla\log p(X_t) - s_\theta(X_t)\|^2",
-            free_of=(SCORE, r"\nabla p(x_t)", "p(x_0|x_t)"),
+            free_of=(SCORE, r"\nabla_{x_t}\log p(x_t, x_0)", "p(x_0|x_t)"),
             also=(SCORE, r"E_{X_t}[\nabla\log p(X_t)^T s_\theta(X_t)]"),
             mistakes={
                 "the condition is turned around": (
@@ -135,7 +135,13 @@ QUESTION = Question(
             " s_θ(x) = −ξ̂_θ(x)/√(1 − α²ᵗ).",
             asked=DENOISING,
             called="what is asked",
-            free_of=("X_0", r"\nabla\log p(x_t|x_0)"),
+            free_of=(
+                "X_0",
+                r"\nabla\log p(x_t|x_0)",
+                r"\nabla_{x_t}\log p(x_t, x_0)",
+                SCORE,
+                r"\nabla_{x_t}\log p(x_0|x_t)",
+            ),
             also=(r"\nabla\log p(x_t|x_0)", r"s_\theta(x_t)", r"\hat\xi_\theta(x_t)"),
             mistakes={
                 "the sign is wrong": (r"\frac{\xi_t}{\sqrt{1 - \alpha^{2t}}}", "the score points back to the mean."),

@@ -35,6 +35,7 @@ DOWN = {
         "checks.answers",
         "checks.decide",
         "checks.question",
+        "checks.reading",
         "checks.result",
         "checks.verdict",
         "checks.notation",

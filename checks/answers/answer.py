@@ -5,46 +5,75 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import sympy
-from sympy import Basic
 
-from checks.answers.claims import conditions, decided, denoted
-from checks.answers.references import Reference, reference
+from checks.answers.claims import Given, conditions, decided, denoted, same_shape
+from checks.answers.formulas import Approach, Formula
+from checks.answers.references import Reference, Target, reference
+from checks.answers.worlds import PutIn, entered, world
 from checks.notation import tree
 from checks.notation.answers import Reading
 from checks.notation.symbols import symbol
+from checks.notation.walk import same
 from checks.question import Part, Question
 from checks.result import Outcome, Result
-from checks.verdict import Verdict
-
-Approach = tuple[Basic, Basic, str]  # a variable, where it tends to, and the side from which: "+", "-" or "+-"
+from checks.verdict import Proved, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it was read, with the part that it answers."""
+    """An answer as it was read, with the part that it answers; `place` says which of its targets is put in."""
 
     question: Question
     part: Part
     reading: Reading
+    place: int = 0
 
     @property
     def reference(self) -> Reference:
-        """What the part asks, as expressions."""
+        """What the part asks."""
         return reference(self.question, self.part)
 
-    def given(self, *, theirs: bool) -> tuple[Basic, ...]:
+    @property
+    def target(self) -> Target:
+        """What this answer is held against first."""
+        return self.reference.targets[self.place]
+
+    @property
+    def unknown_family(self) -> str:
+        """The family of the unknown that is asked, or empty."""
+        unknown = self.target.unknown if self.reference.targets else None
+        return str(unknown.pattern.args[0]) if unknown else ""
+
+    def given(self, *, theirs: bool) -> Given:
         """The conditions of the question, and with `theirs` those of the answer."""
         notation = self.reading.notation
         nodes = (*notation.given, *(self.reading.conditions if theirs else ()))
-        return conditions(nodes, notation, self.reading.source)
+        trees = (entered(node, self._known()) for node in nodes)
+        return Given(
+            conditions(nodes, notation, self.reading.source), tuple(t for t in trees if isinstance(t, tree.Compare))
+        )
 
-    def decided(self, relation: str, left: Basic, right: Basic, *, theirs: bool = True) -> Verdict:
-        """The verdict on `left` standing in `relation` to `right`, under these conditions."""
-        return decided(relation, left, right, self.reading.notation, self.given(theirs=theirs))
+    def decided(
+        self, relation: str, left: Formula, right: Formula, *, theirs: bool = True, others: tuple[PutIn, ...] = ()
+    ) -> Verdict:
+        """The verdict on `left` standing in `relation` to `right`, what is known and asked put in, and `others`."""
+        known = (*self._known(), *others)
+        named = world(self.reading.notation, known)
+        mine, other = (Formula(each.value, entered(each.tree, known)) for each in (left, right))
+        return decided(relation, mine, other, self.reading.notation, self.given(theirs=theirs), named)
 
-    def meaning(self, node: tree.Node) -> Basic:
-        """What a piece of the answer denotes."""
-        return denoted(node, self.reading)
+    def proves(self, left: Formula, right: Formula) -> bool:
+        """Whether two formulas are provably equal, under the conditions of the question."""
+        if not same_shape(left.value, right.value):
+            return False
+        if left.value == right.value or (left.tree is not None and same(left.tree, right.tree)):
+            return True
+        return isinstance(self.decided("=", left, right, theirs=False), Proved)
+
+    def meaning(self, node: tree.Node) -> Formula:
+        """What a piece of the answer denotes, what is known and asked put in."""
+        found = denoted(node, self.reading)
+        return found.valued(self.reference.solved(found.value, self.place) if self.reference.targets else found.value)
 
     def approach(self) -> Approach | None:
         """The approach (z → ∞) that the answer names, if it names one."""
@@ -52,11 +81,16 @@ class Answer:
             return None
         name, to, side = self.reading.approach
         target = self.meaning(to)
-        return symbol(_spelled(name)), target, side or "+-" if target not in (sympy.oo, -sympy.oo) else "-"
+        return Approach(
+            symbol(_spelled(name)), target, side or ("-" if target.value in (sympy.oo, -sympy.oo) else "+-")
+        )
 
-    def result(self, outcome: Outcome, **facts: object) -> Result:
+    def result(self, outcome: Outcome, reason: str = "", **facts: object) -> Result:
         """The result with this outcome."""
-        return Result(outcome, self.reading.source, **facts)  # type: ignore[arg-type]
+        return Result(outcome, self.reading.source, reason=reason, **facts)  # type: ignore[arg-type]
+
+    def _known(self) -> tuple[PutIn, ...]:
+        return self.reference.known(self.place) if self.reference.targets else ()
 
 
 def _spelled(name: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from checks.answers.claims import Unread, conditions, decided, denoted
+from checks.answers.claims import Unread, decided, denoted, given
 from checks.language.domains import REAL, SIZE, Domain
 from checks.notation.answers import Reading
 from checks.notation.names import Defined, Family, Notation, Random, Symbol, UnknownFunction
@@ -78,8 +78,8 @@ def holds(argument: Node, relation: str, end: Fraction, reading: Reading) -> boo
     """Whether it is proved that an argument lies above or below a number."""
     bound = Number(end, argument.span)
     try:
-        given = conditions((*reading.notation.given, *reading.conditions), reading.notation, reading.source)
+        known = given((*reading.notation.given, *reading.conditions), reading.notation, reading.source)
         sides = denoted(argument, reading), denoted(bound, reading)
-        return isinstance(decided(relation, *sides, reading.notation, given), Proved)
+        return isinstance(decided(relation, *sides, reading.notation, known, reading.notation), Proved)
     except Unread:
         return False

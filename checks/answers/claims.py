@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sympy import Basic, Eq, Symbol
 
+from checks.answers.formulas import Formula
 from checks.decide.search import decide
 from checks.language.families import Delta, Entry, Every, Over, families_in
 from checks.language.grids import Axis, Grid, Value, paired
@@ -47,9 +48,22 @@ class Unread(Exception):
         self.problem = problem
 
 
-def denoted(node: tree.Node, reading: Reading) -> Value:
-    """What a piece of an answer denotes. Raises Unread."""
-    return _expression(node, reading.notation, reading.source)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The conditions under which a claim is made: what they denote, and their trees."""
+
+    conditions: tuple[Basic, ...] = ()
+    trees: tuple[tree.Compare, ...] = ()
+
+
+def denoted(node: tree.Node, reading: Reading) -> Formula:
+    """A piece of an answer and what it denotes. Raises Unread."""
+    return Formula(_expression(node, reading.notation, reading.source), node)
+
+
+def given(nodes: tuple[tree.Compare, ...], notation: Notation, source: Source) -> Given:
+    """Conditions, as they denote and as they were typed. Raises Unread."""
+    return Given(conditions(nodes, notation, source), nodes)
 
 
 def conditions(nodes: tuple[tree.Compare, ...], notation: Notation, source: Source) -> tuple[Basic, ...]:
@@ -80,17 +94,23 @@ def _expression(node: tree.Node, notation: Notation, source: Source) -> Value:
 
 
 def decided(
-    relation: str,
-    left: Value,
-    right: Value,
-    notation: Notation,
-    given: tuple[Basic, ...],
-    typed: Typed | None = None,
+    relation: str, left: Formula, right: Formula, notation: Notation, given: Given, world: Notation | None
 ) -> Verdict:
-    """The verdict on `left` standing in `relation` to `right`, the names being those of `notation`."""
-    if not same_shape(left, right) and shape(left) != ((), ()) != shape(right):
+    """The verdict on `left` standing in `relation` to `right`, the names being those of `notation`.
+
+    The trees are in the names of `world`, where what is put in for entries is defined; None if nothing defines it so.
+    """
+    if not same_shape(left.value, right.value) and shape(left.value) != ((), ()) != shape(right.value):
         return Undecided()  # it says nothing
-    return decide(replace(claim(RELATIONS[relation], left, right, notation, given), typed=typed))
+    made = claim(RELATIONS[relation], left.value, right.value, notation, given.conditions)
+    return decide(replace(made, typed=typed(left, right, world, given)))
+
+
+def typed(left: Formula, right: Formula, world: Notation | None, given: Given) -> Typed | None:
+    """The claim as it was typed; None if a side was not."""
+    if left.tree is None or right.tree is None or world is None:
+        return None
+    return Typed(left.tree, right.tree, world, given.trees)
 
 
 def equality(left: Value, right: Value, notation: Notation, given: tuple[Basic, ...]) -> Claim:
@@ -112,7 +132,9 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
     letters = tuple(pair for pair in indices(notation) if pair[0] in left.free_symbols | right.free_symbols)
     used = (*letters, *axes)
     if not used and not any(side.has(Entry, Over, OfMatrix, Delta) for side in (left, right)):
-        return replace(plain, given=tuple(condition for condition in given if not isinstance(condition, Every)))
+        named = left.free_symbols | right.free_symbols or occurring  # of two numbers, conditions say nothing
+        kept = tuple(condition for condition in given if named and not isinstance(condition, Every))
+        return replace(plain, given=kept)
     kept = related(given, left, right)
     free = {name for side in (left, right, *kept) for name in side.free_symbols}
     running = {size for _, size in used} | free

@@ -11,11 +11,12 @@ import sympy
 from sympy import Basic, Integer
 
 from checks.answers.answer import Answer
-from checks.answers.claims import Unread, decided, same_shape
+from checks.answers.claims import Unread, same_shape
 from checks.answers.forms import pieces
+from checks.answers.formulas import Formula
 from checks.decide.infinities import NotSettled, settle
 from checks.language import grids
-from checks.language.grids import Grid, Value
+from checks.language.grids import Grid
 from checks.language.nodes import multiply
 from checks.notation import read_formula, show, tree
 from checks.notation.answers import Reading
@@ -37,8 +38,8 @@ OUTCOMES: dict[type, StepOutcome] = {Proved: "follows", Refuted: "fails", Undeci
 class Moments:
     """The mean and the covariance of a normal distribution."""
 
-    mean: Value
-    covariance: Value
+    mean: Formula
+    covariance: Formula
 
 
 def distribution(answer: Answer) -> Result:
@@ -68,7 +69,7 @@ def distribution(answer: Answer) -> Result:
 def _is_special(answer: Answer) -> bool:
     """Whether an answer is said of something else than what is asked, under a condition, or in another limit."""
     reading, approach = answer.reading, answer.approach()
-    if reading.conditions or (approach is not None and approach[1] != sympy.oo):
+    if reading.conditions or (approach is not None and approach.to.value != sympy.oo):
         return True
     return bool(reading.introduced and answer.part.letter) and not _is_asked(reading.introduced, answer.part.letter)
 
@@ -122,17 +123,20 @@ def moments(node: tree.Normal, notation: Notation, source: Source) -> Moments | 
     """Mean and covariance, limits carried out; the problem with one of them if there is one."""
     found = [denote(each, notation, source) for each in (node.mean, node.covariance)]
     problem = next((each for each in found if isinstance(each, Problem)), None)
-    return problem or Moments(*(_carried_out(each, notation) for each in found if not isinstance(each, Problem)))
+    sides = zip((node.mean, node.covariance), found, strict=True)
+    return problem or Moments(
+        *(_carried_out(Formula(value, side), notation) for side, value in sides if not isinstance(value, Problem))
+    )
 
 
-def _carried_out(operand: Value, notation: Notation) -> Value:
+def _carried_out(operand: Formula, notation: Notation) -> Formula:
     def settled(body: Basic) -> Basic:
         try:
             return settle(body, domains(notation))
         except NotSettled:
             return body
 
-    return grids.mapped(settled, operand)
+    return operand.valued(grids.mapped(settled, operand.value))
 
 
 def compared(answer: Answer, mine: Moments, other: Moments) -> tuple[str, Verdict]:
@@ -143,9 +147,9 @@ def compared(answer: Answer, mine: Moments, other: Moments) -> tuple[str, Verdic
     verdicts: dict[str, Verdict] = {}
     for name, left, right in (("mean", mine.mean, other.mean), ("covariance", mine.covariance, other.covariance)):
         left, right = _alike(left, right), _alike(right, left)
-        if not same_shape(left, right):
+        if not same_shape(left.value, right.value):
             return "", Undecided()
-        verdicts[name] = decided("=", left, right, answer.reading.notation, answer.given(theirs=False))
+        verdicts[name] = answer.decided("=", left, right, theirs=False)
     for kind in (Refuted, Undecided):
         for name, verdict in verdicts.items():
             if isinstance(verdict, kind):
@@ -165,16 +169,24 @@ def _in_the_limit(answer: Answer, mine: Moments, asked: Moments) -> Verdict:
         fixed, moving = entry.as_independent(variable, as_Add=False)
         return multiply(fixed, sympy.Limit(moving, variable, sympy.oo, "-")) if moving != 1 else entry
 
-    both = (_carried_out(grids.mapped(limit, each), answer.reading.notation) for each in (mine.mean, mine.covariance))
+    both = (
+        _carried_out(Formula(grids.mapped(limit, each.value)), answer.reading.notation)
+        for each in (mine.mean, mine.covariance)
+    )
     return compared(answer, Moments(*both), asked)[1]
 
 
-def _alike(operand: Value, other: Value) -> Value:
+def _alike(operand: Formula, other: Formula) -> Formula:
     """A number where the other is a vector or matrix: in all coordinates, or times the identity."""
-    if isinstance(operand, Grid) or not isinstance(other, Grid):
+    if isinstance(operand.value, Grid) or not isinstance(other.value, Grid):
         return operand
-    rows, columns = other.sizes
-    return grids.product(operand, grids.identity(rows) if columns else grids.constant(Integer(1), rows, ()))
+    rows, columns = other.value.sizes
+    unit = grids.identity(rows) if columns else grids.constant(Integer(1), rows, ())
+    node, sizes = operand.tree, tuple(int(size) if size.is_Integer else str(size) for size in rows)
+    if node is not None:
+        like = tree.Identity(sizes, node.span) if columns else tree.Ones(sizes, node.span)
+        node = tree.Multiply((node, like), node.span)
+    return Formula(grids.product(operand.value, unit), node)
 
 
 def _mistake(answer: Answer, mine: Moments) -> str:

@@ -1,33 +1,48 @@
-"""What an answer says besides of distributions, `ξ ~ N(0, I)`: held against what the question says of them.
-
-These are read over by the reader; here they are found in the text, and one that is not known to hold is for a person.
-"""
+"""The distributions that an answer states, `ξ ~ N(0, I)`, held against what the question says of them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from checks.answers.answer import Answer
-from checks.notation import read_formula, show, tree
-from checks.notation.names import Defined, Notation, Random
+from checks.answers.claims import Unread, denoted
+from checks.notation import Problem, read_formula, show, tree
+from checks.notation.names import Defined, Random
+from checks.verdict import Proved
 
-MARK = re.compile(
-    r"(?:~|∼|\\sim|\\thicksim)\s*(?:\\,|\\;|\s)*"
-    r"(?:\\(?:mathcal|mathrm|mathscr|operatorname)\s*\{?\s*N\s*\}?|𝒩|Normal|Gaussian|N)\s*(?:\\left|\\[bB]igg?l?)?\s*\("
+LAW = re.compile(r"~|∼|\\(?:thick)?sim\b|=")
+NORMAL = re.compile(
+    r"(?:\\,|\\;|\s)*(?:\\(?:mathcal|mathrm|mathscr|operatorname)\s*\{?\s*N\s*\}?|𝒩|Normal|Gaussian|N)\s*"
+    r"(?:\\left|\\[bB]igg?l?)?\s*\("
 )
 NAME = re.compile(r"[^\s,;|({&]+$")
-STANDARD = ("N(0, I_d)", "N(0, I)", "N(0, 1)")
+DENSITY = re.compile(r"[pqPQ](?:_\{?(\w+)\}?)?$")
 
 
 def unknown_law(answer: Answer) -> str:
     """The first distribution that an answer states and the question does not; empty if there is none."""
-    text, notation = answer.reading.source.text, answer.question.notation
-    for found in MARK.finditer(text):
-        inside = _inside(text, found.end())
-        name = NAME.search(text[: found.start()].rstrip().rstrip("}"))
-        if not _holds(name[0] if name else "", f"N({inside})", notation):
-            return f"N({inside})"
+    for of, law in _stated(answer):
+        if not _holds(answer, of, law):
+            return law
     return ""
+
+
+def _stated(answer: Answer) -> Iterator[tuple[str, str]]:
+    """What distributions are said of, and these, as typed: below means, and in clauses that were read over."""
+    source = answer.reading.source
+    for remark in answer.reading.remarks:
+        text = source.at(remark.span)
+        found = LAW.search(text) if remark.code == "reason" else None
+        if found and (found[0] != "=" or NORMAL.match(text, found.end())):
+            yield text[: found.start()].strip(), text[found.end() :].strip()
+    spans = [remark.span for remark in answer.reading.remarks if remark.code == "reason"]
+    for found in LAW.finditer(source.text):
+        inner = NORMAL.match(source.text, found.end())
+        apart = all(not span.start <= found.start() < span.end for span in spans)
+        if inner and found[0] != "=" and apart:
+            name = NAME.search(source.text[: found.start()].rstrip().rstrip("}"))
+            yield (name[0] if name else ""), f"N({_inside(source.text, inner.end())})"
 
 
 def _inside(text: str, start: int) -> str:
@@ -40,15 +55,49 @@ def _inside(text: str, start: int) -> str:
     return text[start:]
 
 
-def _holds(name: str, law: str, notation: Notation) -> bool:
-    """Whether a name has a distribution by its declaration; a defined one (ξ) is taken for standard noise."""
-    node = read_formula(name.replace("{(", "").strip(), notation)
+def _holds(answer: Answer, of: str, law: str) -> bool:
+    """Whether the question says this of a name: it is declared so, or standard noise if it is a defined one (ξ)."""
+    notation = answer.question.notation
+    called = re.fullmatch(r"[pq]\((.*)\)", of.replace(" ", ""))
+    names = called[1] if called else of
+    name = re.split(r"\||\\mid", names)[0].strip(" {}")
+    opened = NORMAL.match(law)
+    if opened is None:
+        return _is_density(answer, names, name, law)
+    node, inside = read_formula(name, notation), _inside(law, opened.end()).replace(",", ", ")
     declared = notation.names.get(node.name) if isinstance(node, tree.Name) else None
-    said = read_formula(law, notation)
-    if isinstance(declared, Defined) and law.replace(r"\mathbb{I}", "I").replace("{I}", "I") in STANDARD:
+    at = "" if re.search(r"[;|]", inside) else f"{name}; "
+    said = read_formula(f"N({at}{inside})", notation)
+    if isinstance(said, Problem) or not isinstance(said, tree.NormalDensity):
+        return False
+    if isinstance(declared, Random) and declared.normal and declared.mean and declared.variance:
+        return _same(answer, said.mean, declared.mean) and _same(answer, said.covariance, declared.variance)
+    standard = (read_formula(f"N({name}; 0, {unit})", notation) for unit in ("I", "1"))
+    expected = next((each for each in standard if isinstance(each, tree.NormalDensity)), None)
+    if not isinstance(declared, Defined) or expected is None:
+        return False
+    return _same(answer, said.mean, expected.mean) and _same(answer, said.covariance, expected.covariance)
+
+
+def _is_density(answer: Answer, names: str, name: str, law: str) -> bool:
+    """Whether a law is the density of just these names, p(x_t|x_0) of X_t|X_0, or has the index of one, p_0 of X_0."""
+    notation = answer.question.notation
+    mine, theirs = read_formula(f"p({names})", notation), read_formula(law, notation)
+    if isinstance(mine, tree.DensityAt) and isinstance(theirs, tree.DensityAt):
+        return show(mine) == show(theirs)
+    found = DENSITY.fullmatch(law.strip().replace("\\mathrm", "").replace("\\text", ""))
+    index = name.rpartition("_")[2].strip("{}")
+    return (
+        found is not None and notation.lookup(law.strip()) is not None and found[1] in (index, "data" * (index == "0"))
+    )
+
+
+def _same(answer: Answer, left: tree.Node, right: tree.Node) -> bool:
+    """Whether two means, or covariances, are equal; a number is that in every coordinate, or times the identity."""
+    if show(left) == show(right):
         return True
-    if not isinstance(said, tree.Normal) or not isinstance(declared, Random) or not declared.normal:
-        return isinstance(declared, Defined) and isinstance(said, tree.Normal) and show(said) in STANDARD
-    assert declared.mean is not None
-    assert declared.variance is not None
-    return show(said.mean) == show(declared.mean) and show(said.covariance) == show(declared.variance)
+    try:
+        sides = [denoted(each, answer.reading) for each in (left, right)]
+    except Unread:
+        return False
+    return isinstance(answer.decided("=", *sides, theirs=False), Proved)

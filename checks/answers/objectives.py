@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from sympy import Add, Basic
+from sympy import Add, Basic, Integer
 
 from checks.answers.answer import Answer
+from checks.answers.forms import varies
+from checks.answers.formulas import Formula
 from checks.language.families import families_in
 from checks.language.grids import Value, body
 from checks.notation import Reading, tree
-from checks.notation.names import Symbol
+from checks.notation.names import Notation, Symbol
 from checks.notation.symbols import symbol
 from checks.notation.walk import parts
+from checks.verdict import Proved, Undecided, Verdict
 
 SAME_MINIMISER = "~min"
 UP_TO_CONSTANT = "= + C"
 PROPORTIONAL = ("∝", r"\propto")
+INCREASING = ("sqrt", "log", "exp")
 
 
-def relation(answer: Answer, *sides: Value) -> str:
+def relation(answer: Answer, *sides: Formula) -> str:
     """What `=` between sides says: up to a constant if one is written there; of argmins, that they are the same."""
     if answer.reading.optimum:
         return SAME_MINIMISER
     constants = _constants(answer)
-    return UP_TO_CONSTANT if any(constants & body(side).free_symbols for side in sides) else "="
+    return UP_TO_CONSTANT if any(constants & body(side.value).free_symbols for side in sides) else "="
 
 
 def is_named(answer: Answer) -> bool:
@@ -36,11 +42,82 @@ def is_named(answer: Answer) -> bool:
     return re.sub(r"\(.*\)$", "", plain) == answer.part.letter
 
 
-def free_factors(answer: Answer, *sides: Value) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """What is left of an objective when what moves no argmin is taken off, and what must not be negative for that.
+
+    `turned` says that the least has become the largest; `peeled`, that there was something else than signs.
+    """
+
+    node: tree.Node
+    turned: bool = False
+    peeled: bool = False
+    bases: tuple[tree.Node, ...] = ()
+
+
+def same_argmin(answer: Answer, node: tree.Node, asked: Formula) -> Verdict | None:
+    """The verdict where an argmin is taken of a monotone function of something: log, √ and exp move no argmin.
+
+    None if it is of no such function.
+    """
+    found = _unwrapped(Unwrapped(node, turned=answer.reading.optimum == "max"), answer.reading.notation)
+    if not found.peeled:
+        return None
+    inner = answer.meaning(found.node)
+    verdict = answer.decided(SAME_MINIMISER, inner.negated if found.turned else inner, asked, theirs=False)
+    known = isinstance(verdict, Proved) and all(_never_negative(answer, base) for base in found.bases)
+    return verdict if known else Undecided()
+
+
+def _unwrapped(found: Unwrapped, notation: Notation) -> Unwrapped:
+    """An objective without monotone functions, signs, and terms and positive factors that do not vary."""
+    node, deeper = found.node, None
+    match node:
+        case tree.Negative(body):
+            deeper = replace(found, node=body, turned=not found.turned)
+        case tree.Apply(function, (argument,)) if function in INCREASING:
+            deeper = replace(found, node=argument, peeled=True)
+        case tree.Power(tree.Constant("e"), exponent):
+            deeper = replace(found, node=exponent, peeled=True)
+        case tree.Power(base, exponent) if (sign := _sign(exponent)) and varies(base, notation):
+            turned = found.turned != (sign < 0)
+            deeper = Unwrapped(base, turned, peeled=True, bases=(*found.bases, base))
+        case tree.Divide(top, bottom) if _sign(top) > 0 and varies(bottom, notation):
+            deeper = Unwrapped(bottom, not found.turned, peeled=True, bases=(*found.bases, bottom))
+        case tree.Divide(top, bottom) if _sign(bottom) > 0:
+            deeper = replace(found, node=top)
+        case tree.Add(terms) | tree.Multiply(terms):
+            inside = [each for each in terms if varies(each, notation)]
+            signs = [_sign(each) for each in terms if each not in inside]
+            known = isinstance(node, tree.Add) or 0 not in signs
+            if len(inside) == 1 and known:
+                turns = isinstance(node, tree.Multiply) and sum(sign < 0 for sign in signs) % 2 == 1
+                deeper = replace(found, node=inside[0], turned=found.turned != turns)
+    return found if deeper is None or not varies(deeper.node, notation) else _unwrapped(deeper, notation)
+
+
+def _sign(node: tree.Node) -> int:
+    """The sign of a number as typed, 0 if it is none."""
+    match node:
+        case tree.Number(value):
+            return (value > 0) - (value < 0)
+        case tree.Negative(body):
+            return -_sign(body)
+        case tree.Divide(top, bottom):
+            return _sign(top) * _sign(bottom)
+    return 0
+
+
+def _never_negative(answer: Answer, node: tree.Node) -> bool:
+    zero = Formula(Integer(0), tree.Number(Fraction(0), node.span))
+    return isinstance(answer.decided(">=", answer.meaning(node), zero, theirs=False), Proved)
+
+
+def free_factors(answer: Answer, *sides: Formula) -> tuple[str, ...]:
     """The constants that stand beside what varies: of which value or sign they are is not said."""
     constants, found = _constants(answer), set[str]()
     for side in sides:
-        terms = Add.make_args(body(side))
+        terms = Add.make_args(body(side.value))
         found |= {str(each) for term in terms if families_in(term) for each in constants & term.free_symbols}
     return tuple(sorted(found))
 

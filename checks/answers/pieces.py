@@ -8,6 +8,7 @@ from dataclasses import replace
 from checks.notation import Problem, Reading, read_formula, tree
 from checks.notation.names import Defined, shown_name
 from checks.notation.shapes import shape_of
+from checks.notation.walk import MOST_DEFINITIONS, names_in
 from checks.question import Part
 
 
@@ -34,6 +35,29 @@ def assembled(reading: Reading, part: Part) -> Reading:
 def in_pieces(reading: Reading, part: Part) -> bool:
     """Whether an answer still names a piece only, others being missing."""
     return bool(reading.introduced) and reading.introduced in re.findall(r"[^\W\d_]+", part.whole)
+
+
+def bound_piece(reading: Reading, part: Part) -> tuple[str, str] | None:
+    """A piece that is not of the type that the question gives it, and what it depends on: the x of aᵀx + b in b."""
+    whole = read_formula(part.whole, reading.notation) if part.whole else None
+    if whole is None or isinstance(whole, Problem):
+        return None
+    bodies = {each.name: each.body for each in reading.definitions}
+    names = names_in(whole)
+    given = sorted(names - bodies.keys())
+    for piece in sorted(names & bodies.keys()):
+        used = _used(bodies[piece], bodies)
+        if found := next((name for name in given if name in used), None):
+            return piece, found
+    return None
+
+
+def _used(node: tree.Node, bodies: dict[str, tree.Node]) -> set[str]:
+    """The names in a tree, those of the definitions that it uses included."""
+    found = names_in(node)
+    for _ in range(MOST_DEFINITIONS):
+        found |= {inner for name in found & bodies.keys() for inner in names_in(bodies[name])}
+    return found
 
 
 def at(node: tree.Node, place: tree.Node) -> tree.Node:

@@ -24,7 +24,7 @@ def properties(question: Question, part: Part) -> tuple[PropertyResult, ...]:
     for formula, kind, name in part.shows:
         declared = question.notation.lookup(name)
         about = declared.name if isinstance(declared, Family) else symbol(name)
-        claim = property_of(in_part(formula, question, part), Curvature(kind), about, question.notation)
+        claim = property_of(in_part(formula, question, part).value, Curvature(kind), about, question.notation)
         verdict = decide_property(claim)
         lines = verdict.proof.certificate if isinstance(verdict, Proved) else ()
         pieces = tuple((line.node, written_out(line.node)) for line in lines)

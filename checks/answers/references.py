@@ -1,14 +1,17 @@
-"""What a part asks, as expressions, derived once from what the instructor wrote."""
+"""What a part asks, as formulas, derived once from what the instructor wrote."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 
-from sympy import Basic
+from sympy import Symbol
 
-from checks.language.families import Entry, with_entries
-from checks.language.grids import Grid, Value, body, mapped
+from checks.answers.formulas import Formula
+from checks.answers.spelled import spelled
+from checks.answers.worlds import PutIn, put_in
+from checks.language.families import Entry
+from checks.language.grids import Value, body, mapped
 from checks.language.stationary import NotSolved, assignment, stationary_point
 from checks.notation import read_formula
 from checks.notation.meaning import denote
@@ -19,138 +22,164 @@ from checks.question import Mistake, Part, Question, QuestionError
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """What a part asks: the value, its tree, and what is put in for entries of families.
+class Target:
+    """One thing that answers: its formula, and the name that the question has for it.
 
-    `also` are the values that answer as well. `unknown` is that by which an objective is made stationary; `put_in` are
-    the answers of earlier parts, and what has a value in this part.
+    `unknown` is what is asked to be found, with what it is: it is put in wherever it stands.
     """
 
-    asked: Value | None
-    tree: Node | None
-    also: tuple[tuple[Value, Node], ...] = ()
-    unknown: Value | None = None
-    put_in: tuple[tuple[Entry, Basic], ...] = ()
+    formula: Formula
+    name: Node
+    unknown: PutIn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a part asks: everything that answers, what is asked first; `put_in` is known besides."""
+
+    targets: tuple[Target, ...]
+    put_in: tuple[PutIn, ...] = ()
+
+    @property
+    def asked(self) -> Formula:
+        """What is asked first."""
+        return self.targets[0].formula
 
     def filled(self, operand: Value) -> Value:
         """`operand` with what is known put in."""
-        for pattern, known in self.put_in:
-            operand = mapped(partial(with_entries, pattern=pattern, value=known), operand)
+        for each in self.put_in:
+            operand = each.into(operand)
         return operand
 
-    def solved(self, operand: Value) -> Value:
+    def solved(self, operand: Value, place: int = 0) -> Value:
         """`operand` with what is asked put in for the unknown, too."""
-        known = self.filled(operand)
-        if self.unknown is None:
-            return known
-        pattern, value = aligned(self.unknown, self.asked)
-        return mapped(partial(with_entries, pattern=pattern, value=value), known)
+        for each in self.known(place):
+            operand = each.into(operand)
+        return operand
 
-    @property
-    def unknown_family(self) -> str:
-        """The family of the unknown, or empty."""
-        return "" if self.unknown is None else str(body(self.unknown).args[0])
-
-
-def aligned(pattern: Value, value: Value) -> tuple[Entry, Basic]:
-    """The entry of `pattern` at its own indices, and `value` there."""
-    if isinstance(pattern, Grid) and isinstance(value, Grid):
-        rows, columns = (tuple(index for index, _ in axis) for axis in (pattern.rows, pattern.columns))
-        return pattern.body, value.at(rows, columns)
-    return body(pattern), body(value)
+    def known(self, place: int) -> tuple[PutIn, ...]:
+        """All that is put in where the target at `place` is meant."""
+        unknown = self.targets[place].unknown
+        return (*self.put_in, *(() if unknown is None else (unknown,)))
 
 
 @cache
 def reference(question: Question, part: Part) -> Reference:
-    """The formulas of a part as values. Raises QuestionError."""
-    if part.kind == "distribution":
-        return Reference(None, None)
-    asked, node = _value(part.asked, question, part) if part.asked else (None, None)
+    """The formulas of a part. Raises QuestionError."""
+    if part.kind == "distribution" or not part.asked:
+        return Reference(())
     given = tuple(_known(name, formula, question, part) for name, formula in part.where)
-    put_in = (*(_answer_of(name, question, part) for name in part.after), *given)
-    unknown = asked if part.objective else None
-    also = tuple(_value(formula, question, part) for formula in part.also) + _assigned(question, part)
-    plain = Reference(_stationary(asked, question, part) if part.objective else asked, node, also, unknown, put_in)
-    filled = tuple((plain.filled(value), node) for value, node in also)
-    return replace(plain, asked=None if plain.asked is None else plain.filled(plain.asked), also=filled)
+    plain = Reference((), (*(_answer_of(name, question, part) for name in part.after), *given))
+    first = _first(question, part)
+    others = (*(_target(formula, question, part) for formula in part.also), *_assigned(question, part))
+    return replace(plain, targets=tuple(_filled(each, plain) for each in (first, *others)))
 
 
-def in_part(formula: str, question: Question, part: Part) -> Value:
-    """What a formula of the instructor denotes in a part. Raises QuestionError."""
-    return reference(question, part).filled(_value(formula, question, part)[0])
+def _filled(target: Target, known: Reference) -> Target:
+    formula = target.formula.valued(known.filled(target.formula.value))
+    unknown = target.unknown and replace(target.unknown, value=body(known.filled(target.unknown.value)))
+    return replace(target, formula=formula, unknown=unknown)
+
+
+def in_part(formula: str, question: Question, part: Part) -> Formula:
+    """A formula of the instructor in a part. Raises QuestionError."""
+    found = _formula(formula, question, part)
+    return found.valued(reference(question, part).filled(found.value))
 
 
 @cache
-def partly(question: Question, part: Part) -> tuple[Value, ...]:
-    """What is right and not enough, as values. Raises QuestionError."""
+def partly(question: Question, part: Part) -> tuple[Formula, ...]:
+    """What is right and not enough. Raises QuestionError."""
     return tuple(in_part(formula, question, part) for formula in part.partly)
 
 
 @cache
-def known_mistakes(question: Question, part: Part) -> tuple[tuple[Mistake, Value], ...]:
-    """The known mistakes of a part as values. Raises QuestionError."""
-    fill = reference(question, part).filled
+def known_mistakes(question: Question, part: Part) -> tuple[tuple[Mistake, Formula], ...]:
+    """The known mistakes of a part. Raises QuestionError."""
     mistakes = part.mistakes if part.kind not in ("statement", "distribution") else ()
-    return tuple((mistake, fill(_value(mistake.formula, question, part)[0])) for mistake in mistakes)
+    return tuple((mistake, in_part(mistake.formula, question, part)) for mistake in mistakes)
 
 
-def with_other_answers(question: Question, part: Part, operand: Value) -> Value:
-    """`operand` with what is asked in other parts put in, also where this part does not build on them."""
-    for other in question.parts:
-        if other.objective and other.name != part.name:
-            pattern, value = _answer_of(other.name, question, part)
-            operand = mapped(partial(with_entries, pattern=pattern, value=value), operand)
-    return operand
+@cache
+def other_answers(question: Question, part: Part) -> tuple[PutIn, ...]:
+    """What is asked in other parts, also where this part does not build on them."""
+    others = (other.name for other in question.parts if other.objective and other.name != part.name)
+    return tuple(_answer_of(name, question, part) for name in others)
 
 
-def _answer_of(name: str, question: Question, part: Part) -> tuple[Entry, Basic]:
+def _answer_of(name: str, question: Question, part: Part) -> PutIn:
     earlier = question.part(name)
-    known = reference(question, earlier) if earlier else None
-    if known is None or known.unknown is None or known.asked is None:
+    known = reference(question, earlier).targets if earlier else ()
+    if not known or known[0].unknown is None:
         raise QuestionError(f"`{name}` is no earlier part with an objective", part=part.name)
-    return aligned(known.unknown, known.asked)
+    return known[0].unknown
 
 
-def _known(name: str, formula: str, question: Question, part: Part) -> tuple[Entry, Basic]:
-    pattern, known = (_value(text, question, part)[0] for text in (name, formula))
-    entry, value = aligned(pattern, known)
-    if not isinstance(entry, Entry):
+def _known(name: str, formula: str, question: Question, part: Part) -> PutIn:
+    pattern, known = (_formula(text, question, part) for text in (name, formula))
+    found = put_in(pattern, known, question.notation)
+    if not isinstance(found.pattern, Entry):
         raise QuestionError(f"`{name}` is no entry of a family", part=part.name)
-    return entry, value
+    return found
+
+
+def _target(formula: str, question: Question, part: Part) -> Target:
+    found = _formula(formula, question, part)
+    assert found.tree is not None
+    return Target(found, found.tree)
+
+
+def _first(question: Question, part: Part) -> Target:
+    """What is asked first; with an objective, where that is stationary in it."""
+    target = _target(part.asked, question, part)
+    if not part.objective:
+        return target
+    return _found(target, _stationary(target.formula.value, question, part), question)
+
+
+def _found(target: Target, value: Value, question: Question) -> Target:
+    """An unknown with what was found for it."""
+    formula = Formula(value, spelled(value, question.notation))
+    return Target(formula, target.name, put_in(target.formula, formula, question.notation))
 
 
 def _stationary(unknown: Value, question: Question, part: Part) -> Value:
     """Where the objective of a part is stationary in `unknown`."""
     if not isinstance(body(unknown), Entry):
         raise QuestionError(f"`{part.asked}` is no entry of a family", part=part.name)
-    objective = _value(part.objective, question, part)[0]
-    over = next((pair for pair in indices(question.notation) if pair[0].name == part.sums_to_one), None)
+    objective = body(_formula(part.objective, question, part).value)
+    over = _index(part.sums_to_one, question)
     try:
         return mapped(lambda entry: stationary_point(objective, entry, sums_to_one_over=over), unknown)
     except NotSolved as reason:
         raise QuestionError(f"no stationary point was found: {reason}", part=part.name) from reason
 
 
-def _assigned(question: Question, part: Part) -> tuple[tuple[Value, Node], ...]:
+def _assigned(question: Question, part: Part) -> tuple[Target, ...]:
     """The entry that the objective of a part assigns, 1 or 0, if it assigns one."""
     if not part.assigned:
         return ()
     name, letter = part.assigned
-    entry, node = _value(name, question, part)
-    over = next((pair for pair in indices(question.notation) if pair[0].name == letter), None)
+    target, over = _target(name, question, part), _index(letter, question)
+    entry = target.formula.value
     if not isinstance(entry, Entry) or over is None:
         raise QuestionError(f"`{name}` is no entry of a family with an index `{letter}`", part=part.name)
     try:
-        return ((assignment(body(_value(part.objective, question, part)[0]), entry, over), node),)
+        value = assignment(body(_formula(part.objective, question, part).value), entry, over)
     except NotSolved as reason:
         raise QuestionError(f"no assignment was found: {reason}", part=part.name) from reason
+    return (_found(target, value, question),)
 
 
-def _value(text: str, question: Question, part: Part) -> tuple[Value, Node]:
+def _index(letter: str, question: Question) -> tuple[Symbol, Symbol] | None:
+    return next((pair for pair in indices(question.notation) if pair[0].name == letter), None)
+
+
+def _formula(text: str, question: Question, part: Part) -> Formula:
     node = read_formula(text, question.notation)
     if isinstance(node, Problem):
         raise QuestionError(f"`{text}` cannot be read: {node.code}", part=part.name)
     value = denote(node, question.notation, Source(text))
     if isinstance(value, Problem):
         raise QuestionError(f"`{text}` cannot be read: {value.code}", part=part.name)
-    return value, node
+    return Formula(value, node)

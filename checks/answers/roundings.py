@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from checks.answers.answer import Answer
 from checks.answers.forms import pieces
-from checks.language.grids import Value
+from checks.answers.formulas import Formula
 from checks.notation import tree
 from checks.notation.source import Source
-from checks.result import Result
 from checks.verdict import Enclosure, Refuted
 
 
@@ -19,15 +17,11 @@ def is_approximate(side: tree.Side) -> bool:
     return side.relation == "≈" and any(isinstance(piece, tree.Name | tree.Entry) for piece in pieces(side.tree))
 
 
-def with_its_rounding(answer: Answer, result: Result, expressions: list[Value], named: list[bool]) -> Result:
-    """A value that is rounded to another number than it rounds to is for a person."""
-    for place, side in enumerate(answer.reading.sides):
-        if side.relation == "≈" and not named[place] and place:
-            verdict = answer.decided("=", expressions[place - 1], expressions[place])
-            source = answer.reading.source
-            if isinstance(verdict, Refuted) and not _rounds_to(verdict.witness.left, side.tree, source):
-                return replace(result, outcome="undecided", reason="not-shown", verdict=None)
-    return result
+def rounds(answer: Answer, before: Formula, after: Formula, side: tree.Side) -> bool:
+    """Whether a side may be what the side before it rounds to."""
+    verdict = answer.decided("=", before, after)
+    source = answer.reading.source
+    return not isinstance(verdict, Refuted) or _rounds_to(verdict.witness.left, side.tree, source)
 
 
 def _rounds_to(value: Enclosure, side: tree.Node, source: Source) -> bool:

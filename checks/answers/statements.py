@@ -1,26 +1,26 @@
-"""Where a true statement is asked: every relation of the chain is a claim."""
+"""Where a true statement is asked: every relation of the chain is a claim (docs/answers.md)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
 
-from sympy import Limit
-
 from checks.answers.answer import Answer
-from checks.answers.claims import Unread
+from checks.answers.claims import RELATIONS, Unread
 from checks.answers.forms import entries, names_differentiated
-from checks.answers.triviality import repetition, says_the_same
-from checks.language.domains import REAL
-from checks.notation import read_formula, show, tree
-from checks.notation.names import UnknownFunction
-from checks.notation.source import Problem
-from checks.result import Result
+from checks.answers.triviality import depends, of_anything, repetition, says_the_same, without_limits, written_out
+from checks.language.domains import REAL, SIZE
+from checks.notation import Problem, read_formula, show, tree
+from checks.notation.answers import Reading
+from checks.notation.names import Family, UnknownFunction
+from checks.notation.walk import same
+from checks.result import Outcome, Result
 from checks.verdict import Proved, Refuted, Undecided, Verdict
 
 
 def statement(answer: Answer) -> Result:
-    """What became of a statement: all must hold, one must be about what is asked, and not all be trivial."""
+    """What became of a statement: all must hold, and one must be about what is asked and not be trivial."""
+    answer = _counted(answer)
     sides = answer.reading.sides
     if len(sides) == 1:
         raise Unread(Problem("not-a-statement", answer.reading.source, sides[0].tree.span))
@@ -31,21 +31,53 @@ def statement(answer: Answer) -> Result:
     undecided = next((verdict for verdict in verdicts if isinstance(verdict, Undecided)), None)
     if undecided is not None:
         return answer.result("undecided", verdict=undecided, reason="not-shown")
-    asked = [read_formula(text, answer.question.notation) for text in answer.part.about]
-    about = names_differentiated(asked)
-    typed = [side.tree for side in sides]
-    if not (names_differentiated(typed) & about if about else any(entries(each) <= entries(*typed) for each in asked)):
-        return answer.result("unfinished", verdict=verdicts[0], reason="not-about")
-    if answer.part.free_of and any(side.relation != "=" for side in sides[1:]):
-        return answer.result("undecided", verdict=verdicts[0], reason="another-form")
-    if answer.part.free_of and answer.reading.conditions:
-        return answer.result("undecided", verdict=verdicts[0], reason="special-case")
-    repeated = repetition(answer)
-    if _trivial(answer, about) or repeated == "none":
-        return answer.result("unfinished", verdict=verdicts[0], reason="trivial")
-    if repeated == "unclear":
-        return answer.result("undecided", verdict=verdicts[0], reason="another-form")
+    reason = _empty(answer)
+    if reason:
+        outcome: Outcome = "undecided" if reason in ("another-form", "special-case") else "unfinished"
+        return answer.result(outcome, verdict=verdicts[0], reason=reason)
     return answer.result("correct", verdict=verdicts[0])
+
+
+def _counted(answer: Answer) -> Answer:
+    """The answer where the families that are to become numbers of repetitions are whole numbers from 1 on."""
+    notation = answer.reading.notation
+    known = (notation.names.get(name) for name in answer.part.free_of)
+    counts = [replace(declared, domain=SIZE) for declared in known if isinstance(declared, Family)]
+    names = {**notation.names, **{declared.name: declared for declared in counts}}
+    return replace(answer, reading=replace(answer.reading, notation=replace(notation, names=names)))
+
+
+def _empty(answer: Answer) -> str:
+    """Why a true statement says nothing of what is asked, or may not say it; empty if it says something."""
+    sides, part = answer.reading.sides, answer.part
+    asked = [read_formula(text, answer.question.notation) for text in part.about]
+    functions = names_differentiated(asked[:1], answer.question.notation)
+    wanted = set().union(*(entries(each) for each in asked)) - set(part.free_of)
+    told = [(left, right) for left, right in pairwise(sides) if _is_about(answer, (left, right), functions)]
+    if not (told if functions else any(entries(each) <= entries(*(s.tree for s in sides)) for each in asked)):
+        return "not-about"
+    if part.free_of and any(side.relation != "=" for side in sides[1:]):
+        return "another-form"
+    if part.free_of and answer.reading.conditions:
+        return "special-case"
+    repeated = repetition(answer, wanted)
+    trivial = all(_holds_of_anything(answer, pair, functions) for pair in told) if functions else says_the_same(answer)
+    vacuous = bool(wanted) and not functions and not any(depends(answer, side.tree, wanted) for side in sides)
+    trivial = trivial or vacuous
+    if trivial or repeated == "none" or all(show(left.tree) == show(right.tree) for left, right in pairwise(sides)):
+        return "trivial"
+    follows = any(r.relation in ("=>", "<=>") and _both_about(answer, left, r, functions) for left, r in told)
+    return "another-form" if repeated or follows else ""
+
+
+def _both_about(answer: Answer, left: tree.Side, right: tree.Side, functions: set[str]) -> bool:
+    """Whether both of two statements are about what is asked: that one follows may be true of anything."""
+    return all(names_differentiated([side.tree], answer.reading.notation) & functions for side in (left, right))
+
+
+def _is_about(answer: Answer, pair: tuple[tree.Side, tree.Side], functions: set[str]) -> bool:
+    """Whether a derivative of what is asked about stands in one of two sides."""
+    return bool(names_differentiated([side.tree for side in pair], answer.reading.notation) & functions)
 
 
 def _related(answer: Answer, left: tree.Side, right: tree.Side) -> Verdict:
@@ -53,31 +85,42 @@ def _related(answer: Answer, left: tree.Side, right: tree.Side) -> Verdict:
     relation = right.relation
     if relation == "≈":
         return Undecided((("rounded", ""),))
-    sides = [answer.meaning(side.tree) for side in (left, right)]
+    before, after = (answer.meaning(side.tree) for side in (left, right))
     approach = answer.approach()
     if relation == "->" and approach is None:
         raise Unread(Problem("no-approach", answer.reading.source, right.tree.span))
     if approach is not None and relation in ("->", "="):
-        sides = [Limit(side, *approach) for side in sides]
-        relation = "="
-    if relation in ("=>", "<=>") and not all(side.is_Relational for side in sides):
+        before, after, relation = before.limit(approach), after.limit(approach), "="
+    if relation not in RELATIONS:
         raise Unread(Problem("not-a-statement", answer.reading.source, right.tree.span))
-    return answer.decided(relation, sides[0], sides[1])
+    if relation in ("=>", "<=>") and not all(isinstance(side.tree, tree.Compare) for side in (before, after)):
+        raise Unread(Problem("not-a-statement", answer.reading.source, right.tree.span))
+    return answer.decided(relation, before, after)
 
 
-def _trivial(answer: Answer, about: set[str]) -> bool:
-    """Whether every relation of the chain would hold for any functions in place of those that are asked about.
-
-    Where none are, whether it only renames and reorders.
-    """
-    sides = answer.reading.sides
-    if all(show(left.tree) == show(right.tree) for left, right in pairwise(sides)):
+def _holds_of_anything(answer: Answer, pair: tuple[tree.Side, tree.Side], functions: set[str]) -> bool:
+    """Whether two sides stand in their relation whatever is put in place of the functions, or of their derivatives."""
+    notation = answer.reading.notation
+    if same(*(written_out(side.tree, notation) for side in pair)):
         return True
-    if not about:
-        return says_the_same(answer)
-    unknown = tuple(UnknownFunction(name, name, (REAL,), REAL) for name in sorted(about))
-    anything = replace(answer, reading=replace(answer.reading, notation=answer.reading.notation.extended(*unknown)))
+    reading = replace(answer.reading, sides=pair)
+    unknown = tuple(UnknownFunction(name, name, (REAL,), REAL) for name in sorted(functions))
+    others = (
+        replace(reading, notation=reading.notation.extended(*unknown)),
+        of_anything(reading, functions),
+        of_anything(_without_limits(reading), functions),
+    )
+    return any(_holds(replace(answer, reading=other)) for other in others)
+
+
+def _without_limits(reading: Reading) -> Reading:
+    sides = tuple(replace(side, tree=without_limits(side.tree)) for side in reading.sides)
+    return replace(reading, sides=sides, approach=None)
+
+
+def _holds(answer: Answer) -> bool:
+    reading: Reading = answer.reading
     try:
-        return all(isinstance(_related(anything, left, right), Proved) for left, right in pairwise(sides))
+        return isinstance(_related(answer, *reading.sides), Proved)
     except Unread:
         return False

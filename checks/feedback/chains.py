@@ -18,22 +18,23 @@ def chain(result: Result, part: Part | None) -> str:
     step, before = result.steps[number - 1], result.steps[number - 2].shown if number > 1 else ""
     why = ""
     if isinstance(step.verdict, Refuted):
-        why = _why(step.verdict.witness, step.shown, before, part)
+        secret = gives_away(step.verdict.witness, part, result)
+        why = _why(step.verdict.witness, step.shown, before, part, secret=secret)
     follows = f" from `{visible(before)}`" if before else ""
     text = f"In your chain, `{visible(step.shown)}` does not follow{follows}{why and f': {why}'}"
     return text if text.endswith("…") else f"{text}."
 
 
-def gives_away(witness: Witness, part: Part | None) -> bool:
+def gives_away(witness: Witness, part: Part | None, result: Result) -> bool:
     """Whether the value of what is asked would be the answer: a limit, or a number that depends on nothing."""
     if part is None or part.kind == "statement":
         return False
-    return part.kind in ("limit", "distribution") or not witness.point
+    return part.kind in ("limit", "distribution") or not witness.point or result.number
 
 
-def _why(witness: Witness, shown: str, before: str, part: Part | None) -> str:
+def _why(witness: Witness, shown: str, before: str, part: Part | None, *, secret: bool) -> str:
     """The values of both sides, as far as they may be told and are not what was typed anyway."""
-    told = _typed_out(before) or not gives_away(witness, part)
+    told = _typed_out(before) or not secret
     if witness.left.undefined == "indeterminate":
         return (f"`{visible(before)}` has no value" if before else "what is asked has no value") if told else ""
     if witness.right.undefined == "indeterminate":

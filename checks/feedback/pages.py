@@ -83,6 +83,11 @@ REASONS: Mapping[str, Page] = {
     "partly": Page("The answer is right and follows from what is asked; the other way round, more is needed."),
     "a-piece": Page("The answer is one of several pieces, `b = …`, and the others are missing or could not be read."),
     "another-quantity": Page("The value is right, and the answer names it as another quantity: someone has to look."),
+    "untrue": Page("An equation or inequality of the answer is false, with what is asked put in."),
+    "as-numbers": Page("The answer is written for vectors and is right of numbers only, which the question allows."),
+    "not-free": Page("A piece of the answer, the `b` of `a^T x + b`, depends on what it is meant to be free of."),
+    "depends": Page("The answer says of something in it, a constant, that it depends on what varies."),
+    "other-variable": Page("The answer is an argmin over another name than what the question minimises over."),
     "ambiguous": Page(
         "The answer can be read in two ways, as `1/2x` can, and is right in one of them only. The formula as it was "
         "understood is shown; brackets settle it."

@@ -49,6 +49,11 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "another-quantity": (
         f"Not decided: the value is that of {{called}}, and your answer calls it something else. {PERSON}",
     ),
+    "untrue": ("Not true.",),
+    "as-numbers": (f"Not decided: it is right of numbers, and it is written for vectors. {PERSON}",),
+    "not-free": (f"Not decided: your {{piece}} has {{name}} in it, and is meant to be free of it. {PERSON}",),
+    "depends": (f"Not decided: your answer says that something in it depends on something else. {PERSON}",),
+    "other-variable": (f"Not decided: your answer is a minimum over {{name}}, and that is not what varies. {PERSON}",),
     "ambiguous": (
         "Not decided: this can be read in two ways, and it matters which. It was read as {read_as}; brackets would "
         f"settle it. {PERSON}",

@@ -56,10 +56,11 @@ def evidence(result: Result, part: Part | None = None, *, told: bool = False, wh
             return "; ".join((f"proved{condition}: {method(proof)}", *_properties(result, whole=True)))
         case Refuted(witness) if witness.radius:
             return f"refuted: {solution(witness)}"
-        case Refuted(witness) if told or not gives_away(witness, part):
+        case Refuted(witness) if told or not gives_away(witness, part, result):
             return f"refuted: {both(witness, 'left', 'right', whole=whole)}"
         case Refuted(witness):
-            return f"refuted: {at(witness, whole=whole)}left {value(witness.left)}"
+            mine = "" if result.reason == "untrue" else f"left {value(witness.left)}"
+            return f"refuted: {at(witness, whole=whole)}{mine}"
         case Undecided(tried):
             return "; ".join(("neither proved nor refuted", *tried_sentences(tried)))
         case None:
@@ -92,10 +93,13 @@ def _difference(result: Result, part: Part | None, relation: str) -> str:
     witness = result.verdict.witness
     if witness.radius:
         return f"Not true: {solution(witness)}."
-    if part is None or part.kind == "statement":
+    untrue, secret = result.reason == "untrue", gives_away(witness, part, result)
+    if untrue and secret:
+        return "Not true."
+    if part is None or part.kind == "statement" or untrue:
         head = "Not the same" if part is None and relation == "=" and not tied(witness) else "Not true"
         text = f"{head}: {both(witness, 'the left side is', 'the right side is')}"
-    elif gives_away(witness, part):
+    elif secret:
         of = dict(result.facts).get("of", "")
         yours = f"your {of} is" if of else "yours is"
         text = f"Not {part.called}: {at(witness)}{yours} {value(witness.left)}"

@@ -10,7 +10,7 @@ from checks.notation.names import Symbol
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
-from checks.notation.tree import Apply, Constant, Derivative, Divide, Entry, Name, Node, Transpose
+from checks.notation.tree import Apply, Constant, Derivative, Divide, Entry, Name, Node, Power, Transpose
 from checks.notation.values import value
 
 if TYPE_CHECKING:
@@ -154,8 +154,9 @@ def body_at(parser: Parser, by: Variable | None) -> Node:
     if token.kind != "function" or parser.peek(primed).kind == "open":
         return parser.atom()
     parser.advance()
-    primes, _ = functions.marks(parser)
-    return functions.bare(parser, token, primes, by if isinstance(by, Name) else None)
+    primes, power = functions.marks(parser)
+    found = functions.bare(parser, token, primes, by if isinstance(by, Name) else None)
+    return found if power is None else Power(found, power, parser.since(token.start))
 
 
 def check_order(parser: Parser, token: Token, count: int, over: Below) -> None:

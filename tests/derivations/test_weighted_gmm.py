@@ -33,6 +33,10 @@ def gradient(question, unknown):
     return mapped(lambda entry: differentiate(value(OBJECTIVE, question), entry), unknown)
 
 
+def unknown(name, question):
+    return value(question.part(name).asked, question)
+
+
 def zero(like):
     return mapped(lambda _: Integer(0), like)
 
@@ -41,8 +45,9 @@ def zero(like):
 def test_the_gradient_vanishes_at_the_new_mean(question):
     """Multiplied by Σ_k: where the mean is, the inverse does not matter."""
     known = reference(question, question.part("mean"))
-    found = known.solved(product(value("Sigma_k", question), gradient(question, known.unknown)))
-    shown = verdict(found, zero(known.unknown), question)
+    mu = unknown("mean", question)
+    found = known.solved(product(value("Sigma_k", question), gradient(question, mu)))
+    shown = verdict(found, zero(mu), question)
     assert isinstance(shown, Proved)
     assert shown.proof.scope.startswith("for every N")
 
@@ -53,7 +58,7 @@ def test_the_gradient_vanishes_at_the_new_covariance(question):
     known = reference(question, question.part("variance"))
     sigma = value("Sigma_k", question)
     condition = value("sum_n w_n q_kn (x_n - mu_k)(x_n - mu_k)^T - Sigma_k sum_n w_n q_kn", question)
-    slope = gradient(question, known.unknown)
+    slope = gradient(question, unknown("variance", question))
     slope = slope.transposed if isinstance(slope, Grid) else slope
     twice = product(Integer(2), product(sigma, product(slope, sigma)))
     assert isinstance(verdict(twice, condition, question), Proved)
@@ -63,7 +68,8 @@ def test_the_gradient_vanishes_at_the_new_covariance(question):
 @both
 def test_the_mixing_weights_sum_to_one_and_share_one_multiplier(question):
     known = reference(question, question.part("weights"))
-    slope = with_entries(body(gradient(question, known.unknown)), known.unknown, known.asked)
+    pi = unknown("weights", question)
+    slope = with_entries(body(gradient(question, pi)), pi, known.asked.value)
     assert isinstance(verdict(slope, value("sum_n w_n", question), question), Proved)  # the same for every k
-    total = with_entries(multiply(value("sum_k pi_k", question)), known.unknown, known.asked)
+    total = with_entries(multiply(value("sum_k pi_k", question)), pi, known.asked.value)
     assert isinstance(verdict(total, Integer(1), question), Proved)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import pytest
 
-from checks.answers.claims import conditions, decided, denoted
+from checks.answers.claims import decided, denoted, given
+from checks.answers.formulas import Formula
 from checks.notation import Problem, declare, read
-from checks.verdict import Proved, Refuted, Typed, Undecided
+from checks.verdict import Proved, Refuted, Undecided
 
 SUMS = "N : size; x_n, y_n : real for n in 1..N; j, k : index(N)"
 ARRAYS = "d : size; v, w : vector(d); C : matrix(d, d); G : diagonal(d); a : real; k : index(d)"
@@ -58,11 +59,9 @@ def decision(let, left, right, made_of, *, judged):
     assert not isinstance(names, Problem), names
     readings = [read(text, names) for text in (left, right, made_of)]
     assert not any(isinstance(reading, Problem) for reading in readings), readings
-    nodes = [reading.sides[0].tree for reading in readings]
-    values = [denoted(node, reading) for node, reading in zip(nodes, readings, strict=True)]
-    given = conditions(names.given, names, readings[0].source)
-    typed = Typed(nodes[0], nodes[1], names, names.given) if judged else None
-    return decided("=", values[2], values[1], names, given, typed)
+    first, second, wrong = (denoted(reading.sides[0].tree, reading) for reading in readings)
+    known = given(names.given, names, readings[0].source)
+    return decided("=", Formula(wrong.value, first.tree), second, names, known, names if judged else None)
 
 
 @pytest.mark.parametrize(("kind", "let", "left", "made_of", "right", "true"), KINDS)

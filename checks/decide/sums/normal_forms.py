@@ -205,7 +205,8 @@ class NormalForms(Progressions):
     def _power(self, base: Basic, exponent: Basic, indices: Indices) -> Polynomial:
         if base == sympy.E:
             return self.exponential(self.of(exponent, indices))
-        below = self.of(base, indices)
+        even = isinstance(base, Modulus) and exponent.is_even is True  # |x|² = x²: all names are real
+        below = self.of(base.args[0] if even else base, indices)
         if isinstance(exponent, sympy.Rational):
             return self.raised(below, Fraction(int(exponent.p), int(exponent.q)))
         above = self.of(exponent, indices)

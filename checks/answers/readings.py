@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -11,24 +10,6 @@ from checks.notation.answers import Reading
 from checks.notation.remark import EVEN, NEITHER
 from checks.notation.walk import letters_in
 from checks.result import Result
-
-# The rules of docs/reading.md that settle what people do mean in different ways, and that have no second reading.
-AMBIGUOUS = (
-    "division", "function-scope", "root-scope", "bar-scope", "scientific", "star", "matrix-norm", "ones", "split",
-    "expectation-scope", "bars",
-)  # fmt: skip
-RELATION = re.compile(r"[=<>≤≥≠]|\\(?:le|ge|ne|leq|geq|neq|lt|gt)(?![a-z])")
-
-
-def is_ambiguous(reading: Reading) -> bool:
-    """Whether a rule settled what can be meant otherwise, and nothing but the first reading is at hand.
-
-    A reason with an equation in it, `since x = 0`, may be a condition.
-    """
-    return any(
-        remark.code in AMBIGUOUS or (remark.code == "reason" and RELATION.search(reading.source.at(remark.span)))
-        for remark in reading.remarks
-    )
 
 
 def settled(result: Result, readings: tuple[Reading, ...], others: Iterable[Result]) -> Result:
