@@ -22,7 +22,7 @@ from checks.notation import tree
 from checks.notation.joints import conditionals, joints
 from checks.notation.names import Notation
 
-ORDERS = ((4, 6), (10, 13), (20, 24))  # numbers of nodes; a polynomial of degree 2n − 1 is integrated exactly
+ORDERS = ((4, 6), (9, 12))  # numbers of nodes; a polynomial of degree 2n − 1 is integrated exactly
 GRIDS = ((10, 3), (16, 6))  # an integral reaches so many standard deviations, with so many points for each
 NEAR = arb(1) / 10**9
 

@@ -44,6 +44,7 @@ TERMS = 64  # of a sum without an end
 MANY_TERMS = 10_000
 FINE = 512  # bits, where a limit is approached
 APPROACH = (20, 30)  # a limit is looked at 2^−k beside it, or at 2^k
+GROWTH = (7, 9)  # the same where the variable is a size, up to which there may be sums
 
 
 class Chance(Protocol):
@@ -288,17 +289,21 @@ class Evaluator:
     def _by_columns(self, by: tree.Apply, within: Environment) -> Iterator[tuple[int, Environment]]:
         """By vec(W): W's entries column by column."""
         inner = by.arguments[0]
+        turned = isinstance(inner, tree.Transpose)
+        inner = inner.body if turned else inner
         found = list(self.seeds(inner, within))
         value = self.of(inner, within)
-        if isinstance(value, Array):
+        if isinstance(value, Array) and not turned:
             wide = prod(value.columns)
             found = [found[i] for column in range(wide) for i in range(column, len(found), wide)]
         yield from found
 
-    def approached(self, body: Callable[[Scalar], Value], to: Scalar | None, sign: int) -> Value:
+    def approached(
+        self, body: Callable[[Scalar], Value], to: Scalar | None, sign: int, *, size: bool = False
+    ) -> Value:
         """What `body` seems to tend to, entry by entry, from two points of a sequence; with a generous radius."""
         self.estimated = True
-        near = [fmpq(2) ** k if to is None else fmpq(1, 2**k) for k in APPROACH]
+        near = [fmpq(2) ** k if to is None else fmpq(1, 2**k) for k in (GROWTH if size else APPROACH)]
         with ctx.workprec(FINE):
             found = [body(sign * each if to is None else to + sign * each) for each in near]
             return combined(_settled, found[-2], found[-1])
@@ -481,9 +486,11 @@ def _derivative(judge: Evaluator, node: tree.Derivative, within: Environment) ->
             return judge.of(node.body, inner)
         return judge.differentiated(lambda seeded: turn(count - 1, seeded), node.by[count - 1], inner)
 
+    before, judge.estimated = judge.estimated, False
     found = turn(len(node.by), within)
     if judge.estimated:
         raise Unknown("the derivative of a limit")
+    judge.estimated = before
     return found
 
 
@@ -497,7 +504,7 @@ def _limit(judge: Evaluator, node: tree.Limit, within: Environment) -> Value:
         return judge.of(node.body, {**within, key: x})
 
     if infinite:
-        return judge.approached(body, None, 1 if to > 0 else -1)
+        return judge.approached(body, None, 1 if to > 0 else -1, size=name in judge.world.sizes)
     found = [judge.approached(body, to, sign) for sign in _sides(judge, node, to)]
     return reduce(lambda a, b: combined(lambda x, y: arb(plain(x)).union(arb(plain(y))), a, b), found)
 

@@ -19,7 +19,7 @@ from checks.judge.arrays import Array, Value, entries
 from checks.judge.evaluate import Environment, Evaluator, Spent, World
 from checks.judge.scalars import Scalar, Undefined, Unknown, Unsure, plain
 from checks.judge.witnesses import world_of
-from checks.judge.worlds import KINDS, Reach, reach, satisfied, worlds
+from checks.judge.worlds import KINDS, Reach, reach, settled, worlds
 from checks.notation import tree
 from checks.verdict import Claim, Relation, Typed, Witness
 
@@ -27,7 +27,7 @@ BITS = (128, 1024)
 LARGEST_SIZE = 6
 MOST_CHOICES = 14  # of sizes
 STEPS = 6_000  # of an evaluation at one point, and of all checks of one proof
-STEPS_OF_WITNESS = 400_000
+STEPS_OF_WITNESS = 60_000
 OPEN = 3  # points, beside each other, at which a side has to be undefined for it to count
 VARYING = (Relation.PROPORTIONAL, Relation.EQUAL_UP_TO_CONSTANT, Relation.SAME_MINIMISER)
 
@@ -55,7 +55,7 @@ def confirmed(claim: Claim, witness: Witness) -> Opinion:
     typed = claim.typed
     if typed is None:
         return Opinion(True, "nobody typed it")
-    for bits in BITS:
+    for bits in BITS[:1] if witness.continuous else BITS:  # a quadrature is not sharper for more bits
         with ctx.workprec(bits):
             try:
                 if _refuted(typed, claim.relation, witness):
@@ -72,7 +72,7 @@ def confirmed(claim: Claim, witness: Witness) -> Opinion:
 def _refuted(typed: Typed, relation: Relation, witness: Witness) -> bool:
     reached = _known(typed)
     at = [world_of(typed, reached, witness, mark) for mark in ("", "′", "″")]
-    if not satisfied(at[0], typed.given):
+    if not settled(at[0], typed.given):
         raise Unknown("a point that is not admissible")
     if relation in (Relation.IMPLIES, Relation.EQUIVALENT):
         return _implication(typed, at[0], witness, both=relation is Relation.EQUIVALENT)
@@ -176,6 +176,9 @@ def _differ_far(left: Value, right: Value) -> bool:
     """Whether two estimates differ beyond all doubt."""
     for a, b in _paired(left, right):
         finite = [bool(arb(each).is_finite()) for each in (a, b)]
+        sharp = [each for each, ends in ((a, finite[0]), (b, finite[1])) if ends and arb(each).rad() < fmpq(1, 1000)]
+        if finite[0] != finite[1] and sharp and not (arb(a).is_nan() or arb(b).is_nan()):
+            return True
         if not any(finite):
             if a != b and not (arb(a).is_nan() or arb(b).is_nan()):
                 return True
@@ -276,7 +279,10 @@ def _looked_at(typed: Typed, relation: Relation) -> Opinion:
     reached, left, one_sided, seen = _known(typed), STEPS, 0, 0
     unknown = ""
     for places, kind in _order(reached):
-        several = [worlds(typed, reached, places, kind, turn) for turn in range(3 if relation in VARYING else 1)]
+        several = [
+            worlds(typed, reached, _moved(places, typed, turn), kind, turn)
+            for turn in range(3 if relation in VARYING else 1)
+        ]
         for turns in zip(*several, strict=False):
             points = []
             try:
@@ -307,6 +313,11 @@ def _looked_at(typed: Typed, relation: Relation) -> Opinion:
     if one_sided >= OPEN and not seen:
         return Opinion(False, "one side, as typed, is undefined where the other is defined")
     return Opinion(True, f"not known to the second judge: {unknown}" if unknown and not seen else "")
+
+
+def _moved(places: Mapping[str, int], typed: Typed, turn: int) -> Mapping[str, int]:
+    """Other sizes where the claim is about these."""
+    return {name: size + turn if name in typed.notation.about else size for name, size in places.items()}
 
 
 class _Counted:

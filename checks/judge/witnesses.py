@@ -50,10 +50,12 @@ def _parsed(witness: Witness) -> _Point:
 def world_of(typed: Typed, reached: Reach, witness: Witness, mark: str) -> World:
     """The world that a witness describes; with a mark, that of another point. What it leaves open is drawn."""
     point, places = _parsed(witness), dict(witness.sizes)
-    sizes = {name: places.get(name, int(point.plain.get(name, fmpq(1)).p)) for name in reached.sizes}
-    if sizes and not witness.sizes:
-        sizes = {name: int(point.plain[name].p) if name in point.plain else 2 for name in sizes}
     about = typed.notation.about
+    usual = 1 if witness.continuous or not reached.sizes or is_continuous(typed.notation, reached) else 2
+    sizes = {name: places.get(name, usual) for name in reached.sizes}
+    for name in sizes:
+        own = name + mark if name in about and name + mark in point.plain else name
+        sizes[name] = int(point.plain[own].p) if own in point.plain else sizes[name]
     values: dict[str, Scalar] = {}
     families: dict[str, dict[tuple[int, ...], Scalar]] = {}
     for name, known in reached.declared.items():
@@ -166,18 +168,18 @@ def _value(known: Any, sample: int, point: _Point, world: World) -> Value:
 
 def _with_chance(world: World, reached: Reach, witness: Witness, point: _Point, places: Mapping[str, int]) -> World:
     if is_continuous(world.notation, reached):
-        chance: Any = normals(world, "", witness.normals)
+        chance: Any = normals(world, reached, "", witness.normals)
         free = {f"@{name}": point.plain[f"{name}°"] for name in reached.randoms if f"{name}°" in point.plain}
     else:
-        chance = _tables(world, point, places)
+        chance = _tables(world, reached, point, places)
         free = {f"@{name}": places[f"{name}°"] for name in reached.randoms if f"{name}°" in places}
     return World(
         world.notation, world.sizes, world.values, world.families, world.functions, {**world.start, **free}, chance
     )
 
 
-def _tables(world: World, point: _Point, places: Mapping[str, int]) -> Tables:
-    found = tables(world, "", 0)
+def _tables(world: World, reached: Reach, point: _Point, places: Mapping[str, int]) -> Tables:
+    found = tables(world, reached, "", 0)
     values = dict(found.values)
     for name in values:
         count = places.get(f"|{name}|")

@@ -20,7 +20,7 @@ from flint import arb, fmpq
 from checks.judge import arrays
 from checks.judge.arrays import Array, Value, array, entries
 from checks.judge.chance import Normal, Normals, Table, Tables
-from checks.judge.evaluate import RULES, Chance, Environment, Evaluator, World
+from checks.judge.evaluate import RULES, Chance, Environment, Evaluator, Spent, World
 from checks.judge.scalars import ONE, ZERO, Scalar, Undefined, Unknown, Unsure, applied, plain, whole
 from checks.notation import tree
 from checks.notation.joints import conditionals, joints
@@ -39,7 +39,7 @@ INSIDE = (tree.Compare, tree.Values, tree.Optimum)  # stand in conditions
 KINDS = 5
 ATTEMPTS = 4  # to satisfy the conditions of a claim
 MOST_CHOICES = 64
-SETTLING = 4_000  # steps for that
+SETTLING = 20_000  # steps for that
 
 
 @dataclass(slots=True)
@@ -104,6 +104,8 @@ def _met(piece: Any, found: Reach, notation: Notation) -> Iterator[tuple[Any, tu
             found.randoms[name] = None
             found.sizes.update((size, None) for size in known.axes if isinstance(size, str))
             yield from ((node, ()) for node in (known.mean, known.variance) if node is not None)
+            beside = {each for _, of in (*joints(notation), *conditionals(notation)) if name in of for each in of}
+            yield from ((tree.Name(each, piece.span), ()) for each in sorted(beside))
         case Density():
             yield from ((tree.Name(each, piece.span), ()) for each in (*known.of, *known.given))
 
@@ -229,7 +231,7 @@ def worlds(typed: Typed, reached: Reach, places: Mapping[str, int], kind: int, t
     """
     for attempt in range(ATTEMPTS):
         world = _drawn(typed, reached, places, f"{kind if kind != 3 else ''}{attempt or ''}", kind, turn)
-        if satisfied(world, typed.given):
+        if settled(world, typed.given):
             yield from _placed(world, reached)
             return
 
@@ -271,13 +273,30 @@ def _fields(world: World) -> dict[str, Any]:
 # --- conditions
 
 
-def satisfied(world: World, given: Iterable[tree.Compare]) -> bool:
-    """Whether all conditions hold in a world, for all values of their free indices; equations are solved if need be."""
+def admissible(world: World, given: Iterable[tree.Compare]) -> bool:
+    """Whether all conditions hold in a world, for all values of their free indices."""
     judge = Evaluator(world, SETTLING)
     try:
         return all(_holds(judge, node, at) for node in given for at in _of_condition(world, node))
-    except (Undefined, Unsure, Unknown):
+    except (Undefined, Unsure, Unknown, Spent):
         return False
+
+
+def settled(world: World, given: tuple[tree.Compare, ...]) -> bool:
+    """Whether all conditions hold in a world, after what can be moved was moved for the sake of equations."""
+    if admissible(world, given):
+        return True
+    judge = Evaluator(world, SETTLING)
+    try:
+        pairs = [(node, at) for node in given if node.operator == "=" for at in _of_condition(world, node)]
+        for node, at in pairs:
+            if not _holds(judge, node, at):
+                _repaired(judge, node, at)
+        if not all(_holds(judge, *pair) for pair in pairs):
+            _solved(judge, pairs)
+    except (Undefined, Unsure, Unknown, Spent):
+        return False
+    return admissible(world, given)
 
 
 def _of_condition(world: World, node: tree.Compare) -> Iterator[Environment]:
@@ -291,18 +310,58 @@ def _of_condition(world: World, node: tree.Compare) -> Iterator[Environment]:
 def _holds(judge: Evaluator, node: tree.Compare, within: Environment) -> bool:
     if node.operator != "=":
         return judge.compare(node, within)
+    return all(map(_may_vanish, _gaps(judge, node, within)))
+
+
+def _gaps(judge: Evaluator, node: tree.Compare, within: Environment) -> list[Scalar]:
+    left, right = judge.of(node.left, within), judge.of(node.right, within)
+    return list(entries(arrays.add(left, arrays.negate(right))))
+
+
+def _repaired(judge: Evaluator, node: tree.Compare, within: Environment) -> None:
+    """One equation that holds afterwards, if a simple move does it."""
+    judge.read.clear()
+    for place in range(len(_gaps(judge, node, within))):
+        for repair in (_scaled, _moved, _picked):
+            if repair(judge, lambda: _gaps(judge, node, within), place):
+                break
+
+
+def _solved(judge: Evaluator, pairs: Iterable[tuple[tree.Compare, Environment]]) -> None:
+    """All equations at once, if they are linear in what was read: by elimination."""
+    judge.read.clear()
 
     def gaps() -> list[Scalar]:
-        left, right = judge.of(node.left, within), judge.of(node.right, within)
-        return list(entries(arrays.add(left, arrays.negate(right))))
+        return [gap for node, at in pairs for gap in _gaps(judge, node, at)]
 
-    judge.read.clear()
-    for place, gap in enumerate(gaps()):
-        if _may_vanish(gap):
-            continue
-        if not any(repair(judge, gaps, place) for repair in (_scaled, _moved, _picked)):
-            return False
-    return all(map(_may_vanish, gaps()))
+    start = gaps()
+    places = [(judge.world.families[name], at) if at else (judge.world.values, name) for name, at in judge.read]
+    columns = []
+    for store, key in places:
+        before = store[key]  # type: ignore[index]
+        store[key] = before + 1  # type: ignore[index]
+        columns.append([a - b for a, b in zip(gaps(), start, strict=True)])
+        store[key] = before  # type: ignore[index]
+    for (store, key), step in zip(places, _linear(columns, start), strict=True):
+        store[key] = store[key] + step  # type: ignore[index]
+
+
+def _linear(columns: list[list[Scalar]], start: list[Scalar]) -> list[Scalar]:
+    """A solution of Σ step·column = −start, 0 where it is free; anything where there is none."""
+    lines = [[*line, -gap] for *line, gap in zip(*columns, start, strict=True)]
+    steps: list[Scalar] = [ZERO] * len(columns)
+    pivots: list[tuple[int, list[Scalar]]] = []
+    for line in lines:
+        for place, row in pivots:
+            line = [a - line[place] * b for a, b in zip(line, row, strict=True)]
+        place = next((i for i, entry in enumerate(line[:-1]) if not _may_vanish(entry)), -1)
+        if place >= 0:
+            row = [arrays.divide(entry, line[place]) for entry in line]
+            pivots = [(p, [a - r[place] * b for a, b in zip(r, row, strict=True)]) for p, r in pivots]
+            pivots.append((place, row))
+    for place, row in pivots:
+        steps[place] = row[-1]
+    return steps
 
 
 def _may_vanish(gap: Scalar) -> bool:
@@ -393,7 +452,7 @@ def with_chance(world: World, reached: Reach, salt: str, kind: int, laws: Iterab
     """The world with distributions of its random names; without, where what is declared of them is not known here."""
     try:
         continuous = is_continuous(world.notation, reached)
-        chance: Chance = normals(world, salt, laws) if continuous else tables(world, salt, kind)
+        chance: Chance = normals(world, reached, salt, laws) if continuous else tables(world, reached, salt, kind)
     except (Unknown, Unsure, Undefined, NotImplementedError):
         return world
     return World(**{**_fields(world), "chance": chance})
@@ -411,11 +470,17 @@ def is_continuous(notation: Notation, reached: Reach) -> bool:
     return False
 
 
-def tables(world: World, salt: str, kind: int) -> Tables:
+def _met_joints(notation: Notation, reached: Reach) -> list[tuple[str, tuple[str, ...]]]:
+    """The joints of names that are reached."""
+    known = (*joints(notation), *conditionals(notation))
+    return [(name, of) for name, of in known if not reached.randoms.keys().isdisjoint(of)]
+
+
+def tables(world: World, reached: Reach, salt: str, kind: int) -> Tables:
     """Finite distributions, with what is declared of single names."""
     notation, values, found = world.notation, dict[str, list[Value]](), {}
     halves: dict[str, list[fmpq]] = {}
-    for name, of in (*joints(notation), *conditionals(notation)):
+    for name, of in _met_joints(notation, reached):
         for each in of:
             if each not in values:
                 values[each], halves[each] = _samples(world, notation.names[each], salt, kind)
@@ -459,11 +524,11 @@ def _different(known: Any, axes: list[int], count: int, salt: str) -> list[Value
     raise Unknown("a random name with too few values")
 
 
-def normals(world: World, salt: str, laws: Iterable[Any]) -> Normals:
+def normals(world: World, reached: Reach, salt: str, laws: Iterable[Any]) -> Normals:
     """Normal distributions: as they are declared, or given by `laws`, else drawn."""
     notation, found, own = world.notation, {}, set[str]()
     stated = {(law.joint, law.name): law for law in laws}
-    for name, of in (*joints(notation), *conditionals(notation)):
+    for name, of in _met_joints(notation, reached):
         known = {}
         for each in of:
             declared = notation.names[each]
