@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from checks.arguments import Command
 from checks.boundary import INTERRUPTED, Boundary
+from checks.in_time import in_time
 
 if TYPE_CHECKING:
     from checks.grading import Graded
@@ -26,7 +28,6 @@ COLOURS: Mapping[Outcome, str] = {
     "undecided": "cyan",
     "unreadable": "magenta",
 }
-FORMULAS = {"ignore_unknown_options": True}  # what starts with `-` and is no option is a formula
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
 
 
@@ -90,7 +91,7 @@ def show_command(part: str, hints: bool, as_json: bool) -> None:
         click.echo("\n" + paragraph(f"Hint: {hint}"))
 
 
-@commands.command("check", context_settings=FORMULAS)
+@commands.command("check", cls=Command)
 @click.argument("part", metavar="PART")
 @click.argument("answer", required=False)
 @as_json_option
@@ -102,21 +103,14 @@ def check_command(part: str, answer: str | None, as_json: bool) -> None:
     unfinished, 3 for undecided, 4 for unreadable, 2 for a wrong command.
     """
     from checks.feedback import usable
-    from checks.reading import read_answer
-    from checks.result import Result
 
     question, asked = known_part(part)
-    reading = read_answer(typed(answer, asked), question, asked)
-    if isinstance(reading, Result):
-        result = reading
-    else:
-        from checks.check import check
-
-        result = check(question, asked, reading)
+    text = typed(answer, asked)
+    result = in_time(text, lambda: checked(text, question, asked))
     report(result, asked, {"part": part}, names=usable(question.notation), as_json=as_json)
 
 
-@commands.command("equal", context_settings=FORMULAS)
+@commands.command("equal", cls=Command)
 @click.argument("left")
 @click.argument("right")
 @click.option("--let", multiple=True, metavar="DECLARATION", help='What a name is, as "z : real"; for each name.')
@@ -124,16 +118,7 @@ def check_command(part: str, answer: str | None, as_json: bool) -> None:
 @as_json_option
 def equal_command(left: str, right: str, let: tuple[str, ...], relation: str, as_json: bool) -> None:
     """Check whether two formulas are equal, or related otherwise."""
-    from checks.reading import read_pair
-    from checks.result import Result
-
-    pair = read_pair(left, right, "\n".join(let), relation)
-    if isinstance(pair, Result):
-        result = pair
-    else:
-        from checks.check import compare
-
-        result = compare(*pair, relation)
+    result = in_time(left, lambda: compared(left, right, "\n".join(let), relation))
     report(result, None, {"left": left, "right": right, "relation": relation}, as_json=as_json)
 
 
@@ -172,7 +157,11 @@ def explain_command(code: str | None, as_json: bool) -> None:
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="A .jsonl or .csv file; else standard output."
 )
 @click.option(
-    "--seconds", type=click.FloatRange(min=0.01), default=4.0, show_default=True, help="The most time for one row."
+    "--seconds",
+    type=click.FloatRange(min=0.01),
+    default=60.0,
+    show_default=True,
+    help="The most time for one row: a net.",
 )
 @as_json_option
 def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool) -> None:
@@ -205,6 +194,32 @@ def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool
         summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "none"
         click.echo(f"{'' if complete else 'Interrupted. '}{sum(counts.values())} submissions: {summary}", err=True)
     sys.exit(0 if complete else INTERRUPTED)
+
+
+def checked(text: str, question: Question, part: Part) -> Result:
+    """What became of an answer; SymPy is imported only for what can be read."""
+    from checks.reading import read_answer
+    from checks.result import Result
+
+    reading = read_answer(text, question, part)
+    if isinstance(reading, Result):
+        return reading
+    from checks.check import check
+
+    return check(question, part, reading)
+
+
+def compared(left: str, right: str, let: str, relation: str) -> Result:
+    """What became of two formulas."""
+    from checks.reading import read_pair
+    from checks.result import Result
+
+    pair = read_pair(left, right, let, relation)
+    if isinstance(pair, Result):
+        return pair
+    from checks.check import compare
+
+    return compare(*pair, relation)
 
 
 def known_questions(only: str = "") -> Mapping[str, Question]:

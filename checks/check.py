@@ -30,13 +30,18 @@ from checks.question import Part, Question
 from checks.reading import read_variants
 from checks.result import Result, not_read
 from checks.verdict import Claim, Proved, Refuted, Verdict
+from checks.work import DECIDING, OverBudget, within
 
 
 def check(question: Question, part: Part, reading: Reading) -> Result:
     """What became of an answer to a part: of the first reading of it, if all others have the same outcome."""
-    result = _check_variants(question, part, reading)
-    others = (_check_variants(question, part, other) for other in reading.others)
-    return settled(result, (reading,), others)
+    try:
+        with within(DECIDING):
+            result = _check_variants(question, part, reading)
+            others = (_check_variants(question, part, other) for other in reading.others)
+            return settled(result, (reading,), others)
+    except OverBudget:
+        return Result("undecided", reading.source, understood(reading), reason="over-budget", max_points=part.points)
 
 
 def _check_variants(question: Question, part: Part, reading: Reading) -> Result:
@@ -97,12 +102,16 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
 
 def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
     """What became of the claim that `left` stands in `relation` to `right`, both read in one notation."""
-    result = _compared(left, right, relation)
-    pairs = islice(product((left, *left.others), (right, *right.others)), 1, None)
-    alone = one_sided(left, right)  # no one means an index that is free on one side only, unless it must be
-    meant = (pair for pair in pairs if one_sided(*pair) <= alone)
-    others = (_compared(first, second, relation) for first, second in meant)
-    return settled(result, (left, right), others)
+    try:
+        with within(DECIDING):
+            result = _compared(left, right, relation)
+            pairs = islice(product((left, *left.others), (right, *right.others)), 1, None)
+            alone = one_sided(left, right)  # no one means an index that is free on one side only, unless it must be
+            meant = (pair for pair in pairs if one_sided(*pair) <= alone)
+            return settled(result, (left, right), (_compared(*pair, relation) for pair in meant))
+    except OverBudget:
+        shown = f"{understood(left)} {SHOWN.get(relation, relation)} {understood(right)}"
+        return Result("undecided", left.source, shown, reason="over-budget")
 
 
 def _compared(left: Reading, right: Reading, relation: str) -> Result:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from checks.notation import Notation, Problem, Reading, declare, read, read_formula
 from checks.notation.dimensions import SCALAR, Shape, said
@@ -14,6 +13,7 @@ from checks.notation.stated_laws import alone
 from checks.notation.tree import Compare
 from checks.question import Part, Question
 from checks.result import Result, not_read
+from checks.work import READING, OverBudget, remembered, within
 
 OF_SHAPES = ("shape-clash", "vector-power", "not-square", "wrong-shape", "unknown-size", "not-a-number")
 RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "~", "=>", "<=>")
@@ -25,6 +25,14 @@ def read_answer(text: str, question: Question, part: Part) -> Reading | Result:
     Where vectors are asked, a lone `1` or `I` has the size that makes the answer one of the shapes that are asked. Of
     several problems, one that is none of shapes is told.
     """
+    try:
+        with within(READING):
+            return _answer(text, question, part)
+    except OverBudget:
+        return Result("undecided", Source(text), reason="over-budget", max_points=part.points)
+
+
+def _answer(text: str, question: Question, part: Part) -> Reading | Result:
     problems = []
     for variant in question.variants:
         reading = _read_in(text, variant, part)
@@ -51,7 +59,7 @@ def _read_in(text: str, variant: Question, part: Part) -> Reading | Problem:
     return reading
 
 
-@cache
+@remembered(None)
 def shapes(question: Question, part: Part) -> tuple[Shape, ...]:
     """The shapes of what answers a part; none where all are numbers."""
     names = question.notation.names.values()
@@ -70,6 +78,14 @@ def shape(reading: Reading) -> Shape:
 
 def read_pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, Reading] | Result:
     """Two formulas in the names that `let` declares, one declaration a line."""
+    try:
+        with within(READING):
+            return _pair(left, right, let, relation)
+    except OverBudget:
+        return Result("undecided", Source(left), reason="over-budget")
+
+
+def _pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, Reading] | Result:
     names = _relation(relation) or declare(let.split("\n"))
     found = names if isinstance(names, Problem) else _of_their_laws(left, right, names)
     if isinstance(found, Problem):

@@ -20,7 +20,7 @@ from checks.notation.joints import randoms
 from checks.notation.meaning import Meaning, denote
 from checks.notation.models import laws, model, networks
 from checks.notation.names import Notation, UnknownFunction
-from checks.notation.source import Problem, Source
+from checks.notation.source import Problem, Source, Span
 from checks.notation.symbols import domains, extents, families, functions, indices, matrices, own_symbol, ranges, sizes
 from checks.verdict import Claim, Curvature, Property, Relation, Typed, Undecided, Verdict
 
@@ -69,12 +69,21 @@ def given(nodes: tuple[tree.Compare, ...], notation: Notation, source: Source) -
 def conditions(nodes: tuple[tree.Compare, ...], notation: Notation, source: Source) -> tuple[Basic, ...]:
     """What conditions denote; each holds for all values of its free indices. Raises Unread."""
     known = indices(notation)
-    found = list(laws(Meaning(notation), continuous=False))
+    found = list(_laws(notation, source))
     for node in nodes:
         condition, axes = _condition(node, notation, source)
         free = [pair for pair in (*known, *axes) if pair[0] in condition.free_symbols]
         found.append(Every(condition, *(part for pair in free for part in pair)) if free else condition)
     return tuple(found)
+
+
+def _laws(notation: Notation, source: Source) -> tuple[Basic, ...]:
+    """What holds of the tables of random names that have no density. Raises Unread."""
+    try:
+        return laws(Meaning(notation), continuous=False)
+    except NotImplementedError as reason:  # a joint distribution that no table can have
+        facts = (("construct", str(reason)),)
+        raise Unread(Problem("unsupported", source, Span(0, len(source.text)), facts)) from None
 
 
 def _condition(node: tree.Compare, notation: Notation, source: Source) -> tuple[Basic, Axis]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import sympy
@@ -27,6 +26,7 @@ from checks.notation.symbols import domains, symbol
 from checks.question import Part, Question, QuestionError
 from checks.result import Result, StepOutcome, StepResult
 from checks.verdict import Proved, Refuted, Undecided, Verdict
+from checks.work import remembered
 
 MACROS = re.compile(r"\\(?:math[a-z]*|bf|boldsymbol|left|right|text|operatorname)|[{}\s$]")
 INFINITE = ("∞", r"\infty", "oo", "inf")
@@ -97,13 +97,13 @@ def typed(side: tree.Side, reading: Reading) -> Moments:
     return found
 
 
-@cache
+@remembered(None)
 def moments_asked(question: Question, part: Part) -> Moments:
     """The distribution that a part asks for. Raises QuestionError."""
     return _of_formula(part.asked, question, part)
 
 
-@cache
+@remembered(None)
 def moments_of_mistakes(question: Question, part: Part) -> tuple[tuple[str, Moments], ...]:
     """The known mistakes of a part, by name. Raises QuestionError."""
     return tuple((mistake.name, _of_formula(mistake.formula, question, part)) for mistake in part.mistakes)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from sympy import Basic
 
 from checks.answers.claims import property_of
@@ -15,9 +13,10 @@ from checks.notation.symbols import symbol
 from checks.question import Part, Question
 from checks.result import PropertyResult
 from checks.verdict import Curvature, Proved
+from checks.work import remembered
 
 
-@cache
+@remembered(None)
 def properties(question: Question, part: Part) -> tuple[PropertyResult, ...]:
     """The claims, what was decided of them, and the pieces of their certificates as people write them."""
     found = []

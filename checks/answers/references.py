@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from sympy import Symbol
 
@@ -19,6 +18,7 @@ from checks.notation.source import Problem, Source
 from checks.notation.symbols import indices
 from checks.notation.tree import Node
 from checks.question import Mistake, Part, Question, QuestionError
+from checks.work import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Reference:
         return (*self.put_in, *(() if unknown is None else (unknown,)))
 
 
-@cache
+@remembered(None)
 def reference(question: Question, part: Part) -> Reference:
     """The formulas of a part. Raises QuestionError."""
     if part.kind == "distribution" or not part.asked:
@@ -87,20 +87,20 @@ def in_part(formula: str, question: Question, part: Part) -> Formula:
     return found.valued(reference(question, part).filled(found.value))
 
 
-@cache
+@remembered(None)
 def partly(question: Question, part: Part) -> tuple[Formula, ...]:
     """What is right and not enough. Raises QuestionError."""
     return tuple(in_part(formula, question, part) for formula in part.partly)
 
 
-@cache
+@remembered(None)
 def known_mistakes(question: Question, part: Part) -> tuple[tuple[Mistake, Formula], ...]:
     """The known mistakes of a part. Raises QuestionError."""
     mistakes = part.mistakes if part.kind not in ("statement", "distribution") else ()
     return tuple((mistake, in_part(mistake.formula, question, part)) for mistake in mistakes)
 
 
-@cache
+@remembered(None)
 def other_answers(question: Question, part: Part) -> tuple[PutIn, ...]:
     """What is asked in other parts, also where this part does not build on them."""
     others = (other.name for other in question.parts if other.objective and other.name != part.name)

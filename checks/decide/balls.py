@@ -19,6 +19,7 @@ from sympy import Basic, Symbol
 
 from checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Where
 from checks.verdict import Enclosure
+from checks.work import spend
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ def compile_balls(*expressions: Basic) -> Program:
 
     def place(node: Basic) -> int:
         if node not in places:
+            spend()
             operation, arguments = _operation(node)
             wanted = tuple(place(argument) for argument in arguments)
             steps.append((operation, wanted))
@@ -253,6 +255,7 @@ def run(
     With `spread`, a symbol stands for the whole interval point ± spread: what is said then holds at all of its points.
     """
     values: list[Value] = []
+    spend(len(program.steps) * max(bits, 128) // 128)
     with ctx.workprec(bits):
         for operation, places in program.steps:
             if isinstance(operation, Symbol):

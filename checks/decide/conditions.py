@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import prod
 
 import sympy
+from flint import fmpq
 from sympy import Basic, Symbol
 
-from checks.decide.balls import compile_balls, defined, disjoint, run
+from checks.decide.balls import Unsupported, compile_balls, defined, disjoint, run
 from checks.language.domains import REAL, Domain
 from checks.language.nodes import names_in
 from checks.verdict import Claim
+from checks.work import remembered, spend
 
 Point = Mapping[Symbol, Fraction]
 LARGEST_EXPONENT = 100
@@ -49,22 +51,68 @@ def _holds(condition: Basic, point: Point) -> bool:
 
 def rational_value(node: Basic, point: Point) -> Fraction | None:
     """The value of a rational expression in exact arithmetic; None for anything else, and where it has none."""
-    if isinstance(node, Symbol):
-        return point[node]
-    if isinstance(node, sympy.Rational):
-        return Fraction(int(node.p), int(node.q))
-    values = [value for argument in node.args if (value := rational_value(argument, point)) is not None]
-    if len(values) != len(node.args) or not values:
-        return None
-    if isinstance(node, sympy.Add):
-        return sum(values, Fraction(0))
-    if isinstance(node, sympy.Mul):
-        return prod(values, start=Fraction(1))
-    if isinstance(node, sympy.Pow):
-        base, exponent = values
-        if exponent.denominator == 1 and abs(exponent) < LARGEST_EXPONENT and (base != 0 or exponent >= 0):
-            return base ** int(exponent)
+    steps = _exact_steps(node)
+    spend(len(steps) // 4)
+    values: list[fmpq] = []
+    for operation, places in steps:
+        if isinstance(operation, Symbol):
+            value = point[operation]
+            values.append(fmpq(value.numerator, value.denominator))
+        elif isinstance(operation, fmpq):
+            values.append(operation)
+        else:
+            found = operation([values[place] for place in places])
+            if found is None:
+                return None
+            values.append(found)
+    return Fraction(int(values[-1].p), int(values[-1].q)) if values else None
+
+
+@remembered(1_000)
+def _exact_steps(node: Basic) -> tuple[tuple[Exact | Symbol | fmpq, tuple[int, ...]], ...]:
+    """The operations that compute a rational expression, each piece once; none for anything else."""
+    steps: list[tuple[Exact | Symbol | fmpq, tuple[int, ...]]] = []
+    places: dict[Basic, int] = {}
+
+    def place(piece: Basic) -> int:
+        if piece not in places:
+            operation: Exact | Symbol | fmpq | None = EXACT.get(piece.func)
+            if isinstance(piece, Symbol):
+                operation = piece
+            elif isinstance(piece, sympy.Rational):
+                operation = fmpq(int(piece.p), int(piece.q))
+            if operation is None:
+                raise Unsupported(piece.func.__name__)
+            wanted = () if isinstance(operation, Symbol | fmpq) else tuple(map(place, piece.args))
+            spend()
+            steps.append((operation, wanted))
+            places[piece] = len(steps) - 1
+        return places[piece]
+
+    try:
+        place(node)
+    except Unsupported:
+        return ()
+    return tuple(steps)
+
+
+def _exact_sum(terms: list[fmpq]) -> fmpq:
+    return sum(terms, fmpq(0))
+
+
+def _exact_product(factors: list[fmpq]) -> fmpq:
+    return prod(factors, start=fmpq(1))
+
+
+def _exact_power(pair: list[fmpq]) -> fmpq | None:
+    base, exponent = pair
+    if exponent.q == 1 and abs(exponent) < LARGEST_EXPONENT and (base != 0 or exponent >= 0):
+        return base ** int(exponent.p)
     return None
+
+
+Exact = Callable[[list[fmpq]], fmpq | None]
+EXACT: Mapping[type, Exact] = {sympy.Add: _exact_sum, sympy.Mul: _exact_product, sympy.Pow: _exact_power}
 
 
 def inner_point(domain: Domain) -> Fraction:

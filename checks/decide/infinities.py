@@ -56,7 +56,7 @@ def settle(node: Basic, domains: Domains) -> Basic:
         if not all(argument in (*INFINITE, NO_VALUE) or _has_value(argument, domains) for argument in arguments):
             raise NotSettled("undefined")
         return rule(arguments, domains)
-    return node.func(*arguments, evaluate=False)
+    return rebuilt(node, arguments)
 
 
 def _limit(node: Limit, domains: Domains) -> Basic:

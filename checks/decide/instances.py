@@ -6,7 +6,6 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 
 import sympy
 from sympy import Basic, Symbol
@@ -17,6 +16,7 @@ from checks.decide.sums.blocks import Block, blocks_in
 from checks.language.domains import REAL, Domain
 from checks.language.nodes import Choose, Modulus, distinct_pieces, names_in
 from checks.verdict import Claim
+from checks.work import remembered
 
 SIMPLE = tuple(
     Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (-1, 2), (5, 1), (-3, 1), (0, 1))
@@ -61,7 +61,7 @@ def _pick(values: tuple[Fraction, ...], turn: int, place: int) -> Fraction:
     return values[(turn + place * (1 + turn // len(values))) % len(values)]
 
 
-@cache
+@remembered(None)
 def _values(domain: Domain, place: int) -> tuple[Fraction, ...]:
     """Values for the name at `place`: simple ones, then scattered ones."""
     if domain.values:
@@ -137,7 +137,7 @@ def _solved(claim: Claim, condition: Basic, point: dict[Symbol, Fraction], last:
     return point
 
 
-@cache
+@remembered(None)
 def _definite(claim: Claim) -> tuple[Block, ...]:
     """The blocks of positive (semi)definite matrices in an instance."""
     known = {name: trait for name, trait in claim.matrices if trait in ("posdef", "psd")}

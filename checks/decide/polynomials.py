@@ -14,6 +14,9 @@ from math import comb, gcd
 
 from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
+from checks.decide.costs import bits, spend_on, spend_on_power
+from checks.work import spend
+
 MOST_TERMS = 20_000  # of a polynomial: beyond, exact arithmetic is no longer a matter of milliseconds
 FACTORED_TERMS = 400  # beyond, a polynomial counts as its own only factor
 FACTORED_DEGREE = 200
@@ -112,6 +115,7 @@ class Ring:
 
     def key(self, polynomial: fmpz_mpoly) -> PolynomialKey:
         """A hashable that says which polynomial it is."""
+        spend(len(polynomial))
         terms = polynomial.to_dict().items()
         return tuple(sorted((tuple(map(int, monomial)), int(coefficient)) for monomial, coefficient in terms))
 
@@ -134,6 +138,9 @@ class Ring:
         """The sum a + b, over the least common multiple of the bottoms."""
         if a.bottom == b.bottom:
             return self._bounded(a.top + b.top, a.bottom)
+        spend_on(a.bottom, b.bottom)
+        spend_on(a.top, b.bottom)
+        spend_on(b.top, a.bottom)
         common = a.bottom.gcd(b.bottom)
         left, right = _divide(a.bottom, common), _divide(b.bottom, common)
         return self._bounded(a.top * right + b.top * left, a.bottom * right)
@@ -142,6 +149,8 @@ class Ring:
         """The product ab."""
         if len(a.top) * len(b.top) > MOST_TERMS or len(a.bottom) * len(b.bottom) > MOST_TERMS:
             raise TooLarge("product")
+        spend_on(a.top, b.top)
+        spend_on(a.bottom, b.bottom)
         return self._bounded(a.top * b.top, a.bottom * b.bottom)
 
     def scale(self, a: Quotient, factor: Fraction | int) -> Quotient:
@@ -156,9 +165,11 @@ class Ring:
             return a
         terms = max(len(a.top), len(a.bottom))
         if (terms > 1 and (n > LARGEST_POWER or comb(min(terms, 60) + n - 1, n) > MOST_TERMS)) or (
-            n > LARGEST_MONOMIAL_POWER or n * max(_bits(a.top), _bits(a.bottom)) > MOST_BITS
+            n > LARGEST_MONOMIAL_POWER or n * max(bits(a.top), bits(a.bottom)) > MOST_BITS
         ):
             raise TooLarge("power")
+        spend_on_power(a.top, n)
+        spend_on_power(a.bottom, n)
         return self._bounded(a.top**n, a.bottom**n)
 
     def reciprocal(self, a: Quotient) -> Quotient:
@@ -181,6 +192,7 @@ class Ring:
         top, bottom = self.reduce(a.top), self.reduce(a.bottom)
         if bottom.is_zero():
             raise Vacuous("division by zero")
+        spend_on(top, bottom)
         common = top.gcd(bottom)
         if bottom.leading_coefficient() < 0:
             common = -common
@@ -212,6 +224,7 @@ class Ring:
     def _replaced(self, polynomial: fmpz_mpoly, slot: int, degree: int, value: fmpz_mpoly) -> fmpz_mpoly:
         """`polynomial` with generator^(q·degree + r) written as value^q·generator^r."""
         parts: dict[int, dict[tuple[int, ...], fmpz]] = {}
+        spend(len(polynomial))
         for monomial, coefficient in polynomial.to_dict().items():
             times, rest = divmod(int(monomial[slot]), degree)
             parts.setdefault(times, {})[(*monomial[:slot], rest, *monomial[slot + 1 :])] = coefficient
@@ -243,6 +256,7 @@ class Ring:
     def coefficient(self, p: fmpz_mpoly, slot: int, power: int) -> fmpz_mpoly:
         """The coefficient of generator^power, a polynomial in the other generators."""
         kept = {}
+        spend(len(p))
         for monomial, coefficient in p.to_dict().items():
             if monomial[slot] == power:
                 kept[(*monomial[:slot], 0, *monomial[slot + 1 :])] = coefficient
@@ -287,6 +301,7 @@ def _factor(polynomial: fmpz_mpoly) -> tuple[int, list[tuple[fmpz_mpoly, int]]]:
         return _integer(polynomial), []
     try:
         if len(polynomial) <= FACTORED_TERMS and sum(polynomial.degrees()) <= FACTORED_DEGREE:
+            spend(len(polynomial) ** 2)
             constant, pieces = polynomial.factor()
             return int(constant), [(piece, int(multiplicity)) for piece, multiplicity in pieces]
     except OverflowError:  # python-flint sorts the factors by their coefficients, as C integers
@@ -301,8 +316,3 @@ def _divide(a: fmpz_mpoly, b: fmpz_mpoly) -> fmpz_mpoly:
 
 def _integer(constant: fmpz_mpoly) -> int:
     return 0 if constant.is_zero() else int(constant.leading_coefficient())
-
-
-def _bits(polynomial: fmpz_mpoly) -> int:
-    """The length of the longest coefficient."""
-    return max((int(c).bit_length() for c in polynomial.coeffs()), default=0)

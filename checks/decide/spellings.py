@@ -10,6 +10,7 @@ from sympy.core.symbol import Str
 
 from checks.language.families import Over
 from checks.language.inverses import OfMatrix
+from checks.work import spend
 
 Letters = Mapping[Basic, str]
 
@@ -23,6 +24,7 @@ def spelling(node: Basic, letters: Letters | None = None) -> str:
     >>> spelling(x * y) == spelling(sympy.Mul(y, x, evaluate=False)), spelling(x) == spelling(y)
     (True, False)
     """
+    spend()
     letters = letters or {}
     if node in letters:
         return letters[node]

@@ -96,6 +96,10 @@ REASONS: Mapping[str, Page] = {
         "The answer holds under a condition that was typed with it, and more than that is asked."
     ),
     "not-shown": Page("Neither a proof nor a point that refutes was found within the budget."),
+    "over-budget": Page(
+        "Proving or refuting this takes more steps of work than one answer may take. Steps are counted, not seconds:"
+        " the same answer has the same outcome on any machine. It goes to a person."
+    ),
     "no-time": Page("The time for one answer was up. The answer costs nobody else anything, and goes to a person."),
     "no-memory": Page("The memory for one answer was used up. The answer goes to a person."),
     "crashed": Page(

@@ -61,6 +61,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     ),
     "only-under-condition": (f"Not decided: it holds under your condition, not without. {PERSON}",),
     "not-shown": (f"Not decided: it was neither proved nor refuted, so it may well be right. {PERSON}",),
+    "over-budget": (f"Not decided: it takes more work to prove or refute this than one answer may take. {PERSON}",),
     "no-time": (f"Not decided: the time was up before it was proved or refuted. {PERSON}",),
     "no-memory": (f"Not decided: the memory was used up before it was proved or refuted. {PERSON}",),
     "crashed": (

@@ -99,7 +99,7 @@ def transposed(value: Value) -> Value:
 
 
 def kronecker(left: Value, right: Value) -> Value:
-    """left ⊗ right."""
+    """Left ⊗ right."""
     one, other = (v if isinstance(v, Array) else Array((), (), (v,)) for v in (left, right))
     lines = ((a * b for a in line for b in beside) for line in one.lines() for beside in other.lines())
     return array(

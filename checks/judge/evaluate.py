@@ -24,7 +24,6 @@ from checks.judge.scalars import (
     ZERO,
     Jet,
     Scalar,
-    Undefined,
     Unknown,
     Unsure,
     applied,
@@ -281,10 +280,13 @@ class Evaluator:
         for i in range(len(known)) if place is None else (place,):
             self.tags += 1
             moved = (*known[:i], Jet(known[i], ONE, self.tags), *known[i + 1 :])
-            yield self.tags, {
-                **within,
-                key: Array(value.rows, value.columns, moved) if isinstance(value, Array) else moved[0],
-            }
+            yield (
+                self.tags,
+                {
+                    **within,
+                    key: Array(value.rows, value.columns, moved) if isinstance(value, Array) else moved[0],
+                },
+            )
 
     def _by_columns(self, by: tree.Apply, within: Environment) -> Iterator[tuple[int, Environment]]:
         """By vec(W): W's entries column by column."""
@@ -298,9 +300,7 @@ class Evaluator:
             found = [found[i] for column in range(wide) for i in range(column, len(found), wide)]
         yield from found
 
-    def approached(
-        self, body: Callable[[Scalar], Value], to: Scalar | None, sign: int, *, size: bool = False
-    ) -> Value:
+    def approached(self, body: Callable[[Scalar], Value], to: Scalar | None, sign: int, *, size: bool = False) -> Value:
         """What `body` seems to tend to, entry by entry, from two points of a sequence; with a generous radius."""
         self.estimated = True
         near = [fmpq(2) ** k if to is None else fmpq(1, 2**k) for k in (GROWTH if size else APPROACH)]
@@ -436,7 +436,7 @@ def builtin(name: str, arguments: list[Any]) -> Scalar:
             return divide(applied("log", x), applied("log", base))
         case "root", [_, n]:
             return power(x, divide(ONE, n))
-        case ("max" | "min"), _:
+        case (("max" | "min"), _):
             signed = arguments if name == "max" else [-each for each in arguments]
             most = reduce(arrays.larger, signed)
             return most if name == "max" else -most
@@ -472,7 +472,9 @@ def _each(judge: Evaluator, node: tree.Each, within: Environment) -> Value:
     place = next((i for i, each in enumerate(arguments) if isinstance(each, Array)), 0)
 
     def of(entry: Scalar) -> Scalar:
-        found = called(judge, node.apply, [*arguments[:place], entry, *arguments[place + 1 :]], node.apply.primes, within)
+        found = called(
+            judge, node.apply, [*arguments[:place], entry, *arguments[place + 1 :]], node.apply.primes, within
+        )
         if isinstance(found, Array):
             raise Unknown("an array for each entry")
         return found

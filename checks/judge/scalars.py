@@ -101,7 +101,7 @@ def whole(x: Scalar) -> int:
 
 
 def divide(a: Scalar, b: Scalar) -> Scalar:
-    """a / b."""
+    """A / b."""
     below = plain(b)
     if isinstance(below, fmpq) and below == 0:
         raise Undefined("division by zero")
@@ -118,7 +118,7 @@ def _reciprocal(x: Scalar) -> Scalar:
 
 
 def power(x: Scalar, y: Scalar) -> Scalar:
-    """x ^ y. Of 0⁰, of other than whole powers of a negative number with odd roots, nothing is said."""
+    """X ^ y. Of 0⁰, of other than whole powers of a negative number with odd roots, nothing is said."""
     base = plain(x)
     if isinstance(y, fmpq) and y.q == 1 and not (abs(y) > LARGEST_POWER and base > 0):
         return _whole_power(x, int(y.p))

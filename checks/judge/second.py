@@ -6,7 +6,7 @@ without trees) and constructs that are not known here are said, and a refutation
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product as choices
@@ -14,9 +14,8 @@ from typing import Any
 
 from flint import arb, ctx, fmpq
 
-from checks.judge import arrays
 from checks.judge.arrays import Array, Value, entries
-from checks.judge.evaluate import Environment, Evaluator, Spent, World
+from checks.judge.evaluate import Evaluator, Spent, World
 from checks.judge.scalars import Scalar, Undefined, Unknown, Unsure, plain
 from checks.judge.witnesses import world_of
 from checks.judge.worlds import KINDS, Reach, reach, settled, worlds
@@ -102,6 +101,7 @@ def _one_sided(sides: _Sides) -> bool:
 def _beside(world: World) -> Iterator[World]:
     """The world with all numbers moved a little: what is undefined there, too, is so on an open set."""
     for turn in range(1, OPEN):
+
         def moved(name: str, value: Scalar, turn: int = turn) -> Scalar:
             domain = getattr(world.notation.names.get(name), "domain", None)
             if domain is None or domain.whole or domain.values:

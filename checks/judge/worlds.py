@@ -168,7 +168,8 @@ def _with_trait(trait: str, values: dict[tuple[int, ...], fmpq], axes: list[int]
     if trait in ("posdef", "psd"):
         more = ONE if trait == "posdef" else ZERO
         return {
-            (i, j): sum((values[i, k] * values[j, k] for k in size), start=more if i == j else ZERO) / 4 for i, j in values
+            (i, j): sum((values[i, k] * values[j, k] for k in size), start=more if i == j else ZERO) / 4
+            for i, j in values
         }
     if trait == "invertible":
         return {
@@ -189,7 +190,9 @@ def function(declared: UnknownFunction, sizes: Mapping[str, int], salt: str) -> 
             _refuse_outside(declared.arguments[place], argument)
             for i, entry in enumerate(entries(argument)):
                 inside = inside + entry * fmpq(1 + place + i)
-        return array(dims[0], dims[1], (_shaped(declared, inside, f"{salt}|{declared.name}|{i}") for i in range(prod(axes))))
+        return array(
+            dims[0], dims[1], (_shaped(declared, inside, f"{salt}|{declared.name}|{i}") for i in range(prod(axes)))
+        )
 
     return of
 
@@ -255,7 +258,9 @@ def _drawn(typed: Typed, reached: Reach, sizes: Mapping[str, int], salt: str, ki
 
 def _placed(world: World, reached: Reach) -> Iterator[World]:
     """A world at all placements of free indices, and of the samples of random names."""
-    letters = [(f"#{letter}", [fmpq(i + 1) for i in range(world.sizes[size])]) for letter, size in reached.letters.items()]
+    letters = [
+        (f"#{letter}", [fmpq(i + 1) for i in range(world.sizes[size])]) for letter, size in reached.letters.items()
+    ]
     free: list[tuple[str, list[Any]]] = []
     if isinstance(world.chance, Tables):
         free = [(f"@{name}", list(range(1, len(world.chance.values[name]) + 1))) for name in reached.free]
@@ -301,7 +306,9 @@ def settled(world: World, given: tuple[tree.Compare, ...]) -> bool:
 
 def _of_condition(world: World, node: tree.Compare) -> Iterator[Environment]:
     notation = world.notation
-    letters = list(dict.fromkeys(index.name for index in free_indices(node, notation) if index.name in notation.indices))
+    letters = list(
+        dict.fromkeys(index.name for index in free_indices(node, notation) if index.name in notation.indices)
+    )
     ranges = [range(1, world.sizes[notation.indices[letter]] + 1) for letter in letters]
     for at in choices(*ranges):
         yield {**world.start, **{f"#{letter}": fmpq(i) for letter, i in zip(letters, at, strict=True)}}
@@ -574,11 +581,16 @@ def _joint(of: tuple[str, ...], known: Mapping[str, Any], salt: str) -> Normal:
         if each is None:
             raise Unknown("distributions that depend on each other")
         waiting.remove(each)
-        free = {"": drawn(_LINE, f"{salt}|{each}", 0), **{p: fmpq(1, 2) for p in placed}}, fmpq(crc32(salt.encode()) % 3 + 1)
+        free = (
+            {"": drawn(_LINE, f"{salt}|{each}", 0), **{p: fmpq(1, 2) for p in placed}},
+            fmpq(crc32(salt.encode()) % 3 + 1),
+        )
         mean, variance = known.get(each, free)
         means[each] = sum((mean.get(p, ZERO) * means[p] for p in placed), start=mean.get("", ZERO))
         for other in placed:
-            spread[each, other] = spread[other, each] = sum((mean.get(p, ZERO) * spread[p, other] for p in placed), start=ZERO)
+            spread[each, other] = spread[other, each] = sum(
+                (mean.get(p, ZERO) * spread[p, other] for p in placed), start=ZERO
+            )
         spread[each, each] = sum((mean.get(p, ZERO) * spread[p, each] for p in placed), start=variance)
         placed.append(each)
     return Normal(of, [means[e] for e in of], [[spread[a, b] for b in of] for a in of])  # type: ignore[arg-type,misc]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import product
 
 import sympy
@@ -13,7 +12,8 @@ from sympy.core.symbol import Str
 
 from checks.language.families import Delta, Entry, Every, Mirrored, Over, Total, same
 from checks.language.inverses import Inverse, OfMatrix, determinant, inverse_entry
-from checks.language.nodes import add, multiply
+from checks.language.nodes import add, multiply, weight
+from checks.work import remembered, spend
 
 Values = Mapping[Basic, int]
 LARGEST_MATRIX = 6  # of which minors are written out
@@ -27,9 +27,11 @@ def concrete(node: Basic, values: Values) -> Basic:
     return _concrete(node, tuple(sorted(values.items(), key=lambda pair: pair[0].name)))
 
 
-@lru_cache(maxsize=1_000)  # the same references are held against many answers
+@remembered(1_000)  # the same references are held against many answers
 def _concrete(node: Basic, values: tuple[tuple[Basic, int], ...]) -> Basic:
-    return _Writing(_free_names(node)).out(node, dict(values))
+    written = _Writing(_free_names(node)).out(node, dict(values))
+    spend(weight(written)[0] // 64)  # whoever compares it or asks for its names walks it as a tree
+    return written
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class _Writing:
         if not piece.args:
             return piece
         key = (piece, tuple((name, at[name]) for name in self.free[piece] if name in at))
+        spend()
         if key not in self.known:
             self.known[key] = self.rebuilt(piece, at)
         return self.known[key]
@@ -72,6 +75,7 @@ class _Writing:
         if not (_is_whole(first) and _is_whole(last)):
             return piece.func(*(self.out(part, outer) for part in piece.args), evaluate=False)
         terms = []
+        spend(8 * max(_whole(last) - _whole(first), 0))
         for i in range(_whole(first), _whole(last) + 1):
             inner = {**outer, index: i}
             sides = [[self.out(side, inner) for side in condition.args] for condition in conditions]
@@ -97,13 +101,14 @@ class _Writing:
         return determinant(entries)
 
 
-@lru_cache(maxsize=1_000)
+@remembered(1_000)
 def _free_names(node: Basic) -> Mapping[Basic, tuple[Basic, ...]]:
     """The free names of every piece of `node`, each piece looked at once."""
     found: dict[Basic, tuple[Basic, ...]] = {}
 
     def visit(piece: Basic) -> tuple[Basic, ...]:
         if piece not in found:
+            spend()
             names = dict.fromkeys(name for argument in piece.args for name in visit(argument))
             if isinstance(piece, Symbol):
                 names = {piece: None}

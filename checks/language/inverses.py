@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from sympy import Basic, Expr, Function, Integer
+from sympy.printing.str import StrPrinter
 
 from checks.language.nodes import add, divide, multiply, negate
 
@@ -17,6 +18,10 @@ class OfMatrix(Function):  # type: ignore[misc]
     """
 
     is_commutative = True
+
+    def _sympystr(self, printer: StrPrinter) -> str:
+        """As any function; SymPy has classes of the same names."""
+        return f"{type(self).__name__}({', '.join(map(printer.doprint, self.args))})"
 
     @property
     def free_symbols(self) -> set[Basic]:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from operator import is_ as is_same
 from typing import Any
 
 from sympy import Basic, Expr, Function, Integer, Limit, Rational, Symbol, Tuple, diff
 from sympy.core.add import Add
 from sympy.core.mul import Mul
 from sympy.core.power import Pow
+
+from checks.work import spend
 
 
 class Modulus(Function):  # type: ignore[misc]
@@ -140,6 +143,7 @@ def smallest(*values: Expr) -> Expr:
 
 def rebuilt(node: Basic, arguments: Sequence[Basic]) -> Basic:
     """A node of the same kind with other arguments, as it stands."""
+    spend(2)
     return Limit(*arguments) if isinstance(node, Limit) else node.func(*arguments, evaluate=False)
 
 
@@ -153,6 +157,7 @@ def substitute(node: Basic, values: Mapping[Symbol, Basic]) -> Basic:
         if not piece.args or not (piece.free_symbols & values.keys()):
             return piece
         if piece not in done:
+            spend()
             if isinstance(piece, Limit) and piece.args[1] in values:
                 inner = {name: value for name, value in values.items() if name != piece.args[1]}
                 done[piece] = Limit(
@@ -172,18 +177,31 @@ def instantiate(node: Basic, functions: Mapping[str, tuple[Fraction, ...]]) -> B
 
     `functions` maps a name to the coefficients of p, the constant first; a name that is missing is 1 + u².
     """
-    if not node.has(Unknown):
-        return node
-    if not isinstance(node, Unknown):
-        return rebuilt(node, [instantiate(argument, functions) for argument in node.args])
-    name, orders, *arguments = node.args
-    coefficients = functions.get(str(name), (Fraction(1), Fraction(0), Fraction(1)))
+    done: dict[Basic, Basic] = {}
+
+    def visit(piece: Basic) -> Basic:
+        if piece not in done:
+            spend()
+            if isinstance(piece, Unknown):
+                name, orders, *arguments = piece.args
+                done[piece] = _polynomial(functions.get(str(name)), orders, [visit(x) for x in arguments])
+            else:
+                arguments = [visit(argument) for argument in piece.args]
+                done[piece] = piece if all(map(is_same, arguments, piece.args)) else rebuilt(piece, arguments)
+        return done[piece]
+
+    return visit(node)
+
+
+def _polynomial(chosen: tuple[Fraction, ...] | None, orders: Tuple, arguments: Sequence[Expr]) -> Expr:
+    """p(x + 2y + …), differentiated so often by each argument; p is 1 + u² where nothing else is chosen."""
+    coefficients = (Fraction(1), Fraction(0), Fraction(1)) if chosen is None else chosen
     scale = 1
     for place, order in enumerate(orders, start=1):
         for _ in range(int(order)):
             coefficients = tuple(i * c for i, c in enumerate(coefficients))[1:]
         scale *= place ** int(order)
-    inside = [multiply(Integer(place), instantiate(x, functions)) for place, x in enumerate(arguments, start=1)]
+    inside = [multiply(Integer(place), x) for place, x in enumerate(arguments, start=1)]
     terms = [
         multiply(Rational(c.numerator, c.denominator), power(add(*inside), Integer(i)))
         for i, c in enumerate(coefficients)
@@ -193,13 +211,14 @@ def instantiate(node: Basic, functions: Mapping[str, tuple[Fraction, ...]]) -> B
 
 def weight(node: Basic) -> tuple[int, int]:
     """The number of nodes of an expression, shared pieces counted as often as they occur, and its depth."""
-    known: dict[Basic, tuple[int, int]] = {}
+    known: dict[int, tuple[int, int]] = {}  # by identity: two pieces are compared by walking both
 
     def visit(piece: Basic) -> tuple[int, int]:
-        if piece not in known:
+        if id(piece) not in known:
+            spend()
             below = [visit(argument) for argument in piece.args]
-            known[piece] = 1 + sum(size for size, _ in below), 1 + max((depth for _, depth in below), default=0)
-        return known[piece]
+            known[id(piece)] = 1 + sum(size for size, _ in below), 1 + max((depth for _, depth in below), default=0)
+        return known[id(piece)]
 
     return visit(node)
 
@@ -211,6 +230,7 @@ def distinct_pieces(*nodes: Basic) -> list[Basic]:
     while waiting:
         piece = waiting.pop()
         if piece not in found:
+            spend()
             found[piece] = None
             waiting.extend(reversed(piece.args))
     return list(found)

@@ -24,12 +24,16 @@ from sympy import (
 )  # fmt: skip
 from sympy.core.power import Pow
 
-from checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Where, distinct_pieces, rebuilt
+from checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Where, distinct_pieces, rebuilt, weight
+from checks.work import spend
 
 
 def derivative(body: Expr, symbol: Symbol) -> Expr:
     """The derivative by SymPy's rules, undefined where `body` is, and of no known value where only they divide by 0."""
-    return derived(diff(body, symbol), body, symbol)
+    spend(100 * weight(body)[0])  # SymPy's rules ask for signs and for divisors of every piece
+    found = diff(body, symbol)
+    spend(4 * weight(found)[0])
+    return derived(found, body, symbol)
 
 
 def derived(found: Expr, body: Expr, by: Basic, *, sized: bool = False) -> Expr:

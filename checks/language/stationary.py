@@ -15,7 +15,7 @@ from sympy.core.symbol import Str
 
 from checks.language.families import Entry, Total, collapsed, differentiate, families_in, same
 from checks.language.inverses import Determinant, Inverse, OfMatrix
-from checks.language.nodes import Choose, add, distinct_pieces, divide, multiply, negate, substitute
+from checks.language.nodes import Choose, add, distinct_pieces, divide, multiply, negate, rebuilt, substitute
 from checks.language.optima import is_least
 
 HIGHEST_POWER = 4
@@ -95,7 +95,7 @@ def _with_inverse(node: Basic, of: Entry, back: Entry | None = None) -> Basic:
         return divide(Integer(1), Determinant(Entry(name, *body.args[1:]), row, column, size))
     if not node.args or isinstance(node, Entry | Str):
         return node
-    return node.func(*(_with_inverse(argument, of, back) for argument in node.args), evaluate=False)
+    return rebuilt(node, [_with_inverse(argument, of, back) for argument in node.args])
 
 
 def _uncoupled(node: Basic) -> Basic:
@@ -107,7 +107,7 @@ def _uncoupled(node: Basic) -> Basic:
     arguments = [_uncoupled(argument) for argument in node.args]
     if isinstance(node, Total):
         return collapsed(arguments[0], arguments[1], tuple(arguments[2:]))
-    return node.func(*arguments, evaluate=False)
+    return rebuilt(node, arguments)
 
 
 def _is_inverse(share: Expr, multiplier: Symbol) -> bool:
@@ -177,7 +177,7 @@ def _replaced(node: Basic, entry: Entry, value: Basic) -> Basic:
         return value
     if not node.args or isinstance(node, Entry):
         return node
-    return node.func(*(_replaced(argument, entry, value) for argument in node.args), evaluate=False)
+    return rebuilt(node, [_replaced(argument, entry, value) for argument in node.args])
 
 
 def _powers_joined(node: Basic) -> Basic:

@@ -34,6 +34,8 @@ def choose(
     meaning: Meaning, conditions: tuple[tree.Compare, ...], above: Expr, below: Expr, within: Environment
 ) -> Expr:
     """`above` where all conditions hold, else `below`; each condition in terms of f > 0."""
+    if isinstance(above, Grid) or isinstance(below, Grid):
+        raise NoMeaning("unsupported", conditions[0].span, ("construct", "cases of vectors or matrices"))
     result = above
     for condition in reversed(conditions):
         optimum = next((s for s in (condition.left, condition.right) if isinstance(s, tree.Optimum)), None)
@@ -43,6 +45,8 @@ def choose(
         if condition.operator == "in":
             raise NoMeaning("unsupported", condition.span, ("construct", "membership"))
         left, right = meaning.of(condition.left, within), meaning.of(condition.right, within)
+        if isinstance(left, Grid) or isinstance(right, Grid):
+            raise NoMeaning("unsupported", condition.span, ("construct", "condition on a matrix"))
         more, less = add(left, negate(right)), add(right, negate(left))
         result = CHOICES[condition.operator](more, less, result, below)
     return result

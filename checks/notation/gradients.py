@@ -12,7 +12,7 @@ from checks.notation.names import Defined, Notation, axes_of, indices_of, parame
 from checks.notation.scanner import Token
 from checks.notation.stop import stop
 from checks.notation.tree import Apply, DensityAt, Derivative, Name, Node
-from checks.notation.walk import MOST_DEFINITIONS, names_in, parts
+from checks.notation.walk import names_in, parts
 
 if TYPE_CHECKING:
     from checks.notation.parser import Parser
@@ -82,12 +82,15 @@ def meant(parser: Parser, body: Node, sign: Token) -> Name:
     return Name(found.pop(), sign.span)
 
 
-def arrays_in(node: Node, notation: Notation, within: int = 0) -> Iterator[str]:
-    """The declared vectors and matrices in a node, also in the definitions that it uses; families of them are none."""
+def arrays_in(node: Node, notation: Notation, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The declared vectors and matrices in a node, also in the definitions that it uses; families of them are none.
+
+    `seen` are the definitions in which it stands.
+    """
     for name in names_in(node):
         known = notation.lookup(name)
         if axes_of(known) and not indices_of(known):
             yield name
-        if isinstance(known, Defined) and within < MOST_DEFINITIONS:
-            inner = arrays_in(known.definition.body, notation, within + 1)
+        if isinstance(known, Defined) and name not in seen:
+            inner = arrays_in(known.definition.body, notation, seen | {name})
             yield from (each for each in inner if not parameters(known) or each not in known.definition.parameters)

@@ -11,7 +11,6 @@ from checks.notation.stop import NoMeaning
 from checks.notation.walk import children
 
 RANDOM = (tree.Expectation, tree.Integral, tree.DensityAt)
-MOST_DEFINITIONS = 20  # one in another; a circle has no end
 
 
 def refuse(node: object, names: Iterable[str], notation: Notation, span: Span) -> None:
@@ -46,14 +45,17 @@ def refuse_means(definition: tree.Definition, arguments: Iterable[object], notat
             raise NoMeaning("unsupported", span, ("construct", "mean of a parameter that is random"))
 
 
-def expanded(node: object, notation: Notation, within: int = 0) -> Iterator[object]:
-    """All pieces of a node, also of the definitions that it uses."""
+def expanded(node: object, notation: Notation, seen: set[str] | None = None) -> Iterator[object]:
+    """All pieces of a node, and once those of each definition that it uses; `seen` are the names of these."""
+    seen = set() if seen is None else seen
     yield node
-    known = notation.names.get(_named(node) or "")
-    if isinstance(known, Defined) and within < MOST_DEFINITIONS:
-        yield from expanded(known.definition.body, notation, within + 1)
+    name = _named(node)
+    known = notation.names.get(name)
+    if isinstance(known, Defined) and name not in seen:
+        seen.add(name)
+        yield from expanded(known.definition.body, notation, seen)
     for part in children(node):
-        yield from expanded(part, notation, within)
+        yield from expanded(part, notation, seen)
 
 
 def _named(piece: object) -> str:

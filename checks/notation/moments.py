@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sympy import Basic, Dummy, Eq, Expr, Integer, Symbol
@@ -19,6 +18,7 @@ from checks.language.grids import Grid, Value
 from checks.language.nodes import add, multiply, negate, power
 from checks.language.tables import Table, sample, samples, summed
 from checks.notation.names import Random
+from checks.work import remembered
 
 if TYPE_CHECKING:
     from checks.notation.meaning import Environment, Meaning
@@ -68,7 +68,7 @@ def powers(factors: Sequence[Expr]) -> list[Expr]:
     return [power(factor, Integer(times)) if times > 1 else factor for factor, times in Counter(factors).items()]
 
 
-@cache
+@remembered(None)
 def pairings(numbers: tuple[int, ...]) -> tuple[tuple[tuple[int, int], ...], ...]:
     """All sets of disjoint pairs of some numbers.
 
@@ -124,7 +124,7 @@ def equal_places(value: Value, number: int) -> Iterator[tuple[tuple[Places, ...]
         yield tuple((axes[block][0],) for block in blocks), axes
 
 
-@cache
+@remembered(None)
 def partitions(number: int) -> tuple[tuple[int, ...], ...]:
     """All ways to put so many things into blocks, as the block of each.
 

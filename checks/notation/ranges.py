@@ -29,10 +29,11 @@ from checks.notation.tree import (
     Row,
     Sum,
 )
-from checks.notation.walk import MOST_DEFINITIONS, children, free_indices, parts, rebuilt
+from checks.notation.walk import children, free_indices, parts, rebuilt
 
 UNSAID = Constant("", Span(0, 0))  # a bound that is not typed
 ENDLESS = Constant("", Span(0, 1))  # an upper bound that is not typed, but a lower one as in ∑_{k≥0}
+Seen = set[tuple[str, str]]
 
 
 def settle(node: Node, notation: Notation, source: Source) -> Node:
@@ -110,11 +111,11 @@ def partner(condition: Compare, name: str, known: Mapping[str, str]) -> str:
     return known.get(others[0], "") if alike else ""
 
 
-def optimum_places(condition: Compare, letter: str, notation: Notation, within: int) -> Iterator[str]:
+def optimum_places(condition: Compare, letter: str, notation: Notation, seen: Seen) -> Iterator[str]:
     """The sizes of the index of an argmin with which an index is compared: k = argmin_j."""
     for index, other in ((condition.left, condition.right), (condition.right, condition.left)):
         if isinstance(index, Index) and index.name == letter and isinstance(other, Optimum):
-            sizes = set(places(other.body, other.index.name, notation, within))
+            sizes = set(places(other.body, other.index.name, notation, seen))
             yield from sizes or {notation.indices.get(other.index.name, "")} - {""}
 
 
@@ -149,17 +150,22 @@ def clash(index: Index, sizes: set[Any], source: Source) -> None:
     stop("index-clash", source, index.span, index=index.name, sizes=", ".join(sorted(sizes)))
 
 
-def places(node: object, letter: str, notation: Notation, within: int = 0) -> Iterator[str]:
-    """The sizes of the places where a free index stands alone in an entry, also in the definitions that are used."""
+def places(node: object, letter: str, notation: Notation, seen: Seen | None = None) -> Iterator[str]:
+    """The sizes of the places where a free index stands alone in an entry, also in the definitions that are used.
+
+    `seen` are the names of these, with the letter: each is looked into once.
+    """
+    seen = set() if seen is None else seen
     if isinstance(node, Sum | Product | Optimum) and node.index.name == letter:
         for part in (node.low, node.high):
-            yield from places(part, letter, notation, within)
+            yield from places(part, letter, notation, seen)
         return
     if isinstance(node, Compare):
-        yield from optimum_places(node, letter, notation, within)
-    known = None
+        yield from optimum_places(node, letter, notation, seen)
+    name, known = "", None
     if isinstance(node, Name | Entry | Apply):
-        known = notation.lookup(node.function if isinstance(node, Apply) else node.name)
+        name = node.function if isinstance(node, Apply) else node.name
+        known = notation.lookup(name)
     if isinstance(node, Entry):
         for index, (_, size) in zip(node.indices, indices_of(known), strict=False):
             if isinstance(index, Index) and index.name == letter and size:
@@ -169,7 +175,8 @@ def places(node: object, letter: str, notation: Notation, within: int = 0) -> It
             if isinstance(index, Index) and index.name == letter and size:
                 yield size
     for inner in children(node):
-        yield from places(inner, letter, notation, within)
+        yield from places(inner, letter, notation, seen)
     own = {each for each, _ in indices_of(known)}
-    if isinstance(known, Defined) and letter not in own and within < MOST_DEFINITIONS:
-        yield from places(known.definition.body, letter, notation, within + 1)
+    if isinstance(known, Defined) and letter not in own and (letter, name) not in seen:
+        seen.add((letter, name))
+        yield from places(known.definition.body, letter, notation, seen)

@@ -220,8 +220,9 @@ def added(term: Node, least: int) -> str:
 
 def closed(terms: tuple[Node, ...], place: int, least: int) -> tuple[Node, int]:
     """A term, and how tightly it has to hold together: in brackets if its sum or limit would go on over the next."""
-    later = {letter for term in terms[place + 1 :] for letter in (*letters_in(term, Notation()), *variables(term))}
-    return terms[place], ATOM if open_over(terms[place]) & later else least
+    running = open_over(terms[place])
+    names = (name for term in terms[place + 1 :] for name in (*letters_in(term, Notation()), *variables(term)))
+    return terms[place], ATOM if running and not running.isdisjoint(names) else least
 
 
 def open_over(node: Node) -> set[str]:

@@ -23,7 +23,9 @@ from checks.notation.tree import (
     Product,
     Sum,
 )
+from checks.work import spend
 
+Letters = dict[str, tuple[str, ...]]
 MOST_DEFINITIONS = 20  # one in another; a circle has no end
 # The fields of every kind of node, and of definitions, in which nodes may be.
 FIELDS: Mapping[type, tuple[str, ...]] = {
@@ -50,6 +52,7 @@ def parts(node: object) -> Iterator[object]:
 
 def children(node: object) -> list[object]:
     """The nodes directly in a node."""
+    spend()
     found: list[object] = []
     waiting = [getattr(node, name) for name in FIELDS.get(type(node), ())]
     for each in waiting:
@@ -70,8 +73,12 @@ def depth_of(node: Node) -> int:
     return depth
 
 
-def free_indices(node: object, notation: Notation, within: int = 0) -> tuple[Index, ...]:
-    """The indices that no sum in `node` binds, also those of the definitions that it uses (the span is of the use)."""
+def free_indices(node: object, notation: Notation, known: Letters | None = None) -> tuple[Index, ...]:
+    """The indices that no sum in `node` binds, also those of the definitions that it uses (the span is of the use).
+
+    `known` are the letters of the definitions that were looked into.
+    """
+    known = {} if known is None else known
     match node:
         case Index():
             return (node,)
@@ -80,37 +87,49 @@ def free_indices(node: object, notation: Notation, within: int = 0) -> tuple[Ind
             | Product(body, index, low, high, conditions)
             | Optimum(body, index, low, high, conditions)
         ):
-            inside = [each for part in (body, *conditions) for each in free_indices(part, notation, within)]
-            outside = [each for part in (low, high) for each in free_indices(part, notation, within)]
+            inside = [each for part in (body, *conditions) for each in free_indices(part, notation, known)]
+            outside = [each for part in (low, high) for each in free_indices(part, notation, known)]
             return (*(each for each in inside if each.name != index.name), *outside)
-    found = [each for part in children(node) for each in free_indices(part, notation, within)]
-    return (*found, *hidden_indices(node, notation, within))
+    found = [each for part in children(node) for each in free_indices(part, notation, known)]
+    return (*found, *hidden_indices(node, notation, known))
 
 
-def hidden_indices(node: object, notation: Notation, within: int) -> Iterator[Index]:
-    """The free indices of the definition that a node uses, its own letters left out."""
-    if not isinstance(node, Name | Entry | Apply) or within == MOST_DEFINITIONS:
+def hidden_indices(node: object, notation: Notation, known: Letters) -> Iterator[Index]:
+    """The free indices of the definition that a node uses, its own letters left out; each is looked into once."""
+    if not isinstance(node, Name | Entry | Apply):
         return
-    known = notation.lookup(node.function if isinstance(node, Apply) else node.name)
-    if isinstance(known, Defined):
-        own = {letter for letter, _ in known.definition.indices}
-        for each in free_indices(known.definition.body, notation, within + 1):
-            if each.name not in own:
-                yield Index(each.name, node.span)
+    name = node.function if isinstance(node, Apply) else node.name
+    declared = notation.lookup(name)
+    if not isinstance(declared, Defined):
+        return
+    if name not in known:
+        known[name] = ()  # a definition that uses itself adds nothing
+        own = {letter for letter, _ in declared.definition.indices}
+        inside = (each.name for each in free_indices(declared.definition.body, notation, known))
+        known[name] = tuple(dict.fromkeys(letter for letter in inside if letter not in own))
+    for letter in known[name]:
+        yield Index(letter, node.span)
 
 
-def random_in(node: object, notation: Notation, within: int = 0) -> tuple[str, ...]:
-    """The random names that no expectation or integral in a node binds, also in the definitions that it uses."""
+def random_in(node: object, notation: Notation, known: Letters | None = None) -> tuple[str, ...]:
+    """The random names that no expectation or integral in a node binds, also in the definitions that it uses.
+
+    `known` are those of the definitions that were looked into.
+    """
+    known = {} if known is None else known
     found: dict[str, None] = {}
     if isinstance(node, Name | Entry):
-        known = notation.lookup(node.name)
-        if isinstance(known, Random):
-            return (known.name,)
-        if isinstance(known, Defined) and within < MOST_DEFINITIONS:
-            found.update(dict.fromkeys(random_in(known.definition.body, notation, within + 1)))
+        declared = notation.lookup(node.name)
+        if isinstance(declared, Random):
+            return (declared.name,)
+        if isinstance(declared, Defined):
+            if node.name not in known:
+                known[node.name] = ()
+                known[node.name] = random_in(declared.definition.body, notation, known)
+            found.update(dict.fromkeys(known[node.name]))
     bound = {name.name for name in node.over} if isinstance(node, Expectation | Integral) else set()
     for part in children(node):
-        found.update((name, None) for name in random_in(part, notation, within) if name not in bound)
+        found.update((name, None) for name in random_in(part, notation, known) if name not in bound)
     return tuple(found)
 
 
@@ -132,6 +151,7 @@ def same(one: object, other: object) -> bool:
 
 def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
     """A node with each node directly in it replaced by what `change` makes of it."""
+    spend()
     old = {name: getattr(node, name) for name in FIELDS.get(type(node), ())}
     new = {name: changed(part, change) for name, part in old.items()}
     return node if all(new[name] is old[name] for name in old) else replace(node, **new)

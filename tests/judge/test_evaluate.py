@@ -44,7 +44,9 @@ def world(let: tuple[str, ...], values: str) -> World:
     for name, listed in given.items():
         known = notation.names.get(name)
         if isinstance(known, Family):
-            extents = [sizes[size] if isinstance(size, str) else size for size in (*(s for _, s in known.indices), *known.axes)]
+            extents = [
+                sizes[size] if isinstance(size, str) else size for size in (*(s for _, s in known.indices), *known.axes)
+            ]
             places = [(i + 1,) for i in range(extents[0])]
             if len(extents) == 2:
                 places = [(i + 1, j + 1) for i in range(extents[0]) for j in range(extents[1])]

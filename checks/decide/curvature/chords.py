@@ -19,7 +19,7 @@ from checks.language.concrete import family_of
 from checks.language.domains import REAL, Domain
 from checks.language.families import Entry, Total, families_in, same
 from checks.language.inverses import Inverse
-from checks.language.nodes import Where, add, multiply, negate
+from checks.language.nodes import Where, add, multiply, negate, rebuilt
 from checks.verdict import Claim, Curvature, Property, Relation
 
 WEIGHT = "λ"
@@ -154,7 +154,7 @@ def replaced(node: Basic, change: Callable[[Basic], Basic | None]) -> Basic:
             if new is None and piece.args and not isinstance(piece, Entry):
                 arguments = [visit(argument) for argument in piece.args]
                 changed = any(a is not b for a, b in zip(arguments, piece.args, strict=True))
-                new = piece.func(*arguments, evaluate=False) if changed else piece
+                new = rebuilt(piece, arguments) if changed else piece
             done[piece] = piece if new is None else new
         return done[piece]
 

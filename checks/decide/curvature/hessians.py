@@ -24,7 +24,7 @@ from checks.decide.spellings import spelling
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
 from checks.language.families import Entry, Over
 from checks.language.inverses import OfMatrix
-from checks.language.nodes import weight
+from checks.language.nodes import rebuilt, weight
 
 MOST_PARTS = 3
 WAVES = (sympy.sin, sympy.cos, sympy.tanh)
@@ -69,7 +69,7 @@ class _Parts:
         if isinstance(node, Over | Entry | OfMatrix) or not isinstance(node, SMOOTH):
             return None
         arguments = [self.scalar(argument) for argument in node.args]
-        return None if any(each is None for each in arguments) else node.func(*arguments, evaluate=False)
+        return None if any(each is None for each in arguments) else rebuilt(node, arguments)
 
     def _part(self, node: Basic) -> Symbol:
         name = Symbol(f"part {spelling(node)}", real=True)

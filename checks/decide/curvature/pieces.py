@@ -15,7 +15,7 @@ from checks.language.concrete import family_of
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, SIZE, Domain
 from checks.language.families import Delta, Entry, Every, Over, Total
 from checks.language.inverses import OfMatrix
-from checks.language.nodes import Unknown, negate
+from checks.language.nodes import Unknown, negate, rebuilt
 from checks.verdict import Claim, Property, Relation
 
 NONPOSITIVE = Domain(high=Fraction(0), high_open=False)
@@ -96,7 +96,7 @@ class Scalars:
             return self.name(node, REAL)
         if not node.args or isinstance(node, Str):
             return node
-        return node.func(*(self.scalar(argument) for argument in node.args), evaluate=False)
+        return rebuilt(node, [self.scalar(argument) for argument in node.args])
 
     def name(self, node: Basic, domain: Domain) -> Symbol:
         """The name that stands for a piece; pieces with the same spelling have the same name."""

@@ -25,6 +25,7 @@ from checks.decide.gaussians.polynomials import (
     scaled,
     times,
 )
+from checks.work import spend
 
 Number = fmpq | arb
 MOST_TERMS = 2_000
@@ -102,6 +103,7 @@ def tidied(form: Form) -> Form:
 
 def put(form: dict[Shape, Number], shape: Shape, value: Number) -> None:
     """Add a term."""
+    spend(2)
     form[shape] = form[shape] + value if shape in form else value
 
 

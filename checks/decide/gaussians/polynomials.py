@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from flint import arb, fmpq, fmpz
 
+from checks.work import spend
+
 Monomial = tuple[int, ...]  # the numbers of its variables, in order, each as often as it occurs
 Polynomial = Mapping[Monomial, fmpq]
 Frozen = tuple[tuple[Monomial, fmpq], ...]  # a polynomial as part of a key
@@ -28,6 +30,7 @@ def plus(*polynomials: Polynomial) -> Polynomial:
 
 def times(left: Polynomial, right: Polynomial) -> Polynomial:
     """The product."""
+    spend(2 * len(left) * len(right))
     found: dict[Monomial, fmpq] = {}
     for one, c in left.items():
         for other, d in right.items():

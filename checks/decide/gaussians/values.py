@@ -24,6 +24,7 @@ from checks.language.families import Delta, Entry, Every, Mirrored, Over, Times,
 from checks.language.inverses import Determinant, Inverse, OfMatrix
 from checks.language.nodes import Choose, Derived, Modulus, Where
 from checks.language.tables import samples
+from checks.work import spend
 
 
 def product_of(*factors: Form) -> Form:
@@ -78,6 +79,7 @@ class Values:
 
     def of(self, node: Basic, at: Environment) -> Form:
         """The value of `node`, with indices, sizes and samples as in `at`."""
+        spend(2)
         if isinstance(node, sympy.Rational):
             return constant(fmpq(int(node.p), int(node.q)))
         names = self.names(node)

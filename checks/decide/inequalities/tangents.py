@@ -13,7 +13,7 @@ from checks.decide.inequalities.gaps import Gap
 from checks.decide.inequalities.spreading import Spread, flat, mean, product, spread, total
 from checks.decide.spellings import spelling
 from checks.language.families import Entry, Over, Times
-from checks.language.nodes import apply, distinct_pieces, divide, negate, substitute
+from checks.language.nodes import apply, distinct_pieces, divide, negate, rebuilt, substitute
 from checks.verdict import Claim
 
 MOST_INDICES, MOST_PIECES = 3, 4  # of a sum, for means over some of them; of a factor
@@ -125,7 +125,7 @@ def _put_in(node: Basic, piece: Basic, value: Basic) -> Basic:
     if not node.args or isinstance(node, Entry):
         return node
     arguments = [_put_in(argument, piece, value) for argument in node.args]
-    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
+    return rebuilt(node, arguments) if tuple(arguments) != node.args else node
 
 
 def _disguised(claim: Claim, terms: list[Spread]) -> Iterator[Expr]:

@@ -30,6 +30,7 @@ from checks.decide.polynomials import (
 from checks.decide.scalar.circle import LARGEST_SURD, Circle
 from checks.decide.scalar.signs import NeedsSign, Signs, bound_by
 from checks.language.domains import REAL, Domain
+from checks.work import spend
 
 PI: Key = ("pi",)
 
@@ -60,6 +61,7 @@ class Conversion:
     def quotient(self, node: Basic) -> Quotient:
         """`node` over the generators."""
         if node not in self.known:
+            spend(2)
             self.known[node] = self._convert(node)
         return self.known[node]
 

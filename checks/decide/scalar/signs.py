@@ -14,6 +14,7 @@ from flint import fmpz_mpoly
 
 from checks.decide.polynomials import FACTORED_TERMS, PolynomialKey, Quotient, Restart, Ring
 from checks.language.domains import Domain
+from checks.work import spend
 
 LARGEST_SHIFT = 20  # degree of a polynomial in a bounded name
 
@@ -127,6 +128,7 @@ class Signs:
 
     def _nonnegative(self, p: fmpz_mpoly, strict: bool, depth: int = 2) -> bool:
         """Whether p ≥ 0 (> 0 if strict): all its terms are, or it is a quadratic without real roots."""
+        spend(2 * len(p))
         signs = [self._of_term(monomial, int(c)) for monomial, c in p.to_dict().items()]
         if all(sign is not None and sign >= 0 for sign, _ in signs):
             return not strict or any(sign == 1 and is_strict for sign, is_strict in signs)

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
+
+from checks.work import remembered, spend
 
 Number = int | Fraction
 Atom = tuple[Any, ...]
@@ -59,6 +60,7 @@ def plus(*polynomials: Polynomial) -> Polynomial:
 
 def put(total: Polynomial, term: Term, coefficient: Number) -> None:
     """Add a term to a polynomial."""
+    spend()
     found = total.get(term, 0) + coefficient
     if found:
         total[term] = found
@@ -80,7 +82,7 @@ def single(polynomial: Polynomial) -> Term:
     return next(iter(polynomial))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def inner(one: Atom) -> tuple[Term, ...]:
     """The terms that an atom contains."""
     match one[0]:
@@ -97,14 +99,14 @@ def inner(one: Atom) -> tuple[Term, ...]:
     return ()
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def height(one: Atom) -> int:
     """How deep sums and products stand in one another."""
     below = max((height(each) for term in inner(one) for each, _ in term), default=0)
     return below + 1 if one[0] in BINDERS else below
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def places(one: Atom) -> frozenset[str]:
     """The indices on which an atom depends."""
     match one[0]:

@@ -15,7 +15,7 @@ from sympy.core.symbol import Str
 
 from checks.language.families import Entry, Total, same
 from checks.language.inverses import Determinant, Inverse
-from checks.language.nodes import divide, multiply, substitute
+from checks.language.nodes import divide, multiply, rebuilt, substitute
 from checks.verdict import Claim, Relation
 
 
@@ -38,7 +38,7 @@ def with_determinants_factored(node: Basic) -> Basic:
     arguments = [with_determinants_factored(argument) for argument in node.args]
     if isinstance(node, Determinant):
         return _factored(*arguments)
-    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
+    return rebuilt(node, arguments) if tuple(arguments) != node.args else node
 
 
 def _factored(body: Expr, row: Dummy, column: Dummy, size: Expr) -> Expr:

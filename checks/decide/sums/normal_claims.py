@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from math import ceil
 
 from sympy import Basic
@@ -23,12 +22,13 @@ from checks.language.domains import POSITIVE, REAL, Domain
 from checks.language.families import Every, Total
 from checks.language.nodes import Choose, Flat, Slope, distinct_pieces
 from checks.verdict import Claim
+from checks.work import remembered
 
 MOST_DIVISORS = 12
 JUMPING = (Choose, Flat, Slope)
 
 
-@lru_cache(maxsize=256)  # the search asks, and then the kernel
+@remembered(256)  # the search asks, and then the kernel
 def normally_equal(claim: Claim, *, plain: bool = False) -> bool:
     """Whether both sides of a claim have the same normal form, as quotients over a common denominator.
 

@@ -9,7 +9,7 @@ import sympy
 from sympy import Basic
 
 from checks.language.families import Times, Total
-from checks.language.nodes import Modulus, add, apply, multiply, power
+from checks.language.nodes import Modulus, add, apply, multiply, power, rebuilt
 
 
 def with_products_summed(node: Basic) -> Basic:
@@ -19,7 +19,7 @@ def with_products_summed(node: Basic) -> Basic:
     arguments = [with_products_summed(argument) for argument in node.args]
     if isinstance(node, sympy.log) and arguments[0].has(Times):
         return _log_modulus(arguments[0])
-    return node.func(*arguments, evaluate=False)
+    return rebuilt(node, arguments)
 
 
 def with_roots_raised(node: Basic) -> Basic:
@@ -31,7 +31,7 @@ def with_roots_raised(node: Basic) -> Basic:
         base, inner = arguments[0].args
         if inner.is_Rational and arguments[1].is_Integer and (inner * arguments[1]).is_Integer:
             return power(base, inner * arguments[1])
-    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
+    return rebuilt(node, arguments) if tuple(arguments) != node.args else node
 
 
 def _log_modulus(node: Basic) -> Basic:

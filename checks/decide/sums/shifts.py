@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import sympy
 from sympy import Basic, Integer
 
 from checks.language.families import Entry, Total
-from checks.language.nodes import add, distinct_pieces, multiply
+from checks.language.nodes import add, distinct_pieces, multiply, rebuilt
+from checks.work import remembered
 
 LARGEST_POWER = 4
 
@@ -21,7 +20,7 @@ def unshifted(node: Total) -> Basic:
     return add(*(_unshifted(term, running, rest) for term in _terms(body)))
 
 
-@lru_cache(maxsize=2_000)
+@remembered(2_000)
 def computed(body: Basic, running: Basic) -> frozenset[int]:
     """Every c such that an entry stands at `running` + c."""
     places = (at for piece in distinct_pieces(body) if isinstance(piece, Entry) for at in piece.args[1:])
@@ -56,7 +55,7 @@ def _unshifted(term: Basic, running: Basic, rest: list[Basic]) -> Basic:
             return node.func(node.args[0], *(running if _shift(at, running) == shift else at for at in node.args[1:]))
         if node == running:
             return add(running, Integer(-shift))
-        return node.func(*map(moved, node.args), evaluate=False) if node.args else node
+        return rebuilt(node, [*map(moved, node.args)]) if node.args else node
 
     return Total(moved(term), running, low + shift, high + shift)
 

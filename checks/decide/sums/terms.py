@@ -36,6 +36,7 @@ from checks.decide.sums.atoms import (
 from checks.decide.sums.facts import Facts
 from checks.decide.sums.given_sums import with_given_sum, without_weights
 from checks.decide.sums.matches import largest, match
+from checks.work import spend
 
 MOST_ORDERS = 120  # of the indices of a sum
 LARGEST_POWER = 24
@@ -75,6 +76,7 @@ class Terms:
 
     def _joined(self, one: Term, other: Term) -> Polynomial:
         """The product of two terms; a polynomial that is raised to a whole power, or more, is multiplied out."""
+        spend(2 + len(one) + len(other))
         powers = dict(one)
         for each, exponent in other:
             powers[each] = powers.get(each, 0) + exponent

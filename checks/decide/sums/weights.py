@@ -14,7 +14,7 @@ from sympy import Basic, Integer, Symbol
 from sympy.core.symbol import Str
 
 from checks.language.families import Entry, Every, Total
-from checks.language.nodes import add, divide, multiply
+from checks.language.nodes import add, divide, multiply, rebuilt
 from checks.verdict import Claim
 
 
@@ -35,7 +35,7 @@ def _summed(node: Basic, simplex: tuple[Entry, Symbol, Symbol]) -> Basic:
     arguments = [_summed(argument, simplex) for argument in node.args]
     if isinstance(node, Total) and tuple(node.args[2:]) == (Integer(1), size):
         return _pushed(arguments[0], node.args[1], simplex)
-    return node.func(*arguments, evaluate=False) if tuple(arguments) != node.args else node
+    return rebuilt(node, arguments) if tuple(arguments) != node.args else node
 
 
 def _pushed(body: Basic, index: Symbol, simplex: tuple[Entry, Symbol, Symbol]) -> Basic:
@@ -102,4 +102,4 @@ def _divided(node: Basic, family: Entry, index: Symbol, size: Symbol) -> Basic:
         return divide(node, Total(summed, running, Integer(1), size))
     if not node.args or isinstance(node, Str):
         return node
-    return node.func(*(_divided(argument, family, index, size) for argument in node.args), evaluate=False)
+    return rebuilt(node, [_divided(argument, family, index, size) for argument in node.args])
