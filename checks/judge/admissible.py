@@ -10,10 +10,12 @@ from flint import fmpq
 
 from checks.judge import arrays
 from checks.judge.arrays import Array, entries
+from checks.judge.binding import compare
 from checks.judge.chance import Normals, Tables
-from checks.judge.evaluate import Environment, Evaluator, World
+from checks.judge.evaluate import Evaluator
 from checks.judge.functions import Function, lies_in, overlap
 from checks.judge.scalars import Scalar, Undefined, Unknown, Unsure, may_vanish
+from checks.judge.world import Environment, World
 from checks.notation import tree
 from checks.notation.joints import conditionals, joints
 from checks.notation.names import Family, Random, Symbol, UnknownFunction
@@ -98,7 +100,7 @@ def holds(judge: Evaluator, node: tree.Compare, within: Environment) -> bool:
     """Whether a condition holds; an equation, as far as balls tell."""
     if node.operator == "=" and not {type(node.left), type(node.right)} & {tree.Optimum}:
         return all(map(may_vanish, gaps(judge, node, within)))
-    return judge.compare(node, within)
+    return compare(judge, node, within)
 
 
 # --- random names
@@ -126,9 +128,7 @@ def _is_table(chance: Any, joint: str, known: Random) -> bool:
     different = all(not overlap(a, b) for i, a in enumerate(values) for b in values[:i])
     inside = all(lies_in(domain, x) for value in values for x in entries(value))
     enough = not domain.values or (len(values) == len(domain.values) and not known.axes)
-    return (
-        not known.normal and different and inside and enough and weighted
-    )
+    return not known.normal and different and inside and enough and weighted
 
 
 def _is_normal(chance: Any, joint: str, known: Random) -> bool:

@@ -11,17 +11,20 @@ from dataclasses import dataclass, field
 from functools import cache, reduce
 from itertools import product as choices
 from math import factorial, prod
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq, fmpz_poly
 
 from checks.judge import arrays
 from checks.judge.arrays import Array, Value, entries, mapped
-from checks.judge.evaluate import Environment, Evaluator, gaussian
-from checks.judge.scalars import ONE, ZERO, Jet, Scalar, Undefined, Unknown, Unsure, applied, divide, plain, split
+from checks.judge.scalars import HALF, ONE, ZERO, Jet, Scalar, Undefined, Unknown, Unsure, applied, divide, plain, split
+from checks.judge.world import Environment
 from checks.notation import tree
 from checks.notation.joints import conditionals, joints
 from checks.notation.names import Notation
+
+if TYPE_CHECKING:
+    from checks.judge.evaluate import Evaluator
 
 ORDERS = ((4, 6), (10, 13), (20, 24))  # numbers of nodes; a polynomial of degree 2n − 1 is integrated exactly
 GRIDS = ((10, 3), (16, 6))  # an integral reaches so many standard deviations, with so many points for each
@@ -219,6 +222,24 @@ class Normals:
         if isinstance(found, Array):
             raise Unknown("a random vector")
         return found
+
+
+def normal_density(judge: Evaluator, node: tree.NormalDensity, within: Environment) -> Value:
+    """A normal density that was written out."""
+    at, mean, spread = (judge.of(each, within) for each in (node.at, node.mean, node.covariance))
+    if isinstance(at, Array) and not isinstance(spread, Array):
+        spread = arrays.product(spread, arrays.identity(at.rows))
+    return gaussian(arrays.add(at, arrays.negate(mean)), spread)
+
+
+def gaussian(away: Value, spread: Value) -> Scalar:
+    """exp(−aᵀS⁻¹a/2) / √((2π)^d det S)."""
+    found, lines = arrays.eliminated(spread, away)
+    if not lines:
+        raise Unsure
+    quadratic = arrays.dot(entries(away), [line[0] for line in lines])
+    scale = applied("sqrt", found * (2 * arb.pi()) ** len(entries(away)))
+    return divide(applied("exp", -HALF * quadratic), scale)
 
 
 def near(coarse: Scalar, fine: Scalar) -> Scalar:

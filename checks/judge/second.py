@@ -15,9 +15,10 @@ from flint import arb, ctx, fmpq
 
 from checks.judge.admissible import admissible
 from checks.judge.arrays import Array, Value, entries
-from checks.judge.evaluate import Evaluator, Spent, World
+from checks.judge.evaluate import Evaluator
 from checks.judge.functions import lies_in
 from checks.judge.scalars import Scalar, Undefined, Unknown, Unsure, is_zero, plain
+from checks.judge.world import Spent, World
 from checks.notation import tree
 from checks.verdict import Relation, Typed
 

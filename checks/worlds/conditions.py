@@ -10,9 +10,10 @@ from flint import fmpq
 
 from checks.judge import admissible
 from checks.judge.admissible import holds, placements
-from checks.judge.evaluate import Environment, Evaluator, World
+from checks.judge.evaluate import Evaluator
 from checks.judge.functions import lies_in
 from checks.judge.scalars import Scalar, Undefined, Unknown, Unsure, may_vanish
+from checks.judge.world import Environment, World
 from checks.language.domains import REAL
 from checks.notation import tree
 from checks.worlds.values import exact

@@ -13,8 +13,9 @@ from flint import fmpq
 
 from checks.judge.arrays import Value, array
 from checks.judge.chance import Normal, Normals, Table, Tables
-from checks.judge.evaluate import Evaluator, World
+from checks.judge.evaluate import Evaluator
 from checks.judge.scalars import ONE, ZERO, Scalar, Undefined, Unknown, Unsure, applied, is_zero, may_vanish
+from checks.judge.world import World
 from checks.language.domains import REAL
 from checks.notation.joints import conditionals, joints
 from checks.notation.names import Density, Notation, Random

@@ -16,10 +16,10 @@ from flint import arb, fmpq
 
 from checks.judge.arrays import Value, array
 from checks.judge.chance import Table, Tables
-from checks.judge.evaluate import World
 from checks.judge.functions import Function, Listed, Polynomials
 from checks.judge.scalars import Scalar
 from checks.judge.second import IMPLYING, VARYING
+from checks.judge.world import World
 from checks.notation.names import Family, Random, Symbol, UnknownFunction
 from checks.verdict import Relation, Typed, Witness
 from checks.worlds.conditions import satisfied
@@ -148,14 +148,12 @@ def _value(known: Any, sample: int, point: _Point, world: World) -> Value:
 
 
 def _with_chance(world: World, reached: Reach, witness: Witness, point: _Point, places: Mapping[str, int]) -> World:
+    known: Mapping[str, Any] = places
     if is_continuous(world.notation, reached):
         chance: Any = normals(world, "", witness.normals)
-        free: dict[str, Any] = {
-            f"@{name}": point.plain[f"{name}°"] for name in reached.randoms if f"{name}°" in point.plain
-        }
+        known = point.plain
     else:
         chance = _tables(world, point, places)
-        known = {**places}
     free = {f"@{name}": known[f"{name}°"] for name in reached.randoms if f"{name}°" in known}
     return replace(world, start={**world.start, **free}, chance=chance)
 

@@ -13,10 +13,10 @@ from typing import Any
 from flint import fmpq
 
 from checks.judge.chance import Normals, Tables
-from checks.judge.evaluate import World
 from checks.judge.functions import Function
 from checks.judge.scalars import Scalar
 from checks.judge.second import VARYING
+from checks.judge.world import World
 from checks.language.domains import REAL
 from checks.notation.names import Family, Symbol, UnknownFunction
 from checks.verdict import Relation, Typed

@@ -9,7 +9,8 @@ import pytest
 from flint import arb, ctx, fmpq
 
 from checks.judge.arrays import entries
-from checks.judge.evaluate import Evaluator, Spent, World
+from checks.judge.evaluate import Evaluator
+from checks.judge.world import Spent, World
 from checks.judge.scalars import Undefined, Unknown, Unsure
 from checks.notation import Problem, declare, read_formula
 from checks.notation.names import Family
