@@ -42,7 +42,7 @@ def reach(typed: Typed) -> Reach:
                 waiting.extend(_met(piece, found, notation))
     for node in (typed.left, typed.right):
         found.free.update((name, None) for name in (random_in(node, notation) if found.randoms else ()))
-        for index in free_indices(node, notation):
+        for index in free_indices(node, notation) if notation.indices else ():
             size = notation.indices.get(index.name)
             if size is not None:
                 found.letters[index.name] = size

@@ -10,8 +10,8 @@ from flint import arb, ctx, fmpq
 
 from checks.judge.arrays import entries
 from checks.judge.evaluate import Evaluator
-from checks.judge.world import Spent, World
 from checks.judge.scalars import Undefined, Unknown, Unsure
+from checks.judge.world import Spent, World
 from checks.notation import Problem, declare, read_formula
 from checks.notation.names import Family
 
@@ -45,7 +45,9 @@ def world(let: tuple[str, ...], values: str) -> World:
     for name, listed in given.items():
         known = notation.names.get(name)
         if isinstance(known, Family):
-            extents = [sizes[size] if isinstance(size, str) else size for size in (*(s for _, s in known.indices), *known.axes)]
+            extents = [
+                sizes[size] if isinstance(size, str) else size for size in (*(s for _, s in known.indices), *known.axes)
+            ]
             places = [(i + 1,) for i in range(extents[0])]
             if len(extents) == 2:
                 places = [(i + 1, j + 1) for i in range(extents[0]) for j in range(extents[1])]
@@ -242,5 +244,5 @@ def test_steps_are_bounded():
 
 def test_what_is_not_known_is_said():
     here = world(LETS[NUMBERS], NUMBERS)
-    with pytest.raises(Unknown, match="h alone|defined|such a name"):
+    with pytest.raises(Unknown, match=r"such a name"):
         Evaluator(here, STEPS).of(read_formula("d/dh (h^2)", declare(["let x, y : real", "let h = x y"])), here.start)
