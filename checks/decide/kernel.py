@@ -31,11 +31,11 @@ from checks.decide.reductions import at_three_points, compared, has_third_point,
 from checks.decide.refutations import printable, refutation, refutes
 from checks.decide.scalar.cases import Shown
 from checks.decide.scalar.identities import equality, implied, ordered
+from checks.decide.seconding import seconded
 from checks.decide.sizes import every_size, small_sizes
 from checks.decide.sums.at_sizes import instance_at, sample_places, with_entries
 from checks.decide.sums.distributions import is_distribution
 from checks.decide.sums.normal_claims import normally_equal
-from checks.judge.second import confirmed, contradiction
 from checks.language.domains import REAL
 from checks.language.nodes import instantiate, names_in
 from checks.verdict import (
@@ -72,7 +72,7 @@ def certify(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = 
     `fresh` are points at which a proof is also tried; at one of them at least both sides must be defined.
     """
     try:
-        return _judged(claim, _certified(claim, evidence, fresh))
+        return seconded(claim, _certified(claim, evidence, fresh))
     except (NotSettled, Unsupported) as reason:
         return Undecided((("not supported", str(reason)),))
 
@@ -83,14 +83,6 @@ def _certified(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...]
     if claim.relation is Relation.SAME_MINIMISER:
         return _certify_multiple(claim, evidence, fresh)
     return _certify(compared(claim), evidence, fresh, nonzero=claim.relation is Relation.PROPORTIONAL)
-
-
-def _judged(claim: Claim, verdict: Verdict) -> Verdict:
-    """The verdict if the second judge does not object, who evaluates what was typed."""
-    if isinstance(verdict, Undecided) or claim.typed is None:
-        return verdict
-    found = confirmed(claim, verdict.witness) if isinstance(verdict, Refuted) else contradiction(claim)
-    return verdict if found.stands else Undecided((("second judge", f"{found.why} {found.where}".rstrip()),))
 
 
 def _certify(

@@ -7,9 +7,21 @@ from dataclasses import dataclass
 from functools import reduce
 from math import prod
 
-from flint import arb, fmpq
-
-from checks.judge.scalars import ONE, ZERO, Scalar, Undefined, Unknown, Unsure, applied, divide, order, plain
+from checks.judge.scalars import (
+    ONE,
+    ZERO,
+    Jet,
+    Scalar,
+    Undefined,
+    Unknown,
+    Unsure,
+    applied,
+    divide,
+    is_zero,
+    larger,
+    may_vanish,
+    size,
+)
 
 Dims = tuple[int, ...]  # the sizes of which rows or columns are made, the first running slowest; () is one
 
@@ -22,11 +34,6 @@ class Array:
     columns: Dims
     entries: tuple[Scalar, ...]
 
-    def lines(self) -> list[Sequence[Scalar]]:
-        """The rows."""
-        wide = prod(self.columns)
-        return [self.entries[start : start + wide] for start in range(0, len(self.entries), wide)]
-
 
 Value = Scalar | Array
 
@@ -37,36 +44,44 @@ def array(rows: Dims, columns: Dims, entries: Iterable[Scalar]) -> Value:
     return found[0] if len(found) == 1 else Array(rows, columns, found)
 
 
+def filled(rows: Dims, columns: Dims, entry: Callable[[int, int], Scalar]) -> Value:
+    """The matrix of these entries, by row and column from 0."""
+    return array(rows, columns, (entry(i, j) for i in range(prod(rows)) for j in range(prod(columns))))
+
+
 def entries(value: Value) -> tuple[Scalar, ...]:
     """All entries, of a number itself."""
     return value.entries if isinstance(value, Array) else (value,)
 
 
-def mapped(function: Callable[[Scalar], Scalar], value: Value) -> Value:
-    """A function of each entry."""
-    if isinstance(value, Array):
-        return Array(value.rows, value.columns, tuple(map(function, value.entries)))
-    return function(value)
+def shape(value: Value) -> tuple[Dims, Dims]:
+    """The sizes of rows and columns."""
+    return (value.rows, value.columns) if isinstance(value, Array) else ((), ())
 
 
-def combined(function: Callable[[Scalar, Scalar], Scalar], left: Value, right: Value) -> Value:
-    """Entry by entry; a number beside an array is taken with each of its entries."""
-    if not isinstance(left, Array) and not isinstance(right, Array):
-        return function(left, right)
-    if not isinstance(left, Array):
-        return mapped(lambda entry: function(left, entry), right)
-    if not isinstance(right, Array):
-        return mapped(lambda entry: function(entry, right), left)
-    if len(left.entries) != len(right.entries) or prod(left.rows) != prod(right.rows):
+def lines(value: Value) -> list[list[Scalar]]:
+    """The rows."""
+    found, wide = list(entries(value)), prod(shape(value)[1])
+    return [found[start : start + wide] for start in range(0, len(found), wide)]
+
+
+def mapped(function: Callable[..., Scalar], *values: Value) -> Value:
+    """A function of each entry; a number beside arrays is taken with each of their entries."""
+    arrays = [each for each in values if isinstance(each, Array)]
+    if not arrays:
+        return function(*values)
+    if len({(len(each.entries), prod(each.rows)) for each in arrays}) > 1:
         raise Unknown("shapes that do not fit")
-    return Array(left.rows, left.columns, tuple(map(function, left.entries, right.entries)))
+    count = len(arrays[0].entries)
+    listed = (each.entries if isinstance(each, Array) else (each,) * count for each in values)
+    return Array(arrays[0].rows, arrays[0].columns, tuple(map(function, *listed)))
 
 
 def add(left: Value, right: Value) -> Value:
     """The sum of two numbers, or of two arrays."""
     if isinstance(left, Array) != isinstance(right, Array):
         raise Unknown("a number and an array, added")
-    return combined(lambda a, b: a + b, left, right)
+    return mapped(lambda a, b: a + b, left, right)
 
 
 def negate(value: Value) -> Value:
@@ -77,10 +92,8 @@ def negate(value: Value) -> Value:
 def product(left: Value, right: Value) -> Value:
     """The product of matrices; with a number, each entry times it."""
     if not isinstance(left, Array) or not isinstance(right, Array):
-        return combined(lambda a, b: a * b, left, right)
-    turned = transposed(right)
-    assert isinstance(turned, Array)
-    down, across = left.lines(), turned.lines()
+        return mapped(lambda a, b: a * b, left, right)
+    down, across = lines(left), lines(transposed(right))
     if len(down[0]) != len(across[0]):
         raise Unknown("shapes that do not fit")
     return array(left.rows, right.columns, (dot(line, column) for line in down for column in across))
@@ -93,128 +106,107 @@ def dot(left: Sequence[Scalar], right: Sequence[Scalar]) -> Scalar:
 
 def transposed(value: Value) -> Value:
     """Rows and columns exchanged."""
-    if not isinstance(value, Array):
-        return value
-    return Array(value.columns, value.rows, tuple(entry for line in zip(*value.lines(), strict=True) for entry in line))
+    rows, columns = shape(value)
+    return array(columns, rows, (entry for line in zip(*lines(value), strict=True) for entry in line))
 
 
 def kronecker(left: Value, right: Value) -> Value:
     """Left ⊗ right."""
-    one, other = (v if isinstance(v, Array) else Array((), (), (v,)) for v in (left, right))
-    lines = ((a * b for a in line for b in beside) for line in one.lines() for beside in other.lines())
-    return array(
-        (*one.rows, *other.rows), (*one.columns, *other.columns), (entry for line in lines for entry in line)
-    )  # fmt: skip
+    (rows, columns), (more, further) = shape(left), shape(right)
+    found = (a * b for line in lines(left) for beside in lines(right) for a in line for b in beside)
+    return array((*rows, *more), (*columns, *further), found)
 
 
 def identity(rows: Dims) -> Value:
     """The identity matrix."""
-    size = range(prod(rows))
-    return array(rows, rows, (ONE if i == j else ZERO for i in size for j in size))
+    return filled(rows, rows, lambda i, j: ONE if i == j else ZERO)
 
 
 def square(value: Value) -> list[list[Scalar]]:
-    """The lines of a square matrix."""
-    lines = [list(line) for line in value.lines()] if isinstance(value, Array) else [[value]]
-    if len(lines) != len(lines[0]):
+    """The rows of a square matrix."""
+    found = lines(value)
+    if len(found) != len(found[0]):
         raise Unknown("a matrix that is not square")
-    return lines
+    return found
 
 
 def trace(value: Value) -> Value:
     """The sum of the diagonal."""
-    lines = square(value)
-    return sum((lines[i][i] for i in range(len(lines))), start=ZERO)
+    return sum((line[i] for i, line in enumerate(square(value))), start=ZERO)
 
 
 def diagonal(value: Value) -> Value:
     """The matrix with a column on its diagonal; the diagonal of a matrix."""
-    if not isinstance(value, Array):
-        return value
-    if not value.columns:
-        size = range(len(value.entries))
-        return Array(value.rows, value.rows, tuple(value.entries[i] if i == j else ZERO for i in size for j in size))
-    return Array(value.rows, (), tuple(line[i] for i, line in enumerate(square(value))))
+    rows, columns = shape(value)
+    if not columns:
+        return filled(rows, rows, lambda i, j: entries(value)[i] if i == j else ZERO)
+    return array(rows, (), (line[i] for i, line in enumerate(square(value))))
 
 
 def stacked(value: Value) -> Value:
     """vec: the columns below each other."""
-    turned = transposed(value)
-    return Array((*turned.rows, *turned.columns), (), turned.entries) if isinstance(turned, Array) else value
+    rows, columns = shape(value)
+    return array((*columns, *rows), (), entries(transposed(value)))
 
 
 def eliminated(value: Value, beside: Value) -> tuple[Scalar, list[list[Scalar]]]:
-    """The determinant of a square matrix A, and A⁻¹·beside, by elimination; of a singular one the lines are empty."""
-    size = len(square(value))
-    more = beside.lines() if isinstance(beside, Array) else [[beside]]
-    lines = [[*a, *b] for a, b in zip(square(value), more, strict=True)]
-    determinant: Scalar = ONE
-    for place in range(size):
-        pivot = next((row for row in range(place, size) if _nonzero(lines[row][place])), None)
+    """The determinant of a square matrix A, and A⁻¹·beside, by elimination; of a singular one there are no lines."""
+    rows = [[*a, *b] for a, b in zip(square(value), lines(beside), strict=True)]
+    count, found = len(rows), ONE
+    for place in range(count):
+        pivot = next((row for row in range(place, count) if not may_vanish(rows[row][place])), None)
         if pivot is None:
-            if any(isinstance(line[place], arb) or not _is_zero(line[place]) for line in lines[place:]):
+            if not all(is_zero(row[place]) for row in rows[place:]):
                 raise Unsure
             return ZERO, []
         if pivot != place:
-            lines[place], lines[pivot] = lines[pivot], lines[place]
-            determinant = -determinant
-        head = lines[place][place]
-        determinant = determinant * head
-        lines[place] = [divide(entry, head) for entry in lines[place]]
-        for row in range(size):
-            if row != place and not _is_zero(factor := lines[row][place]):
-                lines[row] = [a - factor * b for a, b in zip(lines[row], lines[place], strict=True)]
-    return determinant, [line[size:] for line in lines]
-
-
-def _nonzero(x: Scalar) -> bool:
-    ball = plain(x)
-    return bool(ball != 0) if isinstance(ball, fmpq) else not ball.contains(0)
-
-
-def _is_zero(x: Scalar) -> bool:
-    return isinstance(x, fmpq) and bool(x == 0)
+            rows[place], rows[pivot], found = rows[pivot], rows[place], -found
+        head = rows[place][place]
+        found = found * head
+        rows[place] = [divide(entry, head) for entry in rows[place]]
+        for row in range(count):
+            if row != place and not is_zero(factor := rows[row][place]):
+                rows[row] = [a - factor * b for a, b in zip(rows[row], rows[place], strict=True)]
+    return found, [row[count:] for row in rows]
 
 
 def determinant(value: Value) -> Value:
     """The determinant. Of a singular matrix with slopes nothing is said: the slope needs the cofactors."""
     found, _ = eliminated(value, value)
-    if not _nonzero(found) and not all(isinstance(entry, fmpq) for entry in entries(value)):
+    if is_zero(found) and any(isinstance(entry, Jet) for entry in entries(value)):
         raise Unsure
     return found
 
 
 def inverse(value: Value) -> Value:
     """The inverse; of a singular matrix undefined."""
-    if not isinstance(value, Array):
-        return divide(ONE, value)
-    _, lines = eliminated(value, identity(value.rows))
-    if not lines:
+    rows, columns = shape(value)
+    _, found = eliminated(value, identity(rows))
+    if not found:
         raise Undefined("the inverse of a singular matrix")
-    return Array(value.columns, value.rows, tuple(entry for line in lines for entry in line))
+    return array(columns, rows, (entry for line in found for entry in line))
+
+
+def is_semidefinite(rows: list[list[Scalar]], *, strictly: bool) -> bool:
+    """Whether a symmetric matrix has no negative eigenvalue, or with `strictly` only positive ones, by its pivots."""
+    for place in range(len(rows)):
+        line, head = rows[place], rows[place][place]
+        if head < 0 or (is_zero(head) and (strictly or not all(map(is_zero, line[place:])))):
+            return False
+        if not is_zero(head):
+            rows = [[a - divide(row[place], head) * b for a, b in zip(row, line, strict=True)] for row in rows]
+    return True
 
 
 def norm(value: Value, kind: str) -> Value:
     """The norm ‖·‖₂, ‖·‖₁ or ‖·‖∞ of a column, ‖·‖_F of a matrix."""
-    sizes = [size(entry) for entry in entries(value)] if kind in ("1", "inf") else []
     if kind == "1":
-        return sum(sizes, start=ZERO)
+        return sum(map(size, entries(value)), start=ZERO)
     if kind == "inf":
-        return reduce(larger, sizes)
+        return reduce(larger, map(size, entries(value)))
     return applied("sqrt", dot(entries(value), entries(value)))
 
 
-def size(x: Scalar) -> Scalar:
-    """|x|."""
-    if not isinstance(x, fmpq | arb):
-        return x if order(x, ZERO) > 0 else -x
-    return abs(x)
-
-
-def larger(a: Scalar, b: Scalar) -> Scalar:
-    """The larger of two numbers."""
-    if isinstance(a, arb) or isinstance(b, arb):
-        ordered = [isinstance(each, arb | fmpq) for each in (a, b)]
-        if all(ordered):
-            return arb(a).max(arb(b))
-    return a if order(a, b) >= 0 else b
+def mean(value: Value) -> Value:
+    """The mean of all entries."""
+    return divide(sum(entries(value), start=ZERO), ONE * len(entries(value)))

@@ -6,25 +6,43 @@ environment is the number of X's sample in a table; of a normal name, its value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, reduce
 from itertools import product as choices
-from math import factorial
+from math import factorial, prod
+from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq, fmpz_poly
 
 from checks.judge import arrays
-from checks.judge.arrays import Array, Value, combined
-from checks.judge.evaluate import Environment, Evaluator
-from checks.judge.scalars import ONE, ZERO, Jet, Scalar, Undefined, Unknown, Unsure, applied, divide, plain
+from checks.judge.arrays import Array, Value, entries, mapped
+from checks.judge.scalars import HALF, ONE, ZERO, Jet, Scalar, Undefined, Unknown, Unsure, applied, divide, plain, split
+from checks.judge.world import Environment
 from checks.notation import tree
 from checks.notation.joints import conditionals, joints
 from checks.notation.names import Notation
 
-ORDERS = ((4, 6), (9, 12))  # numbers of nodes; a polynomial of degree 2n − 1 is integrated exactly
+if TYPE_CHECKING:
+    from checks.judge.evaluate import Evaluator
+
+ORDERS = ((4, 6), (10, 13), (20, 24))  # numbers of nodes; a polynomial of degree 2n − 1 is integrated exactly
+MOST_NODES = 200  # in all dimensions together; the fewest are always tried
 GRIDS = ((10, 3), (16, 6))  # an integral reaches so many standard deviations, with so many points for each
+PROBES = (fmpq(0), fmpq(1), fmpq(2), fmpq(-7, 3))
 NEAR = arb(1) / 10**9
+Part = tuple[str, Sequence[str], Sequence[str]]  # of a distribution: joint, names in it, given names in it
+
+
+def factors(notation: Notation, over: Sequence[str], given: Sequence[str], density: str) -> Iterator[Part]:
+    """What the distribution of some names given others is the product of."""
+    known = (*joints(notation), *conditionals(notation)) if density else joints(notation)
+    left = list(over)
+    for name, of in sorted(known, key=lambda each: each[0] != density):
+        mine = [each for each in left if each in of]
+        if mine:
+            yield name, mine, [each for each in given if each in of]
+            left = [each for each in left if each not in mine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +52,16 @@ class Table:
     name: str
     of: tuple[str, ...]
     weights: Mapping[tuple[int, ...], fmpq]
-    marginals: dict[tuple[int, ...], dict[tuple[int, ...], fmpq]] = field(default_factory=dict)
+    marginals: dict[tuple[int, ...], dict[tuple[int, ...], fmpq]] = field(default_factory=dict, compare=False)
 
     def mass(self, at: Mapping[str, int]) -> fmpq:
         """The weight of all samples that agree with `at`."""
         kept = tuple(place for place, name in enumerate(self.of) if name in at)
         if kept not in self.marginals:
-            sums: dict[tuple[int, ...], fmpq] = {}
+            sums = self.marginals[kept] = {}
             for key, weight in self.weights.items():
                 here = tuple(key[place] for place in kept)
                 sums[here] = sums.get(here, ZERO) + weight
-            self.marginals[kept] = sums
         return self.marginals[kept].get(tuple(at[self.of[place]] for place in kept), ZERO)
 
 
@@ -52,65 +69,57 @@ class Table:
 class Tables:
     """All joints of a notation, and the values of every random name at its samples."""
 
-    tables: Mapping[str, Table]
+    joints: Mapping[str, Table]
     values: Mapping[str, Sequence[Value]]
     place: str = "="
 
     def value(self, name: str, within: Environment) -> Value:
         """The value at the sample."""
-        if isinstance(moved := within.get(f"@{name}"), int):
-            return self.values[name][moved - 1]
-        raise Unknown("a random name that varies in a table" if moved is not None else "a free random name")
+        if isinstance(sample := within.get(f"@{name}"), int):
+            return self.values[name][sample - 1]
+        raise Unknown("a free random name")
+
+    def samples(self, names: Sequence[str], within: Environment) -> Iterator[dict[str, Any]]:
+        """All choices of samples of some names."""
+        for at in choices(*(range(1, len(self.values[name]) + 1) for name in names)):
+            yield {**within, **{f"@{name}": i for name, i in zip(names, at, strict=True)}}
 
     def mean(self, judge: Evaluator, node: tree.Expectation, within: Environment) -> Value:
         """Σ over the samples, with their weights given the others."""
         over, given = ([each.name for each in names] for names in (node.over, node.given))
-        parts = list(factors(judge.world.notation, over, given, node.density))
-        terms = []
-        for samples in choices(*(range(1, len(self.values[name]) + 1) for name in over)):
-            inner = {**within, **{f"@{name}": i for name, i in zip(over, samples, strict=True)}}
-            weight = reduce(lambda w, part: w * self._conditional(*part, inner), parts, ONE)
+        parts, terms = list(factors(judge.world.notation, over, given, node.density)), []
+        for inner in self.samples(over, within):
+            weight = prod((self.conditional(*part, inner) for part in parts), start=ONE)
             if weight != 0:
                 terms.append(arrays.product(weight, judge.of(node.body, inner)))
         return reduce(arrays.add, terms)
 
     def integral(self, judge: Evaluator, node: tree.Integral, within: Environment) -> Value:
         """Σ over the samples."""
-        names = [each.name for each in node.over]
-        found = (
-            judge.of(node.body, {**within, **{f"@{name}": i for name, i in zip(names, samples, strict=True)}})
-            for samples in choices(*(range(1, len(self.values[name]) + 1) for name in names))
-        )
-        return reduce(arrays.add, found)
+        inner = self.samples([each.name for each in node.over], within)
+        return reduce(arrays.add, (judge.of(node.body, at) for at in inner))
 
-    def density(self, node: tree.DensityAt, within: Environment) -> Value:
-        """The weight of the values given the others."""
+    def density(self, judge: Evaluator, node: tree.DensityAt, within: Environment) -> Value:
+        """The weight of the values given the others. Of a name with an interval of values, a table has no density."""
+        domains = [judge.world.notation.names[each.name].domain for each in node.values]  # type: ignore[union-attr]
+        if not all(domain.values or domain.whole for domain in domains):
+            raise Unknown("a density in a table")
         names, given = ([each.name for each in group] for group in (node.values, node.given))
-        return self._conditional(node.density, names, given, within)
+        return self.conditional(node.density, names, given, within)
 
-    def _conditional(self, name: str, inside: Sequence[str], known: Sequence[str], within: Environment) -> fmpq:
-        if name not in self.tables:
+    def conditional(self, name: str, names: Sequence[str], known: Sequence[str], within: Environment) -> fmpq:
+        """The weight of samples given others."""
+        at: dict[str, Any] = {each: within.get(f"@{each}") for each in (*names, *known)}
+        if name not in self.joints or not all(isinstance(i, int) for i in at.values()):
             raise Unknown("such a density")
-        table, at = self.tables[name], {each: within.get(f"@{each}") for each in (*inside, *known)}
-        if not all(isinstance(i, int) for i in at.values()):
-            raise Unknown("a free random name")
-        below = table.mass({each: at[each] for each in known})
+        below = self.joints[name].mass({each: at[each] for each in known})
         if below == 0:
             raise Undefined("given what has no weight")
-        return table.mass(at) / below
+        return self.joints[name].mass(at) / below
 
 
-def factors(
-    notation: Notation, over: Sequence[str], given: Sequence[str], density: str
-) -> Iterator[tuple[str, list[str], list[str]]]:
-    """What the distribution of some names given others is the product of: joint, names in it, given names in it."""
-    known = (*joints(notation), *conditionals(notation)) if density else joints(notation)
-    left = list(over)
-    for name, of in sorted(known, key=lambda each: each[0] != density):
-        inside = [each for each in left if each in of]
-        if inside:
-            yield name, inside, [each for each in given if each in of]
-            left = [each for each in left if each not in inside]
+def _matrix(rows: Sequence[Sequence[Scalar]]) -> Value:
+    return arrays.array((len(rows),), (len(rows[0]),), (entry for row in rows for entry in row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,32 +127,26 @@ class Normal:
     """A joint normal distribution of the names `of`."""
 
     of: tuple[str, ...]
-    mean: Sequence[fmpq]
-    covariance: Sequence[Sequence[fmpq]]
+    mean: Sequence[Scalar]
+    covariance: Sequence[Sequence[Scalar]]
 
     def given(self, over: Sequence[str], known: Mapping[str, Scalar]) -> tuple[list[Scalar], list[list[Scalar]]]:
         """The mean and the covariance of some names, given the values of others."""
         a, b = ([self.of.index(name) for name in names] for names in (over, known))
-        spread = [[self.covariance[i][j] for j in a] for i in a]
-        mean: list[Scalar] = [self.mean[i] for i in a]
+        mean, spread = [self.mean[i] for i in a], [[self.covariance[i][j] for j in a] for i in a]
         if not b:
             return mean, spread
-        inner, cross = ([[self.covariance[i][j] for j in b] for i in side] for side in (b, a))
-        _, gain = arrays.eliminated(_matrix(inner), _matrix([list(line) for line in zip(*cross, strict=True)]))
+        cross = [[self.covariance[i][j] for i in b] for j in a]
+        _, gain = arrays.eliminated(
+            _matrix([[self.covariance[i][j] for j in b] for i in b]), _matrix(list(zip(*cross, strict=True)))
+        )
         if not gain:
             raise Unsure
+        columns = list(zip(*gain, strict=True))
         away = [value - self.mean[i] for i, value in zip(b, known.values(), strict=True)]
-        for row, line in enumerate(cross):
-            for column in range(len(a)):
-                spread[row][column] = spread[row][column] - sum(
-                    (line[k] * gain[k][column] for k in range(len(b))), start=ZERO
-                )
-            mean[row] = mean[row] + sum((gain[k][row] * away[k] for k in range(len(b))), start=ZERO)
-        return mean, spread
-
-
-def _matrix(lines: Sequence[Sequence[Scalar]]) -> Value:
-    return Array((len(lines),), (len(lines[0]),), tuple(entry for line in lines for entry in line))
+        mean = [m + arrays.dot(column, away) for m, column in zip(mean, columns, strict=True)]
+        rows = zip(spread, cross, strict=True)
+        return mean, [[s - arrays.dot(line, c) for s, c in zip(row, columns, strict=True)] for row, line in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,43 +158,45 @@ class Normals:
 
     def value(self, name: str, within: Environment) -> Value:
         """The value itself."""
-        if f"@{name}" not in within:
+        found: Value | None = within.get(f"@{name}")
+        if found is None:
             raise Unknown("a free random name")
-        return within[f"@{name}"]
+        return found
+
+    def samples(self, names: Sequence[str], within: Environment) -> Iterator[dict[str, Any]]:
+        """Some values of names, for what must hold at all."""
+        for at in choices(PROBES, repeat=len(names)):
+            yield {**within, **{f"@{name}": value for name, value in zip(names, at, strict=True)}}
 
     def mean(self, judge: Evaluator, node: tree.Expectation, within: Environment) -> Value:
         """The quadrature of Gauss and Hermite, over independent joints in turn."""
         over, given = ([each.name for each in names] for names in (node.over, node.given))
         parts = list(factors(judge.world.notation, over, given, node.density))
 
-        def of(count: int, places: Sequence[tuple[str, list[str], list[str]]], inner: Environment) -> Value:
+        def of(count: int, places: Sequence[Part], inner: Environment) -> Value:
             if not places:
                 return judge.of(node.body, inner)
-            (name, inside, known), *rest = places
-            mean, spread = self._of(name).given(inside, {each: self._number(each, within) for each in known})
-            root = cholesky(spread)
-            terms = []
-            for nodes in choices(hermite(count), repeat=len(inside)):
-                values = [
-                    reduce(lambda x, j: x + root[i][j] * nodes[j][0], range(i + 1), mean[i]) for i in range(len(inside))
-                ]
-                moved = {**inner, **{f"@{each}": value for each, value in zip(inside, values, strict=True)}}
+            (name, names, known), *rest = places
+            mean, spread = self._of(name).given(names, {each: self._number(each, within) for each in known})
+            root, terms = cholesky(spread), []
+            for nodes in choices(hermite(count), repeat=len(names)):
+                values = (m + arrays.dot(row, [x for x, _ in nodes]) for m, row in zip(mean, root, strict=True))
+                moved = {**inner, **{f"@{each}": value for each, value in zip(names, values, strict=True)}}
                 weight = reduce(lambda w, one: w * one[1], nodes, arb(1))
                 terms.append(arrays.product(weight, of(count, rest, moved)))
             return reduce(arrays.add, terms)
 
-        for few, many in ORDERS:
-            found = combined(near, of(few, parts, within), of(many, parts, within))
-            if all(is_sharp(entry) for entry in arrays.entries(found)):
+        for orders in [each for each in ORDERS if each[1] ** len(over) <= MOST_NODES] or ORDERS[:1]:
+            found = mapped(near, *(of(count, parts, within) for count in orders))
+            if all(map(is_sharp, entries(found))):
                 break
         return found
 
     def integral(self, judge: Evaluator, node: tree.Integral, within: Environment) -> Value:
         """The trapezoidal rule, which converges fast for smooth functions that fall off at both ends."""
         name, *rest = [each.name for each in node.over]
-        joint = next(joint for joint in self.joints.values() if name in joint.of)
-        place = joint.of.index(name)
-        middle, width = joint.mean[place], applied("sqrt", joint.covariance[place][place])
+        (middle,), ((variance,),) = next(joint for joint in self.joints.values() if name in joint.of).given([name], {})
+        width = applied("sqrt", variance)
         inner: tree.Node = tree.Integral(node.body, node.over[1:], node.span) if rest else node.body
 
         def of(wide: int, points: int) -> Value:
@@ -199,20 +204,14 @@ class Normals:
             terms = (judge.of(inner, {**within, f"@{name}": place}) for place in places)
             return arrays.product(width * fmpq(1, points), reduce(arrays.add, terms))
 
-        return combined(near, *(of(*grid) for grid in GRIDS))
+        return mapped(near, *(of(*grid) for grid in GRIDS))
 
-    def density(self, node: tree.DensityAt, within: Environment) -> Value:
-        """exp(−(x − m)ᵀS⁻¹(x − m)/2) / √((2π)^d det S)."""
-        names = [each.name for each in node.values]
-        known = {each.name: self._number(each.name, within) for each in node.given}
-        mean, spread = self._of(node.density).given(names, known)
+    def density(self, _: Evaluator, node: tree.DensityAt, within: Environment) -> Value:
+        """The normal density of the values given the others."""
+        names, known = [each.name for each in node.values], [each.name for each in node.given]
+        mean, spread = self._of(node.density).given(names, {each: self._number(each, within) for each in known})
         away = [self._number(name, within) - m for name, m in zip(names, mean, strict=True)]
-        found, lines = arrays.eliminated(_matrix(spread), _matrix([[each] for each in away]))
-        if not lines:
-            raise Unsure
-        quadratic = arrays.dot(away, [line[0] for line in lines])
-        scale = applied("sqrt", found * (2 * arb.pi()) ** len(names))
-        return divide(applied("exp", quadratic * fmpq(-1, 2)), scale)
+        return gaussian(arrays.array((len(away),), (), away), _matrix(spread))
 
     def _of(self, name: str) -> Normal:
         if name not in self.joints:
@@ -226,32 +225,46 @@ class Normals:
         return found
 
 
+def normal_density(judge: Evaluator, node: tree.NormalDensity, within: Environment) -> Value:
+    """A normal density that was written out."""
+    at, mean, spread = (judge.of(each, within) for each in (node.at, node.mean, node.covariance))
+    if isinstance(at, Array) and not isinstance(spread, Array):
+        spread = arrays.product(spread, arrays.identity(at.rows))
+    return gaussian(arrays.add(at, arrays.negate(mean)), spread)
+
+
+def gaussian(away: Value, spread: Value) -> Scalar:
+    """exp(−aᵀS⁻¹a/2) / √((2π)^d det S)."""
+    found, lines = arrays.eliminated(spread, away)
+    if not lines:
+        raise Unsure
+    quadratic = arrays.dot(entries(away), [line[0] for line in lines])
+    scale = applied("sqrt", found * (2 * arb.pi()) ** len(entries(away)))
+    return divide(applied("exp", -HALF * quadratic), scale)
+
+
 def near(coarse: Scalar, fine: Scalar) -> Scalar:
     """The finer of two approximations, with twice their distance as its radius."""
-    if isinstance(coarse, Jet) or isinstance(fine, Jet):
-        tag = max(each.tag for each in (coarse, fine) if isinstance(each, Jet))
-        parts = [
-            (each.value, each.slope) if isinstance(each, Jet) and each.tag == tag else (each, ZERO)
-            for each in (coarse, fine)
-        ]
-        return Jet(near(parts[0][0], parts[1][0]), near(parts[0][1], parts[1][1]), tag)
+    tag = max((each.tag for each in (coarse, fine) if isinstance(each, Jet)), default=None)
+    if tag is not None:
+        value, slope = map(near, split(coarse, tag), split(fine, tag))
+        return Jet(value, slope, tag)
     a, b = arb(coarse), arb(fine)
     return b.union(2 * b - a).union(2 * a - b)
 
 
 def is_sharp(x: Scalar) -> bool:
     """Whether a ball is narrow."""
-    ball = plain(x)
-    return isinstance(ball, fmpq) or bool(ball.rad() < NEAR * (1 + abs(ball)))
+    ball = arb(plain(x))
+    return bool(ball.rad() < NEAR * (1 + abs(ball)))
 
 
 def cholesky(spread: Sequence[Sequence[Scalar]]) -> list[list[Scalar]]:
     """The lower triangular root of a covariance."""
-    size = len(spread)
-    root: list[list[Scalar]] = [[ZERO] * size for _ in range(size)]
-    for i in range(size):
+    root: list[list[Scalar]] = [[ZERO] * len(spread) for _ in spread]
+    for i, row in enumerate(spread):
         for j in range(i + 1):
-            rest = spread[i][j] - sum((root[i][k] * root[j][k] for k in range(j)), start=ZERO)
+            rest = row[j] - arrays.dot(root[i][:j], root[j][:j])
             root[i][j] = applied("sqrt", rest) if i == j else divide(rest, root[j][j])
     return root
 
@@ -262,8 +275,6 @@ def hermite(count: int) -> tuple[tuple[arb, arb], ...]:
     before, here = fmpz_poly([1]), fmpz_poly([0, 1])
     for n in range(1, count):
         before, here = here, fmpz_poly([0, 1]) * here - n * before
-    roots = sorted((root.real for root, _ in here.complex_roots()), key=lambda x: float(x.mid()))
+    found: Any = here.complex_roots()
+    roots = sorted((root.real for root, _ in found), key=lambda x: float(x.mid()))
     return tuple((x, factorial(count) / (count**2 * before(x) ** 2)) for x in roots)
-
-
-Rule = Callable[..., Value]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flint import arb, fmpq
 
@@ -54,19 +55,19 @@ class Jet:
     def __neg__(self) -> Jet:
         return Jet(-self.value, -self.slope, self.tag)
 
-    def __sub__(self, other: Scalar) -> Jet:
-        return self + (-other)
+    def __sub__(self, other: Scalar) -> Scalar:
+        return self + -other
 
-    def __rsub__(self, other: Scalar) -> Jet:
+    def __rsub__(self, other: Scalar) -> Scalar:
         return -self + other
 
     __radd__ = __add__
     __rmul__ = __mul__
 
 
-Scalar = fmpq | arb | Jet
-Ball = fmpq | arb
-ZERO, ONE = fmpq(0), fmpq(1)
+Scalar = Any  # fmpq | arb | Jet: the types of FLINT do not know that they can meet a jet
+Ball = Any  # fmpq | arb
+ZERO, ONE, HALF = fmpq(0), fmpq(1), fmpq(1, 2)
 
 
 def plain(x: Scalar) -> Ball:
@@ -76,9 +77,20 @@ def plain(x: Scalar) -> Ball:
     return x
 
 
-def slope_of(x: Scalar, tag: int) -> Scalar:
-    """The slope in the ε of this tag."""
-    return x.slope if isinstance(x, Jet) and x.tag == tag else ZERO
+def split(x: Scalar, tag: int) -> tuple[Scalar, Scalar]:
+    """Value and slope in the ε of this tag."""
+    return (x.value, x.slope) if isinstance(x, Jet) and x.tag == tag else (x, ZERO)
+
+
+def is_zero(x: Scalar) -> bool:
+    """Whether a number is exactly 0, without slopes."""
+    return isinstance(x, fmpq) and bool(x == 0)
+
+
+def may_vanish(x: Scalar) -> bool:
+    """Whether the value of a number can be 0."""
+    ball = plain(x)
+    return is_zero(ball) if isinstance(ball, fmpq) else bool(ball.contains(0))
 
 
 def order(a: Scalar, b: Scalar) -> int:
@@ -88,9 +100,21 @@ def order(a: Scalar, b: Scalar) -> int:
         return -1
     if x > y:
         return 1
-    if isinstance(x, fmpq) and isinstance(y, fmpq) and not (isinstance(a, Jet) or isinstance(b, Jet)):
+    if isinstance(a, fmpq) and isinstance(b, fmpq):
         return 0
     raise Unsure
+
+
+def size(x: Scalar) -> Scalar:
+    """|x|."""
+    return abs(x) if not isinstance(x, Jet) else x if order(x, ZERO) > 0 else -x
+
+
+def larger(a: Scalar, b: Scalar) -> Scalar:
+    """The larger of two numbers."""
+    if not isinstance(a, Jet) and not isinstance(b, Jet) and (isinstance(a, arb) or isinstance(b, arb)):
+        return arb(a).max(arb(b))
+    return a if order(a, b) >= 0 else b
 
 
 def whole(x: Scalar) -> int:
@@ -103,7 +127,7 @@ def whole(x: Scalar) -> int:
 def divide(a: Scalar, b: Scalar) -> Scalar:
     """A / b."""
     below = plain(b)
-    if isinstance(below, fmpq) and below == 0:
+    if is_zero(below):
         raise Undefined("division by zero")
     if isinstance(below, arb) and below.contains(0):
         raise Unsure
@@ -126,11 +150,9 @@ def power(x: Scalar, y: Scalar) -> Scalar:
         if isinstance(y, fmpq) and int(y.q) % 2 == 0:
             raise Undefined("root of a negative number")
         raise Unsure
-    if isinstance(base, fmpq) and base == 0:
-        if not plain(y) > 0:
-            raise Undefined("zero to a negative power") if plain(y) < 0 else Unsure
-        if isinstance(x, Jet):
-            raise Unsure
+    if is_zero(base) and plain(y) < 0:
+        raise Undefined("zero to a negative power")
+    if is_zero(x) and plain(y) > 0:
         return ZERO
     if not base > 0:
         raise Unsure
@@ -140,144 +162,106 @@ def power(x: Scalar, y: Scalar) -> Scalar:
 
 
 def _whole_power(x: Scalar, n: int) -> Scalar:
-    if abs(n) > LARGEST_POWER:
-        raise Unsure
     base = plain(x)
-    if n <= 0 and isinstance(base, fmpq) and base == 0:
-        raise Undefined("zero to a negative power") if n else Unsure
+    if abs(n) > LARGEST_POWER or (n == 0 and is_zero(base)):
+        raise Unsure
     if n < 0:
         return divide(ONE, _whole_power(x, -n))
     if isinstance(x, Jet):
-        if n == 0:
-            return ONE
         lower = _whole_power(x.value, n - 1) if n > 1 else ONE
-        return Jet(lower * x.value, n * lower * x.slope, x.tag)
+        return Jet(lower * x.value, n * lower * x.slope, x.tag) if n else ONE
     if isinstance(x, fmpq) and n * (int(x.p).bit_length() + int(x.q).bit_length()) > LONG:
         x = arb(x)
     return x**n
 
 
-def _above(low: int | None, high: int | None, why: str) -> Callable[[arb], None]:
-    """Refuses what lies outside low … high for certain, and what is not inside for certain."""
-
-    def check(x: arb) -> None:
-        if (low is not None and x < low) or (high is not None and x > high):
-            raise Undefined(why)
-        if not ((low is None or x >= low) and (high is None or x <= high)):
-            raise Unsure
-
-    return check
+# --- functions
 
 
 def _log(x: arb) -> arb:
     if x <= 0:
         raise Undefined("logarithm of what is not positive")
-    return x.log() if x > 0 else arb("nan")
+    return x.log()  # what is not positive for certain is not finite
 
 
-def _within(function: Callable[[arb], arb], low: int | None, high: int | None) -> Callable[[arb], arb]:
-    check = _above(low, high, "outside of the domain")
-
-    def run(x: arb) -> arb:
-        check(x)
-        return function(x)
-
-    return run
+def _sqrt(x: arb) -> arb:
+    if x < 0:
+        raise Undefined("root of a negative number")
+    return x.sqrt()
 
 
-def _over(function: Callable[[arb], arb]) -> Callable[[arb], arb]:
-    """1 / function, or what has such a pole."""
-
-    def run(x: arb) -> arb:
-        below = function(x)
-        if below == 0:
-            raise Undefined("a pole")
-        return 1 / below
-
-    return run
-
-
-def _atanh(x: arb) -> arb:
-    if x <= -1 or x >= 1:
-        raise Undefined("outside of the domain")
-    return x.atanh()
+def _asin(x: arb) -> arb:
+    if x < -1 or x > 1:
+        raise Undefined("arc sine outside of -1 … 1")
+    return x.asin()
 
 
 def _factorial(x: arb) -> arb:
-    if not (x >= 0 and (n := x.unique_fmpz()) is not None and x.is_exact() and n < LARGEST_POWER):
+    if not (x >= 0 and x.is_exact() and (n := x.unique_fmpz()) is not None and n < LARGEST_POWER):
         raise Unsure
     return (x + 1).gamma()
 
 
-BALLS: Mapping[str, Callable[[arb], arb]] = {
-    **{name: getattr(arb, name) for name in ("exp", "sin", "cos", "tan", "cot", "atan", "asinh", "erf")},
-    **{name: getattr(arb, name) for name in ("sinh", "cosh", "tanh", "coth")},
-    "log": _log,
-    "sqrt": _within(arb.sqrt, 0, None),
-    "sec": _over(arb.cos),
-    "csc": _over(arb.sin),
-    "asin": _within(arb.asin, -1, 1),
-    "acos": _within(arb.acos, -1, 1),
-    "acosh": _within(arb.acosh, 1, None),
-    "atanh": _atanh,
-    "sech": _over(arb.cosh),
-    "csch": _over(arb.sinh),
-    "factorial": _factorial,
+def _no_slope(_: Scalar, __: Scalar) -> Scalar:
+    raise Unsure
+
+
+# What FLINT evaluates, and the derivative at x, where it has the value v. All else follows from these.
+PRIMITIVE: Mapping[str, tuple[Callable[[arb], arb], Callable[[Scalar, Scalar], Scalar]]] = {
+    "exp": (arb.exp, lambda _, v: v),
+    "log": (_log, lambda x, _: divide(ONE, x)),
+    "sqrt": (_sqrt, lambda _, v: divide(HALF, v)),
+    "sin": (arb.sin, lambda x, _: applied("cos", x)),
+    "cos": (arb.cos, lambda x, _: -applied("sin", x)),
+    "asin": (_asin, lambda x, _: divide(ONE, applied("sqrt", 1 - x * x))),
+    "atan": (arb.atan, lambda x, _: divide(ONE, 1 + x * x)),
+    "erf": (arb.erf, lambda x, _: divide(2 * applied("exp", -(x * x)), arb.pi().sqrt())),
+    "factorial": (_factorial, _no_slope),
 }
-
-
-def _f(name: str) -> Callable[[Scalar], Scalar]:
-    return lambda x: applied(name, x)
-
-
-_sin, _cos, _exp, _sinh, _cosh, _root = map(_f, ("sin", "cos", "exp", "sinh", "cosh", "sqrt"))
-
-# The derivative of each function at x, where it has the value v.
-SLOPES: Mapping[str, Callable[[Scalar, Scalar], Scalar]] = {
-    "exp": lambda _, v: v,
-    "log": lambda x, _: divide(ONE, x),
-    "sqrt": lambda _, v: divide(ONE, 2 * v),
-    "sin": lambda x, _: _cos(x),
-    "cos": lambda x, _: -_sin(x),
-    "tan": lambda _, v: 1 + v * v,
-    "cot": lambda _, v: -(1 + v * v),
-    "sec": lambda x, v: divide(_sin(x) * v, _cos(x)),
-    "csc": lambda x, v: -divide(_cos(x) * v, _sin(x)),
-    "asin": lambda x, _: divide(ONE, _root(1 - x * x)),
-    "acos": lambda x, _: -divide(ONE, _root(1 - x * x)),
-    "atan": lambda x, _: divide(ONE, 1 + x * x),
-    "sinh": lambda x, _: _cosh(x),
-    "cosh": lambda x, _: _sinh(x),
-    "tanh": lambda _, v: 1 - v * v,
-    "coth": lambda _, v: 1 - v * v,
-    "sech": lambda x, v: -divide(_sinh(x) * v, _cosh(x)),
-    "csch": lambda x, v: -divide(_cosh(x) * v, _sinh(x)),
-    "asinh": lambda x, _: divide(ONE, _root(1 + x * x)),
-    "acosh": lambda x, _: divide(ONE, _root(x - 1) * _root(x + 1)),
-    "atanh": lambda x, _: divide(ONE, 1 - x * x),
-    "erf": lambda x, _: divide(2 * _exp(-(x * x)), arb.pi().sqrt()),
+DERIVED: Mapping[str, Callable[[Scalar], Scalar]] = {
+    "tan": lambda x: divide(applied("sin", x), applied("cos", x)),
+    "cot": lambda x: divide(applied("cos", x), applied("sin", x)),
+    "sec": lambda x: divide(ONE, applied("cos", x)),
+    "csc": lambda x: divide(ONE, applied("sin", x)),
+    "sinh": lambda x: HALF * (applied("exp", x) - applied("exp", -x)),
+    "cosh": lambda x: HALF * (applied("exp", x) + applied("exp", -x)),
+    "tanh": lambda x: 1 - divide(fmpq(2), applied("exp", 2 * x) + 1),
+    "coth": lambda x: divide(ONE, applied("tanh", x)),
+    "sech": lambda x: divide(ONE, applied("cosh", x)),
+    "csch": lambda x: divide(ONE, applied("sinh", x)),
+    "acos": lambda x: HALF * arb.pi() - applied("asin", x),
+    "asinh": lambda x: applied("log", x + applied("sqrt", x * x + 1)),
+    "acosh": lambda x: applied("log", x + applied("sqrt", x * x - 1)),
+    "atanh": lambda x: HALF * applied("log", divide(1 + x, 1 - x)),
+    "acoth": lambda x: applied("atanh", divide(ONE, x)),
+    "abs": size,
+    "relu": lambda x: larger(x, ZERO),
+    "sign": lambda x: fmpq(order(x, ZERO)),
 }
 EXACT: Mapping[tuple[str, fmpq], fmpq] = {
-    **{(name, ZERO): ZERO for name in ("sin", "tan", "asin", "atan", "sinh", "tanh", "asinh", "atanh", "sqrt", "erf")},
-    **{(name, ZERO): ONE for name in ("exp", "cos", "sec", "cosh", "sech")},
-    **{(name, ONE): ZERO for name in ("log", "acos", "acosh")},
+    **{(name, ZERO): ZERO for name in ("sin", "asin", "atan", "sqrt", "erf")},
+    **{(name, ZERO): ONE for name in ("exp", "cos")},
+    ("log", ONE): ZERO,
 }
 
 
 def applied(name: str, x: Scalar) -> Scalar:
     """An elementary function of a number."""
+    if name in DERIVED:
+        return DERIVED[name](x)
+    if name not in PRIMITIVE:
+        raise Unknown(name)
+    ball, slope = PRIMITIVE[name]
     if isinstance(x, Jet):
         value = applied(name, x.value)
-        if name not in SLOPES or (name == "sqrt" and isinstance(value, fmpq) and value == 0):
+        if name == "sqrt" and may_vanish(value):
             raise Unsure
-        return Jet(value, SLOPES[name](x.value, value) * x.slope, x.tag)
+        return Jet(value, slope(x.value, value) * x.slope, x.tag)
     if isinstance(x, fmpq):
-        exact = EXACT.get((name, x))
+        exact = _rational_root(x) if name == "sqrt" and x > 0 else EXACT.get((name, x))
         if exact is not None:
             return exact
-        if name == "sqrt" and x > 0 and (found := _rational_root(x)) is not None:
-            return found
-    value = BALLS[name](arb(x))
+    value = ball(arb(x))
     if not value.is_finite():
         raise Unsure
     return value

@@ -9,8 +9,9 @@ import pytest
 from flint import arb, ctx, fmpq
 
 from checks.judge.arrays import entries
-from checks.judge.evaluate import Evaluator, Spent, World
+from checks.judge.evaluate import Evaluator
 from checks.judge.scalars import Undefined, Unknown, Unsure
+from checks.judge.world import Spent, World
 from checks.notation import Problem, declare, read_formula
 from checks.notation.names import Family
 
@@ -243,5 +244,5 @@ def test_steps_are_bounded():
 
 def test_what_is_not_known_is_said():
     here = world(LETS[NUMBERS], NUMBERS)
-    with pytest.raises(Unknown, match="h alone|defined|such a name"):
+    with pytest.raises(Unknown, match=r"such a name"):
         Evaluator(here, STEPS).of(read_formula("d/dh (h^2)", declare(["let x, y : real", "let h = x y"])), here.start)

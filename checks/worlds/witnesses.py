@@ -1,4 +1,4 @@
-"""TRUSTED. A witness as a world of the second judge: the names of entries, samples and weights, read back.
+"""A witness as a world of the second judge: the names of entries, samples and weights, read back.
 
 `x[1,2]` is an entry, marked (x′) at another point; `|X|` the number of samples of X, `X°` the sample or value that is
 free, `X[1]` the value at a sample, `p[1,2]` a weight, `s(X)[1]` the value of a function at samples.
@@ -7,20 +7,25 @@ free, `X[1]` the value at a sample, `p[1,2]` a weight, `s(X)[1]` the value of a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product as choices
 from typing import Any
 
-from flint import fmpq
+from flint import arb, fmpq
 
-from checks.judge.arrays import Array, Value, array, entries
-from checks.judge.chance import Table, Tables
-from checks.judge.evaluate import World
-from checks.judge.scalars import ZERO, Scalar, Unknown, Unsure, plain
-from checks.judge.worlds import Reach, drawn, family, function, is_continuous, normals, tables
+from checks.judge.arrays import Value, array
+from checks.judge.chance import Normals, Table, Tables
+from checks.judge.functions import Function, Listed, Polynomials
+from checks.judge.scalars import Scalar
+from checks.judge.second import IMPLYING, VARYING
+from checks.judge.world import World
 from checks.notation.names import Family, Random, Symbol, UnknownFunction
-from checks.verdict import Typed, Witness
+from checks.verdict import Relation, Typed, Witness
+from checks.worlds.conditions import satisfied
+from checks.worlds.distributions import is_continuous, normals, tables
+from checks.worlds.reach import Reach, reach
+from checks.worlds.values import drawn, exact, family, function
 
 ENTRY = re.compile(r"(?P<family>.+)\[(?P<at>[\d,\s]+)\]")
 NETWORK = re.compile(r"(?P<function>.+)\((?P<of>[^()]+)\)(?P<mark>[′″]*)")
@@ -37,21 +42,35 @@ class _Point:
 def _parsed(witness: Witness) -> _Point:
     found = _Point()
     for name, value in witness.point:
-        exact = fmpq(Fraction(value).numerator, Fraction(value).denominator)
         entry = ENTRY.fullmatch(name)
         if entry:
             at = tuple(map(int, entry["at"].split(",")))
-            found.entries.setdefault(entry["family"], {})[at] = exact
+            found.entries.setdefault(entry["family"], {})[at] = exact(value)
         else:
-            found.plain[name] = exact
+            found.plain[name] = exact(value)
     return found
+
+
+def described(typed: Typed, relation: Relation, witness: Witness) -> Sequence[World]:
+    """The worlds that a witness describes: one; of what varies, two or three; of an implication, an interval."""
+    reached = reach(typed)
+    if relation in VARYING:
+        marks = ("", "′", "″") if witness.compares == "ratios" else ("", "′")
+        return [world_of(typed, reached, witness, mark) for mark in marks]
+    world = world_of(typed, reached, witness, "")
+    if relation not in IMPLYING:
+        satisfied(world, typed.given)  # what the witness leaves open is settled
+        return [world]
+    radius, (name, value) = exact(witness.radius), witness.point[0]
+    around = (exact(value) - radius, exact(value) + radius, arb(exact(value), radius) if radius else exact(value))
+    return [replace(world, values={**world.values, name: each}) for each in around]
 
 
 def world_of(typed: Typed, reached: Reach, witness: Witness, mark: str) -> World:
     """The world that a witness describes; with a mark, that of another point. What it leaves open is drawn."""
     point, places = _parsed(witness), dict(witness.sizes)
     about = typed.notation.about
-    usual = 1 if witness.continuous or not reached.sizes or is_continuous(typed.notation, reached) else 2
+    usual = 1 if reached.chancy and is_continuous(typed.notation, reached) else 2
     sizes = {name: places.get(name, usual) for name in reached.sizes}
     for name in sizes:
         own = name + mark if name in about and name + mark in point.plain else name
@@ -67,8 +86,8 @@ def world_of(typed: Typed, reached: Reach, witness: Witness, mark: str) -> World
                 families[name] = _filled(known, sizes, point.entries.get(own) or point.entries.get(name, {}))
     start = {f"#{letter}": fmpq(places.get(letter, 1)) for letter in reached.letters}
     world = World(typed.notation, sizes, values, families, {}, start)
-    functions = _functions(typed, reached, witness, point, world, mark)
-    world = World(typed.notation, sizes, values, families, functions, start)
+    functions = _functions(reached, witness, point, world, mark)
+    world = replace(world, functions=functions)
     return _with_chance(world, reached, witness, point, places) if reached.randoms else world
 
 
@@ -83,18 +102,18 @@ def _filled(known: Family, sizes: Mapping[str, int], given: Mapping[tuple[int, .
     return found
 
 
-def _functions(
-    typed: Typed, reached: Reach, witness: Witness, point: _Point, world: World, mark: str
-) -> dict[str, Callable[..., Value]]:
+def _functions(reached: Reach, witness: Witness, point: _Point, world: World, mark: str) -> dict[str, Function]:
     """The unknown functions: polynomials, or tables of values at samples."""
-    stated, found = dict(witness.functions), {}
+    stated = dict(witness.functions)
+    found: dict[str, Function] = {}
     for name, known in reached.declared.items():
         if not isinstance(known, UnknownFunction):
             continue
         own = name + mark if name + mark in stated else name
         listed = [each for each in point.entries if (m := NETWORK.fullmatch(each)) and m["function"] == name]
         if own in stated:
-            found[name] = _polynomial(stated[own], decaying=witness.decaying)
+            row = tuple(map(exact, stated[own]))
+            found[name] = Polynomials((row,), "decaying" if witness.decaying else "")
         elif listed:
             wanted = [each for each in listed if each.endswith(mark)] if mark else [e for e in listed if e[-1] == ")"]
             found[name] = _tabled(known, wanted or listed, point, world)
@@ -103,55 +122,19 @@ def _functions(
     return found
 
 
-def _polynomial(coefficients: tuple[Fraction, ...], *, decaying: bool) -> Callable[..., Value]:
-    """A polynomial in the first argument plus twice the second …, perhaps times exp(−x² − y² − …)."""
-    from checks.judge.scalars import applied
-
-    def of(*arguments: Value) -> Value:
-        if any(isinstance(each, Array) for each in arguments):
-            raise Unknown("a function of an array")
-        inside = sum((each * fmpq(i) for i, each in enumerate(arguments, start=1)), start=ZERO)  # type: ignore[arg-type]
-        total: Scalar = ZERO
-        for c in reversed(coefficients):
-            total = total * inside + fmpq(c.numerator, c.denominator)
-        if decaying:
-            total = total * applied("exp", -sum((each * each for each in arguments), start=ZERO))  # type: ignore[arg-type,operator]
-        return total
-
-    return of
-
-
-def _tabled(known: UnknownFunction, listed: list[str], point: _Point, world: World) -> Callable[..., Value]:
+def _tabled(known: UnknownFunction, listed: list[str], point: _Point, world: World) -> Listed:
     """A function by its values where its arguments have those of samples."""
-    axes = [world.sizes[size] if isinstance(size, str) else size for size in known.axes]
+    axes = world.extents(known.axes)
     rows: dict[tuple[Value, ...], dict[tuple[int, ...], fmpq]] = {}
     for each in listed:
         match = NETWORK.fullmatch(each)
         assert match
-        names = match["of"].split(", ")
+        names = [world.notation.names[name] for name in match["of"].split(", ")]
         for at, value in point.entries[each].items():
-            inputs = tuple(
-                _value(world.notation.names[n], i, point, world) for n, i in zip(names, at[: len(names)], strict=True)
-            )
+            inputs = tuple(_value(name, i, point, world) for name, i in zip(names, at, strict=False))
             rows.setdefault(inputs, {})[at[len(names) :]] = value
-
-    def of(*arguments: Value) -> Value:
-        near = [inputs for inputs in rows if all(map(_overlap, inputs, arguments))]
-        if len(near) != 1:  # beside a sample, a function may well have the value that it has there
-            raise Unsure
-        row = rows[near[0]]
-        if not axes:
-            return row[()]
-        if any((i,) not in row for i in range(1, axes[0] + 1)):
-            raise Unsure
-        return array((axes[0],), (), (row[i,] for i in range(1, axes[0] + 1)))
-
-    return of
-
-
-def _overlap(one: Value, other: Value) -> bool:
-    pairs = zip(map(plain, entries(one)), map(plain, entries(other)), strict=True)
-    return not any(a < b or a > b for a, b in pairs)
+    places = list(choices(*(range(1, size + 1) for size in axes)))
+    return Listed({inputs: tuple(row[at] for at in places) for inputs, row in rows.items() if row.keys() >= {*places}})
 
 
 def _value(known: Any, sample: int, point: _Point, world: World) -> Value:
@@ -167,15 +150,18 @@ def _value(known: Any, sample: int, point: _Point, world: World) -> Value:
 
 
 def _with_chance(world: World, reached: Reach, witness: Witness, point: _Point, places: Mapping[str, int]) -> World:
+    known: Mapping[str, Any] = places
+    if not reached.chancy:
+        samples = {name: places.get(f"{name}°", 1) for name in reached.free}
+        start = {f"@{name}": _value(world.notation.names[name], i, point, world) for name, i in samples.items()}
+        return replace(world, start={**world.start, **start}, chance=Normals({}))
     if is_continuous(world.notation, reached):
         chance: Any = normals(world, reached, "", witness.normals)
-        free = {f"@{name}": point.plain[f"{name}°"] for name in reached.randoms if f"{name}°" in point.plain}
+        known = point.plain
     else:
         chance = _tables(world, reached, point, places)
-        free = {f"@{name}": places[f"{name}°"] for name in reached.randoms if f"{name}°" in places}
-    return World(
-        world.notation, world.sizes, world.values, world.families, world.functions, {**world.start, **free}, chance
-    )
+    free = {f"@{name}": known[f"{name}°"] for name in reached.randoms if f"{name}°" in known}
+    return replace(world, start={**world.start, **free}, chance=chance)
 
 
 def _tables(world: World, reached: Reach, point: _Point, places: Mapping[str, int]) -> Tables:
@@ -186,7 +172,7 @@ def _tables(world: World, reached: Reach, point: _Point, places: Mapping[str, in
         if count is not None:
             values[name] = [_value(world.notation.names[name], i, point, world) for i in range(1, count + 1)]
     listed = {}
-    for name, table in found.tables.items():
+    for name, table in found.joints.items():
         given = point.entries.get(name)
         if given is None:
             sizes = [len(values[each]) for each in table.of]
@@ -199,6 +185,4 @@ def _tables(world: World, reached: Reach, point: _Point, places: Mapping[str, in
 
 def _even(table: Table, sizes: list[int]) -> Table:
     """A joint of which the witness says nothing: all samples alike."""
-    from itertools import product
-
-    return Table(table.name, table.of, {at: fmpq(1) for at in product(*(range(1, n + 1) for n in sizes))})
+    return Table(table.name, table.of, {at: fmpq(1) for at in choices(*(range(1, n + 1) for n in sizes))})

@@ -1,0 +1,152 @@
+"""Worlds in which the conditions of a claim hold: equations are solved for what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import product as choices
+from typing import Any
+
+from flint import fmpq
+
+from checks.judge import admissible
+from checks.judge.admissible import holds, placements
+from checks.judge.evaluate import Evaluator
+from checks.judge.functions import lies_in
+from checks.judge.scalars import ZERO, Scalar, Undefined, Unknown, Unsure, divide, may_vanish
+from checks.judge.world import Environment, Spent, World
+from checks.language.domains import REAL
+from checks.notation import tree
+from checks.worlds.values import exact
+
+MOST_CHOICES = 64
+SETTLING = 20_000  # steps for the conditions
+
+
+def domain_of(world: World, name: str) -> Any:
+    """The domain of a declared number or family."""
+    return getattr(world.notation.names[name], "domain", REAL)
+
+
+def satisfied(world: World, given: Iterable[tree.Compare]) -> bool:
+    """Whether all conditions hold in a world, after what can be moved was moved for the sake of the equations."""
+    judge = Evaluator(world, SETTLING)
+    pairs = [(node, at) for node in given for at in placements(world, node)]
+    equations = [pair for pair in pairs if pair[0].operator == "="]
+    try:
+        if all(holds(judge, *pair) for pair in pairs):
+            return True
+        for pair in equations:
+            if not holds(judge, *pair):
+                _repaired(judge, *pair)
+        if not all(holds(judge, *pair) for pair in equations):
+            _solved(judge, equations)
+        return all(holds(judge, *pair) for pair in pairs)
+    except (Undefined, Unsure, Unknown, Spent):
+        return False
+
+
+def _repaired(judge: Evaluator, node: tree.Compare, within: Environment) -> None:
+    """One equation that holds afterwards, if a simple move does it."""
+
+    def gaps() -> list[Scalar]:
+        return list(admissible.gaps(judge, node, within))
+
+    judge.read.clear()
+    for place, gap in enumerate(gaps()):
+        if not may_vanish(gap):
+            any(repair(judge, gaps, place) for repair in (_scaled, _moved, _picked))
+
+
+def _solved(judge: Evaluator, equations: Iterable[tuple[tree.Compare, Environment]]) -> None:
+    """All equations at once, if they are linear in what was read: by elimination."""
+    judge.read.clear()
+
+    def gaps() -> list[Scalar]:
+        return [gap for node, at in equations for gap in admissible.gaps(judge, node, at)]
+
+    start = gaps()
+    places: list[Any] = [
+        (judge.world.families[name], at) if at else (judge.world.values, name) for name, at in judge.read
+    ]
+    columns = []
+    for store, key in places:
+        before = store[key]
+        store[key] = before + 1
+        columns.append([a - b for a, b in zip(gaps(), start, strict=True)])
+        store[key] = before
+    for (store, key), step in zip(places, _linear(columns, start), strict=True):
+        store[key] = store[key] + step
+
+
+def _linear(columns: list[list[Scalar]], start: list[Scalar]) -> list[Scalar]:
+    """A solution of Σ step·column = −start, 0 where it is free; anything where there is none."""
+    pivots: list[tuple[int, list[Scalar]]] = []
+    for *line, gap in zip(*columns, start, strict=True):
+        rest = [*line, -gap]
+        for place, row in pivots:
+            rest = [a - rest[place] * b for a, b in zip(rest, row, strict=True)]
+        place = next((i for i, entry in enumerate(rest[:-1]) if not may_vanish(entry)), -1)
+        if place >= 0:
+            head = [divide(entry, rest[place]) for entry in rest]
+            pivots = [(p, [a - r[place] * b for a, b in zip(r, head, strict=True)]) for p, r in pivots]
+            pivots.append((place, head))
+    found = dict(pivots)
+    return [found[place][-1] if place in found else ZERO for place in range(len(columns))]
+
+
+def _scaled(judge: Evaluator, gaps: Callable[[], list[Scalar]], place: int) -> bool:
+    """Whether what was read of one family can be scaled so that a gap closes, on which it depends as a·t + b."""
+    for name in {name: None for name, at in judge.read if at}:
+        known: Any = judge.world.families[name]
+        read = [at for family, at in judge.read if family == name]
+        before = dict(known)
+
+        def at(factor: Scalar, read: Any = read, before: Any = before, known: Any = known) -> Scalar:
+            known.update({each: before[each] * factor for each in read})
+            return gaps()[place]
+
+        one, two, three = (at(fmpq(t)) for t in (1, 2, 3))
+        slope = two - one
+        if all(isinstance(each, fmpq) for each in (one, two, three)) and three - two == slope != 0:
+            factor = 1 - one / slope
+            domain = domain_of(judge.world, name)
+            inside = all(lies_in(domain, before[each] * factor) for each in read)
+            if factor > 0 and inside and at(factor) == 0:
+                return True
+        known.update(before)
+    return False
+
+
+def _picked(judge: Evaluator, gaps: Callable[[], list[Scalar]], place: int) -> bool:
+    """Whether the numbers that were read of one family with finitely many values can be such that a gap closes."""
+    for name in {name: None for name, at in judge.read if at}:
+        listed = domain_of(judge.world, name).values
+        known: Any = judge.world.families[name]
+        read = [at for family, at in judge.read if family == name]
+        if listed and len(listed) ** len(read) <= MOST_CHOICES:
+            for values in choices(map(exact, listed), repeat=len(read)):
+                known.update(zip(read, values, strict=True))
+                if gaps()[place] == 0:
+                    return True
+    return False
+
+
+def _moved(judge: Evaluator, gaps: Callable[[], list[Scalar]], place: int) -> bool:
+    """Whether one number that was read can be moved so that a gap closes, in which it is linear."""
+    for name, at in reversed(list(judge.read)):
+        store: Any = judge.world.families[name] if at else judge.world.values
+        key = at or name
+        before, declared = store[key], judge.world.notation.names[name]
+
+        def gap(value: Scalar, store: Any = store, key: Any = key) -> Scalar:
+            store[key] = value
+            return gaps()[place]
+
+        zero, one, two = (gap(before + i) for i in range(3))
+        slope = one - zero
+        if all(isinstance(each, fmpq) for each in (zero, one, two)) and two - one == slope != 0:
+            root = before - zero / slope
+            if lies_in(domain_of(judge.world, name), root) and not getattr(declared, "trait", "") and gap(root) == 0:
+                return True
+        store[key] = before
+    return False
