@@ -62,6 +62,7 @@ DOWN = {
 RUNS_TEXT = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify", "parse_latex", "__import__"}
 
 
+LONGEST_JUDGE = 1_870
 BOUNDARIES = ("checks/boundary.py", "checks/grading/worker.py")
 
 
@@ -175,3 +176,9 @@ def test_sympy_stays_out_of_what_must_start_quickly():
     for path in quick:
         names = {module.split(".")[0] for _, module in imports(tree_of(path))}
         assert not names & {"sympy", "flint"}, path.name
+
+
+def test_the_second_judge_is_short():
+    """It is trusted, so it must stay readable at one sitting; who lengthens it shortens it elsewhere."""
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in ROOT.glob("checks/judge/*.py"))
+    assert lines <= LONGEST_JUDGE
