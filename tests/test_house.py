@@ -75,7 +75,9 @@ UNCOUNTED = (
     "checks/notation/characters.py",
     "checks/decide/scalar/rules.py",
     "checks/language/inverses.py",
+    "checks/judge/chance.py",
 )
+LONGEST_JUDGE = 1884
 BOUNDARIES = ("checks/boundary.py", "checks/grading/worker.py")
 
 
@@ -200,3 +202,9 @@ def test_sympy_stays_out_of_what_must_start_quickly():
     for path in quick:
         names = {module.split(".")[0] for _, module in imports(tree_of(path))}
         assert not names & {"sympy", "flint"}, path.name
+
+
+def test_the_second_judge_is_short():
+    """It is trusted, so it must stay readable at one sitting; who lengthens it shortens it elsewhere."""
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in ROOT.glob("checks/judge/*.py"))
+    assert lines <= LONGEST_JUDGE

@@ -81,6 +81,8 @@ def add(left: Value, right: Value) -> Value:
     """The sum of two numbers, or of two arrays."""
     if isinstance(left, Array) != isinstance(right, Array):
         raise Unknown("a number and an array, added")
+    if not isinstance(left, Array):
+        return left + right
     return mapped(lambda a, b: a + b, left, right)
 
 
@@ -91,6 +93,8 @@ def negate(value: Value) -> Value:
 
 def product(left: Value, right: Value) -> Value:
     """The product of matrices; with a number, each entry times it."""
+    if not isinstance(left, Array) and not isinstance(right, Array):
+        return left * right
     if not isinstance(left, Array) or not isinstance(right, Array):
         return mapped(lambda a, b: a * b, left, right)
     down, across = lines(left), lines(transposed(right))

@@ -117,10 +117,10 @@ class Evaluator:
         known = within.get("=" + family.name) or self.world.families.get(family.name)
         if known is None:
             raise Unknown(f"the family {family.name}")
-        axes = self.world.extents(family.axes)
-        missing = len(family.indices) + len(axes) - len(at)
+        missing = len(family.indices) + len(family.axes) - len(at)
         if missing == 0:
             return self._entry(family, known, at)
+        axes = self.world.extents(family.axes)
         if missing != len(axes):
             raise Unknown("an entry with too few indices")
         dims = ((size,) if written != 1 else () for size, written in zip(axes, family.axes, strict=True))

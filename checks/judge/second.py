@@ -24,7 +24,7 @@ from checks.notation import tree
 from checks.verdict import Relation, Typed
 
 BITS = (128, 1024)
-STEPS = 6_000  # of all evaluations for one proof
+STEPS = 2_500  # of all evaluations for one proof
 STEPS_OF_WITNESS = 60_000
 OPEN = 3  # points, beside each other, at which a side has to be undefined for it to count
 VARYING = (Relation.PROPORTIONAL, Relation.EQUAL_UP_TO_CONSTANT, Relation.SAME_MINIMISER)
