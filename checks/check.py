@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice, product
 
+from sympy.core.cache import clear_cache
+
 from checks.answers.ambiguity import is_ambiguous, mixes
 from checks.answers.answer import Answer
 from checks.answers.beside import side_statement
@@ -35,6 +37,7 @@ from checks.work import DECIDING, OverBudget, within
 
 def check(question: Question, part: Part, reading: Reading) -> Result:
     """What became of an answer to a part: of the first reading of it, if all others have the same outcome."""
+    clear_cache()  # what SymPy remembers changes how it writes what it makes, and so the steps
     try:
         with within(DECIDING):
             result = _check_variants(question, part, reading)

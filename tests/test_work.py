@@ -17,7 +17,7 @@ from checks.result import Result
 from checks.work import OverBudget, remembered, spend, within
 
 SUMS = "N : size\nx_n, y_n : real for n in 1..N\nk : index(N)\na, b, c : real"
-ARRAYS = "d : size\nA, B : matrix(d,d)\nX : matrix(d,p)\np : size\nV : posdef(d)"
+ARRAYS = "d, m : size\nA, B : matrix(d,d)\nX : matrix(d,m)\nV : posdef(d)"
 PROJECTION = "P = X (X^T V^{-1} X)^{-1} X^T V^{-1}"
 DOUBLED = "a : real\nb_0 = a + a\n" + "\n".join(f"b_{{{i}}} = b_{{{i - 1}}} + b_{{{i - 1}}}" for i in range(1, 90))
 

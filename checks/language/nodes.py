@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from operator import is_ as is_same
 from typing import Any
 
 from sympy import Basic, Expr, Function, Integer, Limit, Rational, Symbol, Tuple, diff
@@ -178,6 +177,7 @@ def instantiate(node: Basic, functions: Mapping[str, tuple[Fraction, ...]]) -> B
     `functions` maps a name to the coefficients of p, the constant first; a name that is missing is 1 + u².
     """
     done: dict[Basic, Basic] = {}
+    unknown: set[Basic] = set()  # pieces with an unknown function in them
 
     def visit(piece: Basic) -> Basic:
         if piece not in done:
@@ -185,9 +185,14 @@ def instantiate(node: Basic, functions: Mapping[str, tuple[Fraction, ...]]) -> B
             if isinstance(piece, Unknown):
                 name, orders, *arguments = piece.args
                 done[piece] = _polynomial(functions.get(str(name)), orders, [visit(x) for x in arguments])
+                unknown.add(piece)
             else:
                 arguments = [visit(argument) for argument in piece.args]
-                done[piece] = piece if all(map(is_same, arguments, piece.args)) else rebuilt(piece, arguments)
+                if unknown.isdisjoint(piece.args):
+                    done[piece] = piece
+                else:
+                    done[piece] = rebuilt(piece, arguments)
+                    unknown.add(piece)
         return done[piece]
 
     return visit(node)
@@ -211,11 +216,11 @@ def _polynomial(chosen: tuple[Fraction, ...] | None, orders: Tuple, arguments: S
 
 def weight(node: Basic) -> tuple[int, int]:
     """The number of nodes of an expression, shared pieces counted as often as they occur, and its depth."""
-    known: dict[int, tuple[int, int]] = {}  # by identity: two pieces are compared by walking both
+    # By identity: two pieces are compared by walking both. Which are one object hangs on caches: no step is spent.
+    known: dict[int, tuple[int, int]] = {}
 
     def visit(piece: Basic) -> tuple[int, int]:
         if id(piece) not in known:
-            spend()
             below = [visit(argument) for argument in piece.args]
             known[id(piece)] = 1 + sum(size for size, _ in below), 1 + max((depth for _, depth in below), default=0)
         return known[id(piece)]
