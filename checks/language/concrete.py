@@ -17,6 +17,7 @@ from checks.work import remembered, spend
 
 Values = Mapping[Basic, int]
 LARGEST_MATRIX = 6  # of which minors are written out
+SHARED = 2**16  # nodes of a tree to a step: at times a shared piece is walked as often as it occurs
 
 
 def concrete(node: Basic, values: Values) -> Basic:
@@ -30,7 +31,7 @@ def concrete(node: Basic, values: Values) -> Basic:
 @remembered(1_000)  # the same references are held against many answers
 def _concrete(node: Basic, values: tuple[tuple[Basic, int], ...]) -> Basic:
     written = _Writing(_free_names(node)).out(node, dict(values))
-    spend(weight(written)[0] // 64)  # whoever compares it or asks for its names walks it as a tree
+    spend(weight(written)[0] // SHARED)
     return written
 
 
