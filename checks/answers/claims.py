@@ -185,12 +185,17 @@ def varying(left: Basic, right: Basic, notation: Notation) -> tuple[Symbol | str
     return tuple(found)
 
 
-def property_of(body: Basic, kind: Curvature, about: Symbol | str, notation: Notation) -> Property:
-    """The claim that an expression is affine or convex in a name, or in all of a vector or matrix."""
+def property_of(body: Value, kind: Curvature, about: Symbol | str, notation: Notation) -> Property | None:
+    """The claim that an expression is affine or convex in a name, or in all of a vector or matrix.
+
+    None of a vector or matrix, and of what has continuous random names in it: a table is no witness against it.
+    """
+    if isinstance(body, Grid):
+        return None
     plain = claim(Relation.EQUAL, body, body, notation, ())
     known = tuple((name, (trait,)) for name, trait in plain.matrices if trait in ("psd", "posdef"))
-    if plain.model is not None:  # a table is no witness against it
-        raise NotImplementedError("a property of something with continuous random names")
+    if plain.model is not None:
+        return None
     return Property(
         body, kind, (about,), plain.domains, (), plain.functions, plain.sizes, plain.indices, plain.families, known
     )  # fmt: skip

@@ -18,12 +18,17 @@ from checks.work import remembered
 
 @remembered(None)
 def properties(question: Question, part: Part) -> tuple[PropertyResult, ...]:
-    """The claims, what was decided of them, and the pieces of their certificates as people write them."""
+    """The claims, what was decided of them, and the pieces of their certificates as people write them.
+
+    What cannot be claimed of such a body is left out: nothing was shown of it.
+    """
     found = []
     for formula, kind, name in part.shows:
         declared = question.notation.lookup(name)
         about = declared.name if isinstance(declared, Family) else symbol(name)
         claim = property_of(in_part(formula, question, part).value, Curvature(kind), about, question.notation)
+        if claim is None:
+            continue
         verdict = decide_property(claim)
         lines = verdict.proof.certificate if isinstance(verdict, Proved) else ()
         pieces = tuple((line.node, written_out(line.node)) for line in lines)

@@ -22,6 +22,7 @@ from checks.judge.scalars import Scalar, Undefined, Unknown, Unsure, is_zero, pl
 from checks.judge.world import Spent, World
 from checks.notation import tree
 from checks.verdict import Relation, Typed
+from checks.work import spend
 
 BITS = (128, 1024)
 STEPS = 2_500  # of all evaluations for one proof
@@ -62,6 +63,7 @@ def _sides(typed: Typed, world: World, most: int) -> _Sides:
             found.append(judge.of(node, world.start))
         except Undefined:
             found.append(None)
+    spend(judge.steps)
     return _Sides(found[0], found[1], judge.estimated, judge.steps)
 
 
