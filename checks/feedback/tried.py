@@ -29,6 +29,7 @@ TRIED: Mapping[str, str] = {
     "no rule": "no rule shows its curvature",
     "no factor": "no positive factor was found with which one side is the other up to a constant",
     "not convex": "the values that the variables may have are not seen to form a convex set",
+    "second judge": "what was found does not stand for the formula as it was typed",
     "rounded": "a rounded value claims nothing exact",
 }
 

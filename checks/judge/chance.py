@@ -6,7 +6,7 @@ environment is the number of X's sample in a table; of a normal name, its value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, reduce
 from itertools import product as choices
@@ -30,7 +30,7 @@ ORDERS = ((4, 6), (10, 13), (20, 24))  # numbers of nodes; a polynomial of degre
 MOST_NODES = 200  # in all dimensions together; the fewest are always tried
 GRIDS = ((10, 3), (16, 6))  # an integral reaches so many standard deviations, with so many points for each
 PROBES = (fmpq(0), fmpq(1), fmpq(2), fmpq(-7, 3))
-NEAR = arb(1) / 10**9
+NEAR = arb(1) / 10**25  # what a quadrature has that is exact
 Part = tuple[str, Sequence[str], Sequence[str]]  # of a distribution: joint, names in it, given names in it
 
 
@@ -172,10 +172,41 @@ class Normals:
         """The quadrature of Gauss and Hermite, over independent joints in turn."""
         over, given = ([each.name for each in names] for names in (node.over, node.given))
         parts = list(factors(judge.world.notation, over, given, node.density))
+        return self._quadrature(parts, lambda inner: judge.of(node.body, inner), within)
+
+    def integral(self, judge: Evaluator, node: tree.Integral, within: Environment) -> Value:
+        """A mean of the integrand over a density; where this is not sharp, for one name the trapezoidal rule."""
+        over = [each.name for each in node.over]
+        parts = list(factors(judge.world.notation, over, [], ""))
+
+        def ratio(inner: Environment) -> Value:
+            densities = (self._density(name, names, [], inner) for name, names, _ in parts)
+            return arrays.product(divide(ONE, reduce(lambda a, b: a * b, densities)), judge.of(node.body, inner))
+
+        try:
+            found = self._quadrature(parts, ratio, within)
+        except Unsure:
+            found = None
+        if found is not None and all(map(is_sharp, entries(found))):
+            return found
+        if len(over) > 1:
+            raise Unsure
+        (middle,), ((variance,),) = self._of(parts[0][0]).given(over, {})
+        width = applied("sqrt", variance)
+
+        def of(wide: int, points: int) -> Value:
+            places = (middle + width * fmpq(i, points) for i in range(-wide * points, wide * points + 1))
+            terms = (judge.of(node.body, {**within, f"@{over[0]}": place}) for place in places)
+            return arrays.product(width * fmpq(1, points), reduce(arrays.add, terms))
+
+        return mapped(near, *(of(*grid) for grid in GRIDS))
+
+    def _quadrature(self, parts: Sequence[Part], body: Callable[[Environment], Value], within: Environment) -> Value:
+        """The mean of `body`, with more nodes until it is sharp or there are too many."""
 
         def of(count: int, places: Sequence[Part], inner: Environment) -> Value:
             if not places:
-                return judge.of(node.body, inner)
+                return body(inner)
             (name, names, known), *rest = places
             mean, spread = self._of(name).given(names, {each: self._number(each, within) for each in known})
             root, terms = cholesky(spread), []
@@ -186,30 +217,26 @@ class Normals:
                 terms.append(arrays.product(weight, of(count, rest, moved)))
             return reduce(arrays.add, terms)
 
-        for orders in [each for each in ORDERS if each[1] ** len(over) <= MOST_NODES] or ORDERS[:1]:
+        dimension = sum(len(names) for _, names, _ in parts)
+        found, before = None, None
+        for orders in ORDERS:
+            if found is not None and orders[1] ** dimension > MOST_NODES:
+                break
             found = mapped(near, *(of(count, parts, within) for count in orders))
             if all(map(is_sharp, entries(found))):
-                break
+                return found
+            found, before = found if before is None else mapped(near, before, found), found
+        if found is before or found is None:  # the fewest nodes alone say nothing of how good they are
+            raise Unsure
         return found
-
-    def integral(self, judge: Evaluator, node: tree.Integral, within: Environment) -> Value:
-        """The trapezoidal rule, which converges fast for smooth functions that fall off at both ends."""
-        name, *rest = [each.name for each in node.over]
-        (middle,), ((variance,),) = next(joint for joint in self.joints.values() if name in joint.of).given([name], {})
-        width = applied("sqrt", variance)
-        inner: tree.Node = tree.Integral(node.body, node.over[1:], node.span) if rest else node.body
-
-        def of(wide: int, points: int) -> Value:
-            places = (middle + width * fmpq(i, points) for i in range(-wide * points, wide * points + 1))
-            terms = (judge.of(inner, {**within, f"@{name}": place}) for place in places)
-            return arrays.product(width * fmpq(1, points), reduce(arrays.add, terms))
-
-        return mapped(near, *(of(*grid) for grid in GRIDS))
 
     def density(self, _: Evaluator, node: tree.DensityAt, within: Environment) -> Value:
         """The normal density of the values given the others."""
         names, known = [each.name for each in node.values], [each.name for each in node.given]
-        mean, spread = self._of(node.density).given(names, {each: self._number(each, within) for each in known})
+        return self._density(node.density, names, known, within)
+
+    def _density(self, joint: str, names: Sequence[str], known: Sequence[str], within: Environment) -> Scalar:
+        mean, spread = self._of(joint).given(names, {each: self._number(each, within) for each in known})
         away = [self._number(name, within) - m for name, m in zip(names, mean, strict=True)]
         return gaussian(arrays.array((len(away),), (), away), _matrix(spread))
 

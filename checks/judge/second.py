@@ -26,7 +26,7 @@ from checks.work import spend
 
 BITS = (128, 1024)
 STEPS = 2_500  # of all evaluations for one proof
-STEPS_OF_WITNESS = 60_000
+STEPS_OF_WITNESS = 300_000
 OPEN = 3  # points, beside each other, at which a side has to be undefined for it to count
 VARYING = (Relation.PROPORTIONAL, Relation.EQUAL_UP_TO_CONSTANT, Relation.SAME_MINIMISER)
 IMPLYING = (Relation.IMPLIES, Relation.EQUIVALENT)
@@ -108,10 +108,10 @@ def _refuted(typed: Typed, relation: Relation, worlds: Sequence[World]) -> bool:
 
 def _differs_in(about: Sequence[str], one: World, other: World) -> bool:
     """Whether two worlds are the same but for some names."""
-    stores = ((one.values, other.values), (one.families, other.families), (one.functions, other.functions))
+    stores = ((getattr(one, kind), getattr(other, kind)) for kind in ("sizes", "values", "families", "functions"))
     rest = [{name: value for name, value in each.items() if name not in about} for pair in stores for each in pair]
     same = all(a == b for a, b in zip(rest[::2], rest[1::2], strict=True))
-    return same and (one.sizes, one.start, one.chance) == (other.sizes, other.start, other.chance)
+    return same and (one.start, one.chance) == (other.start, other.chance)
 
 
 def _beside(world: World) -> Iterator[World]:
