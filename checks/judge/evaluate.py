@@ -24,6 +24,7 @@ from checks.judge.scalars import (
     ZERO,
     Jet,
     Scalar,
+    Undefined,
     Unknown,
     Unsure,
     applied,
@@ -268,8 +269,20 @@ def _of(function: Callable[..., Value], *fields: str) -> Rule:
     return lambda judge, node, within: function(*[judge.of(getattr(node, name), within) for name in fields])
 
 
+INFINITE = arb("inf")
+
+
 def _folded(function: Callable[[Value, Value], Value], name: str) -> Rule:
-    return lambda judge, node, within: reduce(function, [judge.of(each, within) for each in getattr(node, name)])
+    """Terms or factors in turn; ∞ − ∞ and 0·∞ have no value."""
+
+    def rule(judge: Evaluator, node: Any, within: Environment) -> Value:
+        values = [judge.of(each, within) for each in getattr(node, name)]
+        found = reduce(function, values)
+        if isinstance(found, arb) and found.is_nan() and any(isinstance(x, arb) and abs(x) == INFINITE for x in values):
+            raise Undefined("an indeterminate form")
+        return found
+
+    return rule
 
 
 def _times(a: Scalar, b: Scalar) -> Scalar:

@@ -28,6 +28,10 @@ def total(meaning: Meaning, node: tree.Sum | tree.Product, within: Environment) 
     if isinstance(node.high, tree.Constant):
         return to_infinity(meaning, node, running, inner)
     low, high = meaning.of(node.low, within), meaning.of(node.high, within)
+    for condition in node.conditions:  # a running index e is no condition on another one
+        constant = next((c for c in (condition.left, condition.right) if isinstance(c, tree.Constant)), None)
+        if constant is not None:
+            raise NoMeaning("bad-index", constant.span, ("index", constant.name), ("why", "value"))
     plain = tuple(c for c in node.conditions if compares_indices(c))
     chosen = tuple(c for c in node.conditions if c not in plain)
     relations = [choices.relational(meaning, condition, inner) for condition in plain]
