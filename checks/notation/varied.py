@@ -150,7 +150,10 @@ def at(meaning: Meaning, node: tree.At, within: Environment) -> Value:
         if not (is_size(value) or (value.is_Integer and value > 0)):
             raise NoMeaning("unsupported", node.span, ("construct", "value of a size"))
         _refuse_data(meaning, found, became[name], node.span, "value of a size of data")
-        return mapped(lambda entry: concrete(entry, {}), put_in(found, {became[name]: value}))
+        try:
+            return mapped(lambda entry: concrete(entry, {}), put_in(found, {became[name]: value}))
+        except ValueError as reason:  # an index that stays free ranges up to the size
+            raise NoMeaning("unsupported", node.span, ("construct", "value of a size")) from reason
     return put_in(found, {became[name]: value})
 
 
