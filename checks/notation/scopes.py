@@ -205,7 +205,8 @@ def evaluates(parser: Parser) -> bool:
 
 def evaluate(parser: Parser, body: Node, start: int, *, opened: bool = False) -> Node:
     """`body` at the value that the bar says; with `opened`, a bracket says where it begins."""
-    if isinstance(body, Multiply) and not opened:
+    before = next((token for token in reversed(parser.tokens[: parser.place]) if token.end <= start), None)
+    if not opened and (isinstance(body, Multiply) or (before is not None and before.text in ("+", "-"))):
         parser.remark("bar-scope", parser.since(start))
     parser.accept("bar")
     parser.accept("op", "_")
