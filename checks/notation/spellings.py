@@ -31,6 +31,8 @@ def of_array(
     found = called(tokens, (*own, *letters))
     if found is None or not set(own) <= set(found.letters) or not found.letters:
         return None
+    if any(isinstance(part, str) and part[0] in "+-" for part in found.below):  # u_{k-1} is a name as it stands
+        return None
     places = placed([(letter, letters[letter]) for letter in found.letters if letter not in own], axes)
     if places is None:
         return None

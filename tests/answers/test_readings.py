@@ -114,6 +114,12 @@ def test_another_spelling_of_a_definition_is_no_declared_name():
     assert declare(["g(u, v) also h(v, u) = 2 u - v"]).code == "not-a-declaration"
 
 
+def test_another_spelling_with_arithmetic_below_is_a_name():
+    let = "v_{k-1}^{(a)} also v_{k-1}^a : vector(n)\nv_k^{(b)} = 2 v_{k-1}^{(a)}\nv_k^{(a)} = 3 v_k^{(b)}"
+    assert outcome("v_{k-1}^a", "v_{k-1}^{(a)}", let) == "correct"
+    assert outcome("v_{k-1}^a", "6 v_{k-1}^{(a)}", let) == "incorrect"
+
+
 def test_declarations_stand_in_any_order():
     assert outcome("E[b^2]", "p", "b ~ Bernoulli(p)\np : real in (0, 1)") == "correct"
     assert declare(["y = 2 w"]).code == "unknown-name"
