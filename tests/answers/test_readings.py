@@ -13,6 +13,10 @@ SUMS = "K : size\ns_k, r_k : positive for k in 1..K"
 
 # left, right, what is declared, the outcome
 READ = [
+    # a bar behind the last term of a sum may be meant for the whole of it
+    ("u^2 + u|_{u=2}", "6", REALS, "undecided"),
+    ("v + u^2|_{u=2}", "v + 4", REALS, "correct"),
+    ("u^2|_{u=2}", "5", REALS, "incorrect"),
     # one thing above the line; the run in another reading, unless an exponent in braces shows that braces are known
     ("e^uv", "v e^u", REALS, "correct"),
     ("e^uv", "exp(u v)", REALS, "undecided"),
