@@ -77,7 +77,7 @@ UNCOUNTED = (
     "checks/language/inverses.py",
     "checks/judge/chance.py",
 )
-LONGEST_JUDGE = 1926
+LONGEST_JUDGE = 1925
 BOUNDARIES = ("checks/boundary.py", "checks/grading/worker.py")
 
 

@@ -11,7 +11,7 @@ from flint import arb, ctx, fmpq
 
 from checks.judge import arrays
 from checks.judge.arrays import Array, Value, array, entries, mapped
-from checks.judge.scalars import ONE, ZERO, Jet, Scalar, Unknown, Unsure, order, plain, split, whole
+from checks.judge.scalars import ONE, ZERO, Jet, Scalar, Undefined, Unknown, Unsure, order, plain, split, whole
 from checks.judge.world import Environment, Spent, placed
 from checks.notation import tree
 from checks.notation.names import Family, Random, Symbol
@@ -197,3 +197,19 @@ def multiplied(judge: Evaluator, node: tree.Product, within: Environment) -> Val
     """A product."""
     one: Value = ONE
     return reduce(arrays.product, (judge.of(node.body, inner) for _, inner in running(judge, node, within)), one)
+
+
+INFINITE = arb("inf")
+
+
+def folded(function: Callable[[Value, Value], Value], name: str) -> Callable[[Evaluator, Any, Environment], Value]:
+    """Terms or factors in turn; ∞ − ∞ and 0·∞ have no value."""
+
+    def rule(judge: Evaluator, node: Any, within: Environment) -> Value:
+        values = [judge.of(each, within) for each in getattr(node, name)]
+        found = reduce(function, values)
+        if isinstance(found, arb) and found.is_nan() and any(isinstance(x, arb) and abs(x) == INFINITE for x in values):
+            raise Undefined("an indeterminate form")
+        return found
+
+    return rule

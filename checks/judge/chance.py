@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checks.judge.evaluate import Evaluator
 
 ORDERS = ((4, 6), (10, 13), (20, 24))  # numbers of nodes; a polynomial of degree 2n − 1 is integrated exactly
-MOST_NODES = 200  # in all dimensions together; the fewest are always tried
+MOST_NODES = 600  # in all dimensions together; the fewest are always tried
 GRIDS = ((10, 3), (16, 6))  # an integral reaches so many standard deviations, with so many points for each
 PROBES = (fmpq(0), fmpq(1), fmpq(2), fmpq(-7, 3))
 NEAR = arb(1) / 10**25  # what a quadrature has that is exact

@@ -24,7 +24,6 @@ from checks.judge.scalars import (
     ZERO,
     Jet,
     Scalar,
-    Undefined,
     Unknown,
     Unsure,
     applied,
@@ -269,22 +268,6 @@ def _of(function: Callable[..., Value], *fields: str) -> Rule:
     return lambda judge, node, within: function(*[judge.of(getattr(node, name), within) for name in fields])
 
 
-INFINITE = arb("inf")
-
-
-def _folded(function: Callable[[Value, Value], Value], name: str) -> Rule:
-    """Terms or factors in turn; ∞ − ∞ and 0·∞ have no value."""
-
-    def rule(judge: Evaluator, node: Any, within: Environment) -> Value:
-        values = [judge.of(each, within) for each in getattr(node, name)]
-        found = reduce(function, values)
-        if isinstance(found, arb) and found.is_nan() and any(isinstance(x, arb) and abs(x) == INFINITE for x in values):
-            raise Undefined("an indeterminate form")
-        return found
-
-    return rule
-
-
 def _times(a: Scalar, b: Scalar) -> Scalar:
     return a * b
 
@@ -297,9 +280,9 @@ RULES: Mapping[type, Rule] = {
     tree.Entry: lambda judge, node, within: judge.named(node.name, judge.places(node.indices, within), within),
     tree.Sum: binding.summed,
     tree.Product: binding.multiplied,
-    tree.Add: _folded(arrays.add, "terms"),
+    tree.Add: binding.folded(arrays.add, "terms"),
     tree.Negative: _of(arrays.negate, "body"),
-    tree.Multiply: _folded(arrays.product, "factors"),
+    tree.Multiply: binding.folded(arrays.product, "factors"),
     tree.Divide: _of(lambda top, bottom: mapped(divide, top, bottom), "top", "bottom"),
     tree.Power: _power,
     tree.Apply: _apply,
