@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from checks.judge.evaluate import RULES
 from checks.notation import tree
 from checks.notation.joints import conditionals, joints
 from checks.notation.names import Defined, Density, Family, Notation, Random, Symbol
 from checks.notation.walk import free_indices, parts, random_in
 from checks.verdict import Typed
-
-INSIDE = (tree.Compare, tree.Values, tree.Optimum)  # stand in conditions
 
 
 @dataclass(slots=True)
@@ -21,7 +18,7 @@ class Reach:
     """What a claim is made of, definitions looked through.
 
     `letters` are the free indices with their sizes, `free` the random names over which no mean is taken; `chancy` says
-    that distributions matter; `unknown` is a construct that the second judge lacks.
+    that distributions matter.
     """
 
     sizes: dict[str, None] = field(default_factory=dict)
@@ -30,7 +27,6 @@ class Reach:
     randoms: dict[str, None] = field(default_factory=dict)
     free: dict[str, None] = field(default_factory=dict)
     chancy: bool = False
-    unknown: str = ""
 
 
 def reach(typed: Typed) -> Reach:
@@ -54,8 +50,6 @@ def reach(typed: Typed) -> Reach:
 
 def _met(piece: Any, found: Reach, notation: Notation) -> Iterator[tuple[Any, tuple[str, ...]]]:
     """Notes what a node names; gives the trees behind it, and the parameters in them."""
-    if type(piece) not in RULES and type(piece) not in INSIDE:
-        found.unknown = type(piece).__name__.lower()
     found.chancy = found.chancy or isinstance(piece, tree.Expectation | tree.Integral | tree.DensityAt)
     for dims in ("size", "rows", "columns"):
         for each in getattr(piece, dims, None) or ():
@@ -66,8 +60,6 @@ def _met(piece: Any, found: Reach, notation: Notation) -> Iterator[tuple[Any, tu
         return
     known = notation.names.get(name)
     found.declared[name] = known
-    if known is None and isinstance(piece, tree.Name | tree.Entry):
-        found.unknown = f"the name {name}"
     match known:
         case Symbol() if known.domain.whole and known.domain.low == 1 and not known.domain.values:
             found.sizes[name] = None
