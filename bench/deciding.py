@@ -74,7 +74,7 @@ def simplified(mine: Expr, other: Expr) -> bool:
 def pair(reading: Reading) -> tuple[Expr, Expr]:
     """The last side of an answer, and what is asked."""
     mine = denote(reading.sides[-1].tree, reading.notation, reading.source)
-    asked = reference(QUESTION, PART).asked
+    asked = reference(QUESTION, PART).asked.value
     assert isinstance(mine, Expr)
     assert isinstance(asked, Expr)
     return mine, asked

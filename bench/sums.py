@@ -54,7 +54,7 @@ def sums(let: str, left: str, right: str) -> Claim:
     """The claim that two formulas are equal."""
     found = read_pair(left, right, let, "=")
     assert isinstance(found, tuple)
-    first, second = (denoted(reading.sides[0].tree, reading) for reading in found)
+    first, second = (denoted(reading.sides[0].tree, reading).value for reading in found)
     reading: Reading = found[0]
     return claim(
         Relation.EQUAL,

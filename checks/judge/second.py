@@ -25,7 +25,7 @@ from checks.verdict import Relation, Typed
 from checks.work import spend
 
 BITS = (128, 1024)
-STEPS = 2_500  # of all evaluations for one proof
+STEPS = 700  # of all evaluations for one proof
 STEPS_OF_WITNESS = 300_000
 OPEN = 3  # points, beside each other, at which a side has to be undefined for it to count
 VARYING = (Relation.PROPORTIONAL, Relation.EQUAL_UP_TO_CONSTANT, Relation.SAME_MINIMISER)

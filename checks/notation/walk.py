@@ -45,9 +45,11 @@ def names_in(node: Node) -> set[str]:
 
 def parts(node: object) -> Iterator[object]:
     """A node and all nodes in it."""
-    yield node
-    for each in children(node):
-        yield from parts(each)
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting.extend(reversed(children(each)))
 
 
 def children(node: object) -> list[object]:
