@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice, product
 
-from sympy.core.cache import clear_cache
-
 from checks.answers.ambiguity import is_ambiguous, mixes
 from checks.answers.answer import Answer
 from checks.answers.beside import side_statement
@@ -23,6 +21,7 @@ from checks.answers.readings import ambiguous, one_sided, settled
 from checks.answers.statements import statement
 from checks.answers.values import equations, value
 from checks.decide.notes import one_sided_points
+from checks.language.nodes import forget
 from checks.notation import tree
 from checks.notation.answers import Reading
 from checks.notation.names import Notation
@@ -37,7 +36,7 @@ from checks.work import DECIDING, OverBudget, within
 
 def check(question: Question, part: Part, reading: Reading) -> Result:
     """What became of an answer to a part: of the first reading of it, if all others have the same outcome."""
-    clear_cache()  # what SymPy remembers changes how it writes what it makes, and so the steps
+    forget()
     try:
         with within(DECIDING):
             result = _check_variants(question, part, reading)
@@ -105,6 +104,7 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
 
 def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
     """What became of the claim that `left` stands in `relation` to `right`, both read in one notation."""
+    forget()
     try:
         with within(DECIDING):
             result = _compared(left, right, relation)

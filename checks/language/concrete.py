@@ -12,12 +12,12 @@ from sympy.core.symbol import Str
 
 from checks.language.families import Delta, Entry, Every, Mirrored, Over, Total, same
 from checks.language.inverses import Inverse, OfMatrix, determinant, inverse_entry
-from checks.language.nodes import add, multiply, weight
+from checks.language.nodes import add, multiply, rebuilt, weight
 from checks.work import remembered, spend
 
 Values = Mapping[Basic, int]
 LARGEST_MATRIX = 6  # of which minors are written out
-SHARED = 2**16  # nodes of a tree to a step: at times a shared piece is walked as often as it occurs
+SHARED = 2**24  # nodes of a tree to a step: at times a shared piece is walked as often as it occurs
 
 
 def concrete(node: Basic, values: Values) -> Basic:
@@ -66,7 +66,7 @@ class _Writing:
             return same(*_places(arguments))
         if isinstance(piece, Limit):
             return Limit(*arguments)
-        return piece.func(*arguments, evaluate=False) if tuple(arguments) != piece.args else piece
+        return rebuilt(piece, arguments) if tuple(arguments) != piece.args else piece
 
     def over(self, piece: Over, at: Values) -> Basic:
         """A sum or product between bounds that are numbers; else one with what is known put in."""
@@ -74,7 +74,7 @@ class _Writing:
         first, last = self.out(low, at), self.out(high, at)
         outer = {name: value for name, value in at.items() if name != index}
         if not (_is_whole(first) and _is_whole(last)):
-            return piece.func(*(self.out(part, outer) for part in piece.args), evaluate=False)
+            return rebuilt(piece, [self.out(part, outer) for part in piece.args])
         terms = []
         spend(8 * max(_whole(last) - _whole(first), 0))
         for i in range(_whole(first), _whole(last) + 1):

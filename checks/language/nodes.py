@@ -11,6 +11,7 @@ from typing import Any
 
 from sympy import Basic, Expr, Function, Integer, Limit, Rational, Symbol, Tuple, diff
 from sympy.core.add import Add
+from sympy.core.cache import clear_cache
 from sympy.core.mul import Mul
 from sympy.core.power import Pow
 
@@ -94,19 +95,40 @@ class Unknown(Function):  # type: ignore[misc]
         return Add(*terms)
 
 
+_MADE: dict[tuple[Any, ...], tuple[tuple[Basic, ...], Any]] = {}
+
+
+def plain(kind: Any, *arguments: Basic) -> Any:
+    """kind(arguments), as it stands; the same object whenever the arguments are the same objects.
+
+    Else two of them would be compared as trees, in which a shared piece is walked as often as it occurs.
+    """
+    key = (kind, *(id(each) if each.args else (each,) for each in arguments))
+    if key not in _MADE:
+        make = getattr(kind.__new__, "__wrapped__", kind.__new__)  # without the memory of SymPy, which compares trees
+        _MADE[key] = arguments, make(kind, *arguments, evaluate=False)  # as long as they are kept, an id is theirs
+    return _MADE[key][1]
+
+
+def forget() -> None:
+    """Lets go of all that was made, also by SymPy: what it remembers changes what it makes, and so the steps."""
+    _MADE.clear()
+    clear_cache()
+
+
 def add(*terms: Expr) -> Expr:
     """The sum of `terms`, as it stands."""
-    return terms[0] if len(terms) == 1 else Add(*terms, evaluate=False)
+    return terms[0] if len(terms) == 1 else plain(Add, *terms)
 
 
 def multiply(*factors: Expr) -> Expr:
     """The product of `factors`, as it stands."""
-    return factors[0] if len(factors) == 1 else Mul(*factors, evaluate=False)
+    return factors[0] if len(factors) == 1 else plain(Mul, *factors)
 
 
 def power(base: Expr, exponent: Expr) -> Expr:
     """base^exponent, as it stands."""
-    return Pow(base, exponent, evaluate=False)
+    return plain(Pow, base, exponent)
 
 
 def negate(body: Expr) -> Expr:
@@ -143,7 +165,7 @@ def smallest(*values: Expr) -> Expr:
 def rebuilt(node: Basic, arguments: Sequence[Basic]) -> Basic:
     """A node of the same kind with other arguments, as it stands."""
     spend(2)
-    return Limit(*arguments) if isinstance(node, Limit) else node.func(*arguments, evaluate=False)
+    return Limit(*arguments) if isinstance(node, Limit) else plain(node.func, *arguments)
 
 
 def substitute(node: Basic, values: Mapping[Symbol, Basic]) -> Basic:
