@@ -37,6 +37,7 @@ DOWN = {
     "checks.check": {
         "checks.answers",
         "checks.decide",
+        "checks.language",
         "checks.question",
         "checks.reading",
         "checks.result",

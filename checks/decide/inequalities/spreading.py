@@ -92,7 +92,7 @@ class _Spreading:
         if opened is None:
             numbers = [factor for factor in rest if isinstance(factor, sympy.Rational)]
             others = [factor for factor in rest if not isinstance(factor, sympy.Rational)]
-            yield Spread(sympy.prod(numbers), (), tuple(squared(others)))
+            yield Spread(sympy.prod(numbers, start=Integer(1)), (), tuple(squared(others)))
             return
         rest.remove(opened)
         for term in self.terms(opened):
