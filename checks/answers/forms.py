@@ -63,7 +63,7 @@ def unfinished(node: tree.Node, answer: Answer, *, anything: bool = False, varyi
     unwanted = [] if anything else _formulas(part, reading)
     left: dict[str, None] = {}
     aside = learnt(reading.notation) if part.kind == "objective" else ()
-    for piece in (piece for root in (*roots, *bodies(reading)) for piece in pieces(root, aside)):
+    for piece in (piece for root in (*roots, *used_bodies(node, reading)) for piece in pieces(root, aside)):
         name = getattr(piece, "function", None) or getattr(piece, "name", None)
         if name in names or _stands_for(name, answer):
             left.setdefault(shown_name(str(name)))
@@ -87,11 +87,6 @@ def speaks(node: tree.Node, answer: Answer) -> bool:
 def restates(node: tree.Node) -> bool:
     """Whether a side is nothing but a derivative or a limit that is left to do."""
     return is_name(node) and not isinstance(node, tree.Name | tree.Expectation) and any(map(undone, pieces(node)))
-
-
-def bodies(reading: Reading) -> list[tree.Node]:
-    """What the answer defines its names to be."""
-    return [definition.body for definition in reading.definitions]
 
 
 def _formulas(part: Part, reading: Reading) -> list[tree.Node]:

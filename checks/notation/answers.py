@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from checks.notation import limits, scopes
 from checks.notation.chains import chain
 from checks.notation.clauses import FILLERS, Clause, is_range, leveled, segments
 from checks.notation.definitions import define, whole
 from checks.notation.dimensions import Shape
+from checks.notation.heads import Head
 from checks.notation.layout import arrange
 from checks.notation.names import Notation
 from checks.notation.objectives import constants, objective
@@ -106,7 +108,7 @@ def reading(source: Source, notation: Notation, shape: Shape | None) -> Reading:
         sides, introduced = chain(layout.formulas, source, defined.notation, remarks, shape)
     conditions: list[Compare] = []
     approach = None
-    for clause in layout.conditions:
+    for clause in (*layout.conditions, *furthered(layout.definitions)):
         found = stated(clause, source, defined.notation, remarks)
         if isinstance(found, tuple):
             conditions.extend(each for each in found if each.operator != "=" or not same(each.left, each.right))
@@ -125,6 +127,15 @@ def shadowed(nodes: Sequence[Node], remarks: Sequence[Remark], notation: Notatio
     free = {letter for node in nodes for letter in letters_in(node, notation)} if sums else set()
     found = [Remark("shadowed-index", each.index.span) for each in sums if each.index.name in free]
     return [each for each in found if each not in remarks]
+
+
+def furthered(definitions: Sequence[tuple[Head, Clause]]) -> Iterator[Clause]:
+    """What definitions say beyond themselves, `l = tr(A) - 8 = -6`, as conditions; a rounding says nothing."""
+    for head, clause in definitions:
+        said = takewhile(lambda token: token.text != "≈", clause.tokens[head.size :])
+        rest = replace(clause, role="condition", tokens=tuple(said))
+        if len(segments(rest.tokens)) > 1:
+            yield rest
 
 
 def formula(source: Source, notation: Notation) -> Node:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from checks.notation import entries, families
 from checks.notation.binders import bound_letters, group, is_size
-from checks.notation.clauses import Clause, leveled, segments
+from checks.notation.clauses import Clause, segments
 from checks.notation.families import LOOSE, Pattern
 from checks.notation.names import (
     ARRAY_FUNCTIONS,
@@ -195,11 +195,7 @@ def turned(clause: Clause, source: Source, notation: Notation) -> Clause:
 
 def body_tokens(clause: Clause, found: Head) -> tuple[Token, ...]:
     """The tokens of what a definition says, up to a further relation."""
-    rest = list(clause.tokens[found.size :])
-    for place, (token, depth) in enumerate(leveled(rest)):
-        if token.kind == "relation" and not depth:
-            return tuple(rest[:place])
-    return tuple(rest)
+    return segments(clause.tokens[found.size :])[0].tokens
 
 
 def letters_of(found: Head) -> str:
