@@ -244,7 +244,9 @@ def _conditioned(chain: Chain, result: Result) -> Result:
             left, right = (answer.meaning(side) for side in (node.left, node.right))
             verdict = answer.decided(node.operator, left, right, theirs=False)
         if not isinstance(verdict, Proved):
-            return replace(result, outcome="undecided", reason="not-shown", verdict=None)
+            return replace(
+                result, outcome="undecided", reason="condition", verdict=None, facts=(("condition", show(node)),)
+            )
     return result
 
 

@@ -59,6 +59,10 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         f"settle it. {PERSON}",
         f"Not decided: this can be read in two ways, and it matters which; brackets would settle it. {PERSON}",
     ),
+    "condition": (
+        f"Not decided: the formula is right, and that `{{condition}}`, which you say with it, is not so wherever the "
+        f"question is asked, or not known to be so. {PERSON}",
+    ),
     "only-under-condition": (f"Not decided: it holds under your condition, not without. {PERSON}",),
     "not-shown": (f"Not decided: it was neither proved nor refuted, so it may well be right. {PERSON}",),
     "over-budget": (f"Not decided: it takes more work to prove or refute this than one answer may take. {PERSON}",),
