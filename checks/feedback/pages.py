@@ -93,8 +93,8 @@ REASONS: Mapping[str, Page] = {
         "understood is shown; brackets settle it."
     ),
     "condition": Page(
-        "The formula is right, and something is said with it that does not hold always, or is not known to: `for z > 0`,"
-        " or `where p = q = 2`."
+        "The formula is right, and something is said with it that does not hold always, or is not known to: "
+        "`for z > 0`, or `where p = q = 2`."
     ),
     "only-under-condition": Page(
         "The answer holds under a condition that was typed with it, and more than that is asked."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -72,7 +73,9 @@ def binding(parser: Parser, found: Binder, end: int) -> None:
         elif new and after.text == "in":
             member(parser, found, end)
         else:
-            for compare in parser.chain():
+            compares = parser.chain()
+            between(parser, found, compares)
+            for compare in compares:
                 restrict(parser, found, compare)
         if parser.place >= end:
             return
@@ -160,6 +163,25 @@ def restrict(parser: Parser, found: Binder, compare: Compare) -> None:
     found.conditions.append(compare)
 
 
+def between(parser: Parser, found: Binder, compares: Sequence[Compare]) -> None:
+    """Binds the letters inside of a chain, m and n in 1 ≤ m < n ≤ N: their range is said on both sides.
+
+    One that is declared as an index may be that, by the rule `index-letters`.
+    """
+    for compare in compares[:-1]:
+        index = compare.right
+        if isinstance(index, Index) and index.name not in parser.bound and not found.binds(index.name):
+            ranging(parser, found, index)
+
+
+def ranging(parser: Parser, found: Binder, index: Index) -> None:
+    """Binds a letter whose range is said; one that is declared may be free, too."""
+    if index.name in parser.notation.fixed:
+        parser.remark("index-letters", index.span)
+    if index.name not in parser.notation.fixed or "index-letters" not in parser.notation.otherwise:
+        found.indices.append(index)
+
+
 def flipped(compare: Compare) -> tuple[Node, str, Node]:
     """A comparison read from the right."""
     return compare.right, REVERSED.get(compare.operator, ""), compare.left
@@ -184,7 +206,9 @@ def choose(parser: Parser, found: Binder, compare: Compare) -> None:
         if pair:
             parser.remark("index-letters", compare.span)
     elif found.indices:
-        return
+        alone = isinstance(left, Index) != isinstance(right, Index) and len(letters_in(compare, parser.notation)) == 1
+        if alone and fresh and compare.operator in ("<", "<=", ">", ">="):
+            ranging(parser, found, *fresh.values())
     elif len(fresh) == 1:
         found.indices.extend(fresh.values())
     else:

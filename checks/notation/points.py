@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,14 +41,22 @@ def mentioned(node: Node, notation: Notation, within: int = 0) -> set[str]:
 
 
 def is_clear(node: Node, notation: Notation) -> bool:
-    """Whether such a derivative can only be meant at the value: of a number, or by the parameter of a definition."""
+    """Whether such a derivative can only be meant at the value: a number, or one of the parameter, λ̂ or λ_0 of λ.
+
+    At any other name, y beside a parameter x, that the derivative is 0 may be meant, too.
+    """
     assert isinstance(node, Derivative)
     assert isinstance(node.body, Apply)
-    known = notation.lookup(node.body.function)
-    own = isinstance(known, Defined) and {each.name for each in node.by if isinstance(each, Name)} <= set(
-        known.definition.parameters
-    )
-    return own or (len(node.body.arguments) == 1 and value(node.body.arguments[0]) is not None)
+    known, arguments = notation.lookup(node.body.function), node.body.arguments
+    by = {each.name for each in node.by if isinstance(each, Name)}
+    own = isinstance(known, Defined) and by <= set(known.definition.parameters)
+    alike = all(not isinstance(each, Name) or letter(each.name) in map(letter, by) for each in arguments)
+    return (own and alike) or (len(arguments) == 1 and value(arguments[0]) is not None)
+
+
+def letter(name: str) -> str:
+    """What a canonical name begins with: the letter of λ_hat, λ_0, λ^* and λ'."""
+    return re.split(r"[_^']", name)[0]
 
 
 def at_value(parser: Parser, node: Node) -> Node:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from checks.notation.source import Span
 from checks.notation.tree import Add, Apply, Divide, Multiply, Negative, Node, Power, Product, Sum
 from checks.notation.walk import letters_in
 
@@ -49,6 +50,28 @@ def quotient(parser: Parser, top: Node, bottom: Node, end: int, begin: int) -> N
     if not letters or "sum-quotient" in parser.notation.otherwise:
         return Divide(top, bottom, span)
     return stretch(top, end, letters, lambda body: Divide(body, bottom, body.span | bottom.span))
+
+
+def ended(parser: Parser, node: Product) -> Node:
+    """A product with factors or a divisor at its end that its index does not stand in: Π aₙ/c may mean (Π aₙ)/c."""
+    inner, rest, letter = node.body, list[Node](), node.index.name
+    while isinstance(inner, Divide) and letter not in letters_in(inner.bottom, parser.notation):
+        rest.insert(0, inner.bottom)
+        inner = inner.top
+    factors = inner.factors if isinstance(inner, Multiply) else (inner,)
+    kept = max((i for i, each in enumerate(factors, 1) if letter in letters_in(each, parser.notation)), default=0)
+    if not kept or (kept == len(factors) and not rest):
+        return node
+    parser.remark("product-scope", node.span)
+    if "product-scope" not in parser.notation.otherwise:
+        return node
+    short = Multiply(factors[:kept], factors[0].span | factors[kept - 1].span) if kept > 1 else factors[0]
+    product: Node = replace(node, body=short, span=Span(node.span.start, short.span.end))
+    if kept < len(factors):
+        product = Multiply((product, *factors[kept:]), product.span | inner.span)
+    for bottom in rest:
+        product = Divide(product, bottom, product.span | bottom.span)
+    return product
 
 
 def edge(node: Node) -> Node | None:

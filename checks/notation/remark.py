@@ -24,6 +24,7 @@ OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "operator-bracket": ("operator-factor",),
     "limit-scope": ("limit-scope",),
     "sum-scope": ("sum-terms", "sum-quotient"),
+    "product-scope": ("product-scope",),
     "sum-below": ("sum-factor",),
     "shadowed-index": ("sum-factor",),
     "derivative-at": ("derivative-at",),

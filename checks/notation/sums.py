@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checks.notation import reach
 from checks.notation.binders import OPTIMA
 from checks.notation.limits import LISTED, Binder, add, binding, bound, bounds, close, letter
 from checks.notation.names import Family, Symbol
@@ -52,7 +53,8 @@ def operator(parser: Parser) -> Node:
         close(parser, end)
         parser.leave(outer)
     body = (optimised if token.text in OPTIMA else summed)(parser, found)
-    return nested(parser, token, found, body, parser.since(token.start))
+    node = nested(parser, token, found, body, parser.since(token.start))
+    return reach.ended(parser, node) if isinstance(node, Product) else node
 
 
 def optimised(parser: Parser, found: Binder) -> Node:

@@ -60,7 +60,7 @@ HEADS = [
     ("spectrum.determinant", "det A = 16 l = -96 where l = tr(A) - 8", "correct"),
     ("spectrum.determinant", "-96 where l = tr(A) - 8", "correct"),
     ("spectrum.determinant", "16 l where l = tr(A) - 8", "unfinished"),
-    ("spectrum.determinant", "-96 where l = tr(A) - 7 = -6", "incorrect"),
+    ("spectrum.determinant", "-96 where l = tr(A) - 7 = -6", "undecided"),
     ("batchnorm.affine", f"f(x) + x^T x = {AFFINE} + x^T x", "unfinished"),
     ("batchnorm.affine", f"f(x) + x^T x = {AFFINE}", "incorrect"),
     ("batchnorm.convex", "3 ∇_W ℓ = 6 (f(x) - y) (v/beta) x^T", "unfinished"),
