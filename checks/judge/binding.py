@@ -11,7 +11,21 @@ from flint import arb, ctx, fmpq
 
 from checks.judge import arrays
 from checks.judge.arrays import Array, Value, array, entries, mapped
-from checks.judge.scalars import ONE, ZERO, Jet, Scalar, Undefined, Unknown, Unsure, order, plain, split, whole
+from checks.judge.scalars import (
+    ONE,
+    ZERO,
+    Jet,
+    NoLogarithm,
+    Scalar,
+    Undefined,
+    Unknown,
+    Unsure,
+    is_zero,
+    order,
+    plain,
+    split,
+    whole,
+)
 from checks.judge.world import Environment, Spent, placed
 from checks.notation import tree
 from checks.notation.names import Family, Random, Symbol
@@ -137,7 +151,7 @@ def _settled(before: Scalar, after: Scalar) -> Scalar:
 
 
 def derived(judge: Evaluator, node: tree.Derivative, within: Environment) -> Value:
-    """A derivative, by each name in turn."""
+    """A derivative, by each name in turn. Of f′/f, where log f has no value, nothing is said."""
 
     def turn(count: int, inner: Environment) -> Value:
         if count == 0:
@@ -145,7 +159,10 @@ def derived(judge: Evaluator, node: tree.Derivative, within: Environment) -> Val
         return differentiated(judge, lambda seeded: turn(count - 1, seeded), node.by[count - 1], inner)
 
     before, judge.estimated = judge.estimated, False
-    found = turn(len(node.by), within)
+    try:
+        found = turn(len(node.by), within)
+    except NoLogarithm as reason:
+        raise Unsure from reason
     if judge.estimated:
         raise Unknown("the derivative of a limit")
     judge.estimated = before
@@ -199,14 +216,26 @@ def multiplied(judge: Evaluator, node: tree.Product, within: Environment) -> Val
     return reduce(arrays.product, (judge.of(node.body, inner) for _, inner in running(judge, node, within)), one)
 
 
+def _vanishes(judge: Evaluator, node: tree.Node, within: Environment) -> bool:
+    try:
+        return is_zero(judge.of(node, within))
+    except Undefined:
+        return False
+
+
 INFINITE = arb("inf")
 
 
 def folded(function: Callable[[Value, Value], Value], name: str) -> Callable[[Evaluator, Any, Environment], Value]:
-    """Terms or factors in turn; ∞ − ∞ and 0·∞ have no value."""
+    """Terms or factors in turn; ∞ − ∞ and 0·∞ have no value. Of 0 times what is undefined nothing is said."""
 
     def rule(judge: Evaluator, node: Any, within: Environment) -> Value:
-        values = [judge.of(each, within) for each in getattr(node, name)]
+        try:
+            values = [judge.of(each, within) for each in getattr(node, name)]
+        except Undefined:
+            if name == "factors" and any(_vanishes(judge, each, within) for each in node.factors):
+                raise Unsure from None
+            raise
         found = reduce(function, values)
         if isinstance(found, arb) and found.is_nan() and any(isinstance(x, arb) and abs(x) == INFINITE for x in values):
             raise Undefined("an indeterminate form")

@@ -21,6 +21,10 @@ class Undefined(Exception):
     """What was typed has no value at this point, for certain."""
 
 
+class NoLogarithm(Undefined):
+    """The argument of a logarithm is not positive, for certain."""
+
+
 class Unsure(Exception):
     """Nothing can be said at this point."""
 
@@ -180,7 +184,7 @@ def _whole_power(x: Scalar, n: int) -> Scalar:
 
 def _log(x: arb) -> arb:
     if x <= 0:
-        raise Undefined("logarithm of what is not positive")
+        raise NoLogarithm
     return x.log()  # what is not positive for certain is not finite
 
 

@@ -30,6 +30,7 @@ STEPS_OF_WITNESS = 300_000
 OPEN = 3  # points, beside each other, at which a side has to be undefined for it to count
 VARYING = (Relation.PROPORTIONAL, Relation.EQUAL_UP_TO_CONSTANT, Relation.SAME_MINIMISER)
 IMPLYING = (Relation.IMPLIES, Relation.EQUIVALENT)
+UNDEFINED = "one side, as typed, is undefined where the other is defined"
 CLOSE, FAR = fmpq(1, 10**6), fmpq(1, 10**3)  # where estimates agree, and where they differ
 
 
@@ -99,10 +100,7 @@ def _refuted(typed: Typed, relation: Relation, worlds: Sequence[World]) -> bool:
         return False
     points = [_sides(typed, world, STEPS_OF_WITNESS) for world in worlds]
     if points[0].is_one_sided and relation is Relation.EQUAL:
-        beside = list(_beside(worlds[0]))
-        return all(
-            admissible(world, typed.given) and _sides(typed, world, STEPS_OF_WITNESS).is_one_sided for world in beside
-        )
+        return _is_open(typed, worlds[0])
     return _false(relation, points, agree=_agree)
 
 
@@ -112,6 +110,12 @@ def _differs_in(about: Sequence[str], one: World, other: World) -> bool:
     rest = [{name: value for name, value in each.items() if name not in about} for pair in stores for each in pair]
     same = all(a == b for a, b in zip(rest[::2], rest[1::2], strict=True))
     return same and (one.start, one.chance) == (other.start, other.chance)
+
+
+def _is_open(typed: Typed, world: World) -> bool:
+    """Whether one side is undefined where the other is defined also beside a world where that is so."""
+    beside = list(_beside(world))
+    return all(admissible(each, typed.given) and _sides(typed, each, STEPS_OF_WITNESS).is_one_sided for each in beside)
 
 
 def _beside(world: World) -> Iterator[World]:
@@ -256,7 +260,10 @@ def contradiction(typed: Typed, relation: Relation, worlds: Iterable[Sequence[Wo
             except Spent:
                 break
             seen += points[0].left is not None and points[0].right is not None
-            one_sided += points[0].is_one_sided
+            if points[0].is_one_sided:
+                one_sided += 1
+                if relation is Relation.EQUAL and _is_open(typed, several[0]):
+                    return Opinion(False, UNDEFINED, several[0])
     if one_sided >= OPEN and not seen:
-        return Opinion(False, "one side, as typed, is undefined where the other is defined")
+        return Opinion(False, UNDEFINED)
     return Opinion(True, f"not known to the second judge: {unknown}" if unknown and not seen else "")

@@ -10,7 +10,7 @@ from checks.notation.names import Symbol
 from checks.notation.scanner import Token
 from checks.notation.source import Span
 from checks.notation.stop import stop
-from checks.notation.tree import Apply, Constant, Derivative, Divide, Entry, Name, Node, Power, Transpose
+from checks.notation.tree import Apply, Constant, Derivative, Divide, Entry, Name, Node, Number, Power, Transpose
 from checks.notation.values import value
 
 if TYPE_CHECKING:
@@ -233,8 +233,11 @@ def fraction(parser: Parser, token: Token) -> Node:
     found = written(parser, parser.place)
     if found is not None:
         return derivative_fraction(parser, token, found)
+    before = parser.peek(-2)
     top = parser.argument()
     bottom = parser.argument()
+    if before.kind == "number" and isinstance(top, Number) and isinstance(bottom, Number):
+        parser.remark("mixed-number", Span(before.start, token.end))
     return Divide(top, bottom, parser.since(token.start))
 
 
@@ -251,6 +254,8 @@ def written(parser: Parser, place: int) -> Below | None:
 def derivative_fraction(parser: Parser, token: Token, over: Below) -> Node:
     r"""`\frac{d φ}{dz}` or `\frac{d}{dz} …`; the numerator is here."""
     marker = parser.peek(1)
+    if parser.notation.lookup(parser.source.at(marker.span)) is not None:
+        parser.remark("declared-marker", marker.span)
     end = parser.partner[parser.place]
     count, place = order(parser, parser.place + 2)
     check_order(parser, marker, count, over)

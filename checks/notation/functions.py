@@ -19,7 +19,7 @@ from checks.notation.names import (
 from checks.notation.scanner import Token
 from checks.notation.scopes import product
 from checks.notation.stop import stop
-from checks.notation.tree import Apply, Name, Negative, Node, Number, Power, Transpose
+from checks.notation.tree import Apply, Divide, Name, Negative, Node, Number, Power, Transpose
 from checks.notation.values import value
 from checks.notation.walk import placed
 
@@ -292,4 +292,10 @@ def factors_of_argument(parser: Parser, token: Token) -> Node:
         factors.append(parser.factor())
     if len(factors) > 1 or parser.at("op", "/") or parser.begins_factor(parser.peek()):
         parser.remark("function-scope", parser.since(token.start))
-    return factors[0] if len(factors) == 1 else product(factors, parser.since(start))
+    argument = product(factors, parser.since(start))
+    if parser.at("op", "/") and parser.peek().glued and parser.peek(1).glued:
+        parser.remark("function-quotient", parser.since(token.start))
+        if "function-quotient" in parser.notation.otherwise:
+            parser.advance()
+            return Divide(argument, parser.factor(), parser.since(start))
+    return argument

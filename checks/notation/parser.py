@@ -42,6 +42,7 @@ from checks.notation.tree import (
     Divide,
     Entry,
     EntryOf,
+    Name,
     Negative,
     Node,
     Number,
@@ -51,7 +52,7 @@ from checks.notation.tree import (
     Transpose,
 )
 from checks.notation.values import bounded_factorial, bounded_power, value
-from checks.notation.walk import depth_of
+from checks.notation.walk import depth_of, parts
 
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "in"))
 MOST_LEVELS = 100  # of nodes: everything that walks a tree may recurse
@@ -227,6 +228,8 @@ class Parser(Cursor):
             self.remark("one-sided-value", self.since(start))
             return base
         exponent = scopes.exponent(self, base)
+        if isinstance(exponent, Name) and exponent.name == "T" and any(isinstance(p, Transpose) for p in parts(base)):
+            self.remark("power-transpose", self.since(start))
         if not bounded_power(base, exponent):
             self.fail("too-large", caret, what="exponent", limit="1000")
         if value(exponent) == -1 and (whole := algebra.raised_entry(self, base)):

@@ -33,10 +33,15 @@ OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "divergence-given": ("divergence-given",),
     "homonym": ("homonym",),
     "function-letters": ("function-letters",),
+    "division-gap": ("division-gap",),
+    "function-quotient": ("function-quotient",),
     "entry-power": ("entry-power",),
     "entry-inverse": ("entry-inverse",),
 }
 # Rules with which no verdict stands: what is meant may be none of the names.
-NEITHER = ("superscript",)
+NEITHER = ("superscript", "bound-sign", "mixed-number", "declared-marker", "power-transpose")
 # Rules that say so little of what is meant that neither verdict stands unless all readings have it.
-EVEN = ("operator-bracket", "derivative-value", "homonym", "function-letters", "entry-power", "entry-inverse")
+EVEN = (
+    "operator-bracket", "derivative-value", "homonym", "function-letters", "entry-power", "entry-inverse",
+    "division-gap", "function-quotient",
+)  # fmt: skip

@@ -40,7 +40,9 @@ def radical(parser: Parser, token: Token, degree: int) -> Node:
     bracketed = parser.at("open")
     body = parser.argument() if token.kind == "command" else parser.atom()
     span = parser.since(token.start)
-    if not bracketed and (parser.at("op", "^") or (parser.peek().glued and parser.begins_factor(parser.peek()))):
+    word = parser.source.at(token.span).isalpha()  # `sqrt x y`; `\sqrt` takes one thing
+    follows = parser.begins_factor(parser.peek()) and (parser.peek().glued or word)
+    if not bracketed and (parser.at("op", "^") or follows):
         parser.remark("root-scope", span)
     if degree == 2:
         return Apply("sqrt", (body,), span)

@@ -69,8 +69,19 @@ def denominator(parser: Parser, *, numbers: bool) -> Node:
         if numbers or complete:
             break
         factors.append(parser.factor())
+    while not numbers and first.kind != "open" and parser.begins_factor(parser.peek()) and blank(parser):
+        parser.remark("division-gap", Span(first.start, parser.peek().end))
+        if "division-gap" not in parser.notation.otherwise:
+            break
+        factors.append(parser.factor())
     parser.below = below
     return product(factors, parser.since(first.start))
+
+
+def blank(parser: Parser) -> bool:
+    r"""Whether the space before the factor here is one that LaTeX needs or does not show: `1/\pi s`, `1/2 \sigma`."""
+    before, here = (parser.source.at(parser.peek(ahead).span) for ahead in (-1, 0))
+    return not parser.peek().glued and (before.startswith("\\") or here.startswith("\\"))
 
 
 def is_row(node: Node) -> bool:

@@ -52,6 +52,8 @@ def operator(parser: Parser) -> Node:
             found.upper = bounds(parser)
         close(parser, end)
         parser.leave(outer)
+        if mark == "^" and parser.peek().text in "+-" and parser.peek().glued and parser.peek(1).kind == "number":
+            parser.remark("bound-sign", parser.peek().span)
     body = (optimised if token.text in OPTIMA else summed)(parser, found)
     node = nested(parser, token, found, body, parser.since(token.start))
     return reach.ended(parser, node) if isinstance(node, Product) else node
