@@ -157,7 +157,8 @@ def restrict(parser: Parser, found: Binder, compare: Compare) -> None:
                 found.low[index.name] = Number(other.value + Fraction(1), other.span)
                 found.endless.add(index.name)
                 return
-            if relation == "<=" and index.name not in found.high and isinstance(other, Name):
+            known = found.high.get(index.name, other)
+            if relation == "<=" and isinstance(other, Name) and isinstance(known, Name) and known.name == other.name:
                 found.high[index.name] = other
                 return
     found.conditions.append(compare)
@@ -172,6 +173,11 @@ def between(parser: Parser, found: Binder, compares: Sequence[Compare]) -> None:
         index = compare.right
         if isinstance(index, Index) and index.name not in parser.bound and not found.binds(index.name):
             ranging(parser, found, index)
+    ends = (compares[-1].right, compares[0].left) if compares else ()
+    for end, rising in zip(ends, (("<", "<="), (">", ">=")), strict=False):
+        if isinstance(end, Name) and all(compare.operator in rising for compare in compares):
+            inner = (compare.right for compare in compares[:-1])
+            found.high.update((each.name, end) for each in inner if isinstance(each, Index) and found.binds(each.name))
 
 
 def ranging(parser: Parser, found: Binder, index: Index) -> None:
