@@ -78,7 +78,7 @@ UNCOUNTED = (
     "checks/language/inverses.py",
     "checks/judge/chance.py",
 )
-LONGEST_JUDGE = 1965
+LONGEST_JUDGE = 1974
 BOUNDARIES = ("checks/boundary.py", "checks/grading/worker.py")
 
 

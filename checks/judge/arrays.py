@@ -12,7 +12,7 @@ from checks.judge.scalars import (
     ZERO,
     Jet,
     Scalar,
-    Undefined,
+    Singular,
     Unknown,
     Unsure,
     applied,
@@ -187,7 +187,7 @@ def inverse(value: Value) -> Value:
     rows, columns = shape(value)
     _, found = eliminated(value, identity(rows))
     if not found:
-        raise Undefined("the inverse of a singular matrix")
+        raise Singular
     return array(columns, rows, (entry for line in found for entry in line))
 
 

@@ -25,6 +25,10 @@ class NoLogarithm(Undefined):
     """The argument of a logarithm is not positive, for certain."""
 
 
+class Singular(Undefined):
+    """A matrix has no inverse."""
+
+
 class Unsure(Exception):
     """Nothing can be said at this point."""
 

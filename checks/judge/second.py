@@ -18,7 +18,7 @@ from checks.judge.arrays import Array, Value, entries
 from checks.judge.chance import Normals
 from checks.judge.evaluate import Evaluator
 from checks.judge.functions import lies_in
-from checks.judge.scalars import Scalar, Undefined, Unknown, Unsure, is_zero, plain
+from checks.judge.scalars import Scalar, Singular, Undefined, Unknown, Unsure, is_zero, plain
 from checks.judge.world import Spent, World
 from checks.notation import tree
 from checks.verdict import Relation, Typed
@@ -45,12 +45,16 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """Both sides in a world; None for one that is undefined. `vetoes` says that a value came from a sequence."""
+    """Both sides in a world; None for one that is undefined. `vetoes` says that a value came from a sequence.
+
+    `singular` says that one has the inverse of a singular matrix in it: who writes (XᵀX)⁻¹ supposes that there is one.
+    """
 
     left: Value | None
     right: Value | None
     vetoes: bool
     steps: int
+    singular: bool = False
 
     @property
     def is_one_sided(self) -> bool:
@@ -58,14 +62,15 @@ class _Sides:
 
 
 def _sides(typed: Typed, world: World, most: int) -> _Sides:
-    judge, found = Evaluator(world, most), list[Value | None]()
+    judge, found, singular = Evaluator(world, most), list[Value | None](), False
     for node in (typed.left, typed.right):
         try:
             found.append(judge.of(node, world.start))
-        except Undefined:
+        except Undefined as reason:
             found.append(None)
+            singular = singular or isinstance(reason, Singular)
     spend(judge.steps)
-    return _Sides(found[0], found[1], judge.estimated, judge.steps)
+    return _Sides(found[0], found[1], judge.estimated, judge.steps, singular)
 
 
 # --- refutations
@@ -252,6 +257,10 @@ def contradiction(typed: Typed, relation: Relation, worlds: Iterable[Sequence[Wo
                     left -= points[-1].steps
                 if _false(relation, points, agree=_do_not_differ):
                     return Opinion(False, "the second judge finds a difference", several[0])
+                one_sided += points[0].is_one_sided
+                counts = points[0].is_one_sided and not points[0].singular and relation is Relation.EQUAL
+                if counts and _is_open(typed, several[0]):
+                    return Opinion(False, UNDEFINED, several[0])
             except Unsure:
                 continue
             except (Unknown, NotImplementedError) as reason:
@@ -260,10 +269,6 @@ def contradiction(typed: Typed, relation: Relation, worlds: Iterable[Sequence[Wo
             except Spent:
                 break
             seen += points[0].left is not None and points[0].right is not None
-            if points[0].is_one_sided:
-                one_sided += 1
-                if relation is Relation.EQUAL and _is_open(typed, several[0]):
-                    return Opinion(False, UNDEFINED, several[0])
     if one_sided >= OPEN and not seen:
         return Opinion(False, UNDEFINED)
     return Opinion(True, f"not known to the second judge: {unknown}" if unknown and not seen else "")

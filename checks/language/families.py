@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sympy
 from sympy import Basic, Expr, Function, Integer, Symbol
+from sympy.core.facts import InconsistentAssumptions
 from sympy.core.symbol import Str
 
 from checks.language.inverses import Determinant, Inverse, OfMatrix
@@ -86,7 +87,12 @@ def slope(body: Expr, by: Symbol | Entry) -> Expr:
     """The derivative by a name or an entry, undefined where `body` is, and marked where our rules may divide by 0."""
     sized = isinstance(by, Entry) or body.has(Over, OfMatrix)
     own = sized or body.has(Choose) or any(map(_is_symbolic, distinct_pieces(body)))
-    return derived(differentiate(body, by), body, by, sized=sized) if own else derivative(body, by)
+    if not own:
+        try:
+            return derivative(body, by)
+        except InconsistentAssumptions:  # what SymPy assumes of 0·c, as it stands, may contradict itself
+            pass
+    return derived(differentiate(body, by), body, by, sized=sized)
 
 
 def _is_symbolic(piece: Basic) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from sympy import Basic, Expr, Function, Integer, Limit, Rational, Symbol, Tuple, diff
@@ -117,17 +118,27 @@ def forget() -> None:
 
 
 def add(*terms: Expr) -> Expr:
-    """The sum of `terms`, as it stands."""
+    """The sum of `terms`, as it stands; of numbers, the number."""
+    if _are_numbers(terms):
+        return sum(terms, start=Integer(0))
     return terms[0] if len(terms) == 1 else plain(Add, *terms)
 
 
 def multiply(*factors: Expr) -> Expr:
-    """The product of `factors`, as it stands."""
+    """The product of `factors`, as it stands; of numbers, the number: what SymPy assumes of 3·0 contradicts itself."""
+    if _are_numbers(factors):
+        return prod(factors, start=Integer(1))
     return factors[0] if len(factors) == 1 else plain(Mul, *factors)
 
 
+def _are_numbers(nodes: Sequence[Expr]) -> bool:
+    return all(isinstance(node, Rational) for node in nodes)
+
+
 def power(base: Expr, exponent: Expr) -> Expr:
-    """base^exponent, as it stands."""
+    """base^exponent, as it stands; of a number, its inverse is one."""
+    if isinstance(base, Rational) and base != 0 and exponent == -1:
+        return 1 / base
     return plain(Pow, base, exponent)
 
 

@@ -31,6 +31,7 @@ class Binder:
     conditions: list[Compare] = field(default_factory=list)
     unclear: list[Index] = field(default_factory=list)
     endless: set[str] = field(default_factory=set)  # of k ≥ 0 only the lower bound is said
+    ends: dict[str, Compare] = field(default_factory=dict)  # the conditions that say an upper bound
 
     def binds(self, letter: str) -> bool:
         """Whether a letter is one of the indices."""
@@ -160,6 +161,7 @@ def restrict(parser: Parser, found: Binder, compare: Compare) -> None:
             known = found.high.get(index.name, other)
             if relation == "<=" and isinstance(other, Name) and isinstance(known, Name) and known.name == other.name:
                 found.high[index.name] = other
+                found.ends[index.name] = compare
                 return
     found.conditions.append(compare)
 

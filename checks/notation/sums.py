@@ -95,9 +95,7 @@ def nested(parser: Parser, token: Token, found: Binder, body: Node, span: Span) 
         found.indices.append(unclear[0])
     if not found.indices or (found.unclear and len(unclear) != 1):
         parser.fail("no-index", token)
-    unbounded = [index for index in found.indices if index.name not in found.high]
-    tops = found.upper * len(unbounded) if len(found.upper) == 1 else found.upper
-    found.high.update(zip((index.name for index in unbounded), tops, strict=False))
+    topped(parser, token, found)
     if token.text in OPTIMA and (len(found.indices) > 1 or found.conditions):
         parser.fail("unsupported", token, construct="argmin")
     waiting = list(found.conditions)
@@ -115,6 +113,20 @@ def nested(parser: Parser, token: Token, found: Binder, body: Node, span: Span) 
         kind = Sum if token.text == "sum" else Product
         body = kind(body, index, low, high, tuple(here), span)
     return body
+
+
+def topped(parser: Parser, token: Token, found: Binder) -> None:
+    """Gives the bounds that stand above to the indices that have none, or one for all; none is passed over."""
+    if not found.upper:
+        return
+    for name, compare in found.ends.items():  # another bound stands above: what stands below is a condition
+        del found.high[name]
+        found.conditions.append(compare)
+    open_ones = [index.name for index in found.indices if index.name not in found.high]
+    tops = found.upper * len(open_ones) if len(found.upper) == 1 else found.upper
+    if not open_ones or len(tops) != len(open_ones):
+        parser.fail("unsupported", token, construct="range")
+    found.high.update(zip(open_ones, tops, strict=True))
 
 
 def check(parser: Parser, index: Index, node: Node | None, *, endless: bool = False) -> Node:
