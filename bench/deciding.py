@@ -13,8 +13,8 @@ from checks.answers.references import reference
 from checks.check import check
 from checks.decide.search import decide
 from checks.notation import Problem, Reading, read
-from checks.notation.meaning import denote
-from checks.notation.symbols import domains
+from checks.notation.meaning.meaning import denote
+from checks.notation.meaning.symbols import domains
 from checks.verdict import Claim, Proved, Refuted, Relation
 from derivations import catalogue
 

@@ -22,11 +22,11 @@ from checks.answers.statements import statement
 from checks.answers.values import equations, value
 from checks.decide.notes import one_sided_points
 from checks.language.nodes import forget
-from checks.notation import tree
-from checks.notation.answers import Reading
-from checks.notation.names import Notation
-from checks.notation.source import Problem, Source
-from checks.notation.walk import parts
+from checks.notation.answer.answers import Reading
+from checks.notation.names.names import Notation
+from checks.notation.text.source import Problem, Source
+from checks.notation.trees import tree
+from checks.notation.trees.walk import parts
 from checks.question import Part, Question
 from checks.reading import read_variants
 from checks.result import Result, not_read

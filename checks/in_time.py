@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TypeVar
 
-from checks.notation.source import Source
+from checks.notation.text.source import Source
 from checks.result import Result
 
 SECONDS = 60

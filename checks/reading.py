@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.notation import Notation, Problem, Reading, declare, read, read_formula
-from checks.notation.dimensions import SCALAR, Shape, said
-from checks.notation.names import Family, Random
-from checks.notation.shapes import shape_of
-from checks.notation.source import Source, Span
-from checks.notation.stated_laws import alone
-from checks.notation.tree import Compare
+from checks.notation.declare.stated_laws import alone
+from checks.notation.names.names import Family, Random
+from checks.notation.shapes.dimensions import SCALAR, Shape, said
+from checks.notation.shapes.shapes import shape_of
+from checks.notation.text.source import Source, Span
+from checks.notation.trees.tree import Compare
 from checks.question import Part, Question
 from checks.result import Result, not_read
 from checks.work import READING, OverBudget, remembered, within

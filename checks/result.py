@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from checks.notation.source import Problem, Source, Span
+from checks.notation.text.source import Problem, Source, Span
 from checks.verdict import Property, Verdict
 
 if TYPE_CHECKING:

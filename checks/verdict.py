@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from checks.language.domains import Domain
     from checks.language.tables import Model
-    from checks.notation.names import Notation
-    from checks.notation.tree import Compare, Node
+    from checks.notation.names.names import Notation
+    from checks.notation.trees.tree import Compare, Node
 
 
 class Relation(Enum):

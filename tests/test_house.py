@@ -73,7 +73,7 @@ RUNS_TEXT = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify", "pa
 # The meter itself, tables of characters, and what is kept within one call only.
 UNCOUNTED = (
     "checks/work.py",
-    "checks/notation/characters.py",
+    "checks/notation/text/characters.py",
     "checks/decide/scalar/rules.py",
     "checks/language/inverses.py",
     "checks/judge/chance.py",
@@ -144,6 +144,24 @@ def test_imports_stand_at_the_top(path):
         node for function in functions for node in ast.walk(function) if isinstance(node, (ast.Import, ast.ImportFrom))
     ]
     assert not inner, f"{path.name}:{inner[0].lineno}"
+
+
+ROOMS = {  # of a package, from the ground up: the stages of a formula's way
+    "checks.notation": ("text", "trees", "names", "tokens", "words", "shapes", "parse", "answer", "declare", "meaning"),
+}
+
+
+@sources
+def test_rooms_stand_on_lower_rooms(path):
+    """Also the imports for types only: a circle of types is one that a reader has to walk through."""
+    package, _, room = module_of(path).rpartition(".")[0].rpartition(".")
+    if package not in ROOMS:
+        return
+    lower = ROOMS[package][: ROOMS[package].index(room) + 1]
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.ImportFrom) and node.module.startswith(f"{package}."):
+            below = node.module.removeprefix(f"{package}.").split(".")[0]
+            assert below in lower, f"{path.name}:{node.lineno} imports {node.module}"
 
 
 @sources

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from checks.answers.forms import pieces
-from checks.notation import tree
-from checks.notation.answers import Reading
-from checks.notation.joints import independent
-from checks.notation.names import Notation
-from checks.notation.walk import children
+from checks.notation.answer.answers import Reading
+from checks.notation.names.joints import independent
+from checks.notation.names.names import Notation
+from checks.notation.trees import tree
+from checks.notation.trees.walk import children
 
 # The rules of docs/reading.md that settle what people do mean in different ways, and that have no second reading.
 AMBIGUOUS = (

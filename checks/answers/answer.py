@@ -10,10 +10,10 @@ from checks.answers.claims import Given, conditions, decided, denoted, same_shap
 from checks.answers.formulas import Approach, Formula
 from checks.answers.references import Reference, Target, reference
 from checks.answers.worlds import PutIn, entered, world
-from checks.notation import tree
-from checks.notation.answers import Reading
-from checks.notation.symbols import symbol
-from checks.notation.walk import same
+from checks.notation.answer.answers import Reading
+from checks.notation.meaning.symbols import symbol
+from checks.notation.trees import tree
+from checks.notation.trees.walk import same
 from checks.question import Part, Question
 from checks.result import Outcome, Result
 from checks.verdict import Proved, Verdict

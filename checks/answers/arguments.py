@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from checks.answers.claims import Unread, decided, denoted, given
 from checks.language.domains import REAL, SIZE, Domain
-from checks.notation.answers import Reading
-from checks.notation.names import Defined, Family, Notation, Random, Symbol, UnknownFunction
-from checks.notation.show import show
-from checks.notation.tree import Apply, Entry, Index, Name, Node, Number
-from checks.notation.values import value
-from checks.notation.walk import MOST_DEFINITIONS, names_in, parts
+from checks.notation.answer.answers import Reading
+from checks.notation.names.names import Defined, Family, Notation, Random, Symbol, UnknownFunction
+from checks.notation.names.show import show
+from checks.notation.trees.tree import Apply, Entry, Index, Name, Node, Number
+from checks.notation.trees.values import value
+from checks.notation.trees.walk import MOST_DEFINITIONS, names_in, parts
 from checks.verdict import Proved
 
 

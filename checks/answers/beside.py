@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from checks.answers.answer import Answer
 from checks.answers.laws import unknown_law
-from checks.notation.characters import GREEK
+from checks.notation.text.characters import GREEK
 from checks.result import Result
 
 DEPENDS = re.compile(r"(?<![a-z])depend", re.IGNORECASE)

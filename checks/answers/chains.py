@@ -16,10 +16,12 @@ from checks.answers.objectives import free_factors, is_named, relation
 from checks.language.domains import REAL
 from checks.language.grids import Grid
 from checks.language.nodes import substitute
-from checks.notation import show, tree
-from checks.notation.source import Problem
-from checks.notation.symbols import families, symbol
-from checks.notation.walk import free_indices, names_in, same
+from checks.notation import show
+from checks.notation.meaning.symbols import families, symbol
+from checks.notation.names.occurrences import free_indices
+from checks.notation.text.source import Problem
+from checks.notation.trees import tree
+from checks.notation.trees.walk import names_in, same
 from checks.result import StepOutcome, StepResult
 from checks.verdict import Proved, Refuted, Verdict
 

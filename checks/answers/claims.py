@@ -13,15 +13,26 @@ from checks.language.families import Delta, Entry, Every, Over, families_in
 from checks.language.grids import Axis, Grid, Value, paired
 from checks.language.inverses import OfMatrix
 from checks.language.nodes import Unknown, distinct_pieces
-from checks.notation import show, tree
-from checks.notation.answers import Reading
-from checks.notation.hidden import parameters
-from checks.notation.joints import randoms
-from checks.notation.meaning import Meaning, denote
-from checks.notation.models import laws, model, networks
-from checks.notation.names import Notation, UnknownFunction
-from checks.notation.source import Problem, Source, Span
-from checks.notation.symbols import domains, extents, families, functions, indices, matrices, own_symbol, ranges, sizes
+from checks.notation import show
+from checks.notation.answer.answers import Reading
+from checks.notation.meaning.dependence import parameters
+from checks.notation.meaning.meaning import Meaning, denote
+from checks.notation.meaning.models import laws, model, networks
+from checks.notation.meaning.symbols import (
+    domains,
+    extents,
+    families,
+    functions,
+    indices,
+    matrices,
+    own_symbol,
+    ranges,
+    sizes,
+)
+from checks.notation.names.joints import randoms
+from checks.notation.names.names import Notation, UnknownFunction
+from checks.notation.text.source import Problem, Source, Span
+from checks.notation.trees import tree
 from checks.verdict import Claim, Curvature, Property, Relation, Typed, Undecided, Verdict
 
 RELATIONS: Mapping[str, Relation] = {

@@ -17,12 +17,13 @@ from checks.decide.infinities import NotSettled, settle
 from checks.language import grids
 from checks.language.grids import Grid
 from checks.language.nodes import multiply
-from checks.notation import read_formula, show, tree
-from checks.notation.answers import Reading
-from checks.notation.meaning import denote
-from checks.notation.names import Notation
-from checks.notation.source import Problem, Source
-from checks.notation.symbols import domains, symbol
+from checks.notation import read_formula, show
+from checks.notation.answer.answers import Reading
+from checks.notation.meaning.meaning import denote
+from checks.notation.meaning.symbols import domains, symbol
+from checks.notation.names.names import Notation
+from checks.notation.text.source import Problem, Source
+from checks.notation.trees import tree
 from checks.question import Part, Question, QuestionError
 from checks.result import Result, StepOutcome, StepResult
 from checks.verdict import Proved, Refuted, Undecided, Verdict

@@ -14,10 +14,11 @@ from checks.answers.references import Target, known_mistakes, other_answers, par
 from checks.decide.notes import one_sided_points
 from checks.decide.search import may_be
 from checks.language.grids import Grid, Value
-from checks.notation import show, tree
-from checks.notation.dimensions import Shape, said
-from checks.notation.names import shown_name
-from checks.notation.walk import letters_in
+from checks.notation import show
+from checks.notation.names.names import shown_name
+from checks.notation.names.occurrences import letters_in
+from checks.notation.shapes.dimensions import Shape, said
+from checks.notation.trees import tree
 from checks.result import Outcome, Result
 from checks.verdict import Proved, Refuted, Verdict, Witness
 

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from checks.answers.answer import Answer
 from checks.answers.references import Target
-from checks.notation import Problem, read_formula, show, tree
-from checks.notation.answers import Reading
-from checks.notation.names import Defined, Notation, shown_name
-from checks.notation.walk import MOST_DEFINITIONS, names_in
+from checks.notation import Problem, read_formula, show
+from checks.notation.answer.answers import Reading
+from checks.notation.names.names import Defined, Notation, shown_name
+from checks.notation.trees import tree
+from checks.notation.trees.walk import MOST_DEFINITIONS, names_in
 from checks.question import Part
 
 RANDOM_NAMES = ("over", "given", "values")

@@ -9,7 +9,7 @@ from sympy import Basic
 
 from checks.language.grids import Grid, Value, body, mapped
 from checks.language.nodes import negate
-from checks.notation import tree
+from checks.notation.trees import tree
 
 
 @dataclass(frozen=True, slots=True)

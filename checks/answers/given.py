@@ -19,10 +19,10 @@ from checks.answers.triviality import put
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.domains import REAL
 from checks.language.grids import Value
-from checks.notation import tree
-from checks.notation.names import Defined, Family, Notation, Symbol
-from checks.notation.shapes import shape_of
-from checks.notation.walk import names_in, parts, rebuilt, same
+from checks.notation.names.names import Defined, Family, Notation, Symbol
+from checks.notation.shapes.shapes import shape_of
+from checks.notation.trees import tree
+from checks.notation.trees.walk import names_in, parts, rebuilt, same
 
 GIVEN = "given°"
 PARTS = (tree.Multiply, tree.Divide, tree.Elementwise, tree.Product, tree.Sum, tree.Add, tree.Power, tree.Apply)

@@ -10,8 +10,8 @@ from checks.answers.answer import Answer
 from checks.answers.chains import determines, makes_unknown
 from checks.answers.forms import asked_by_name, mentions_undone
 from checks.notation import Problem, read_formula
-from checks.notation.characters import GREEK
-from checks.notation.walk import names_in
+from checks.notation.text.characters import GREEK
+from checks.notation.trees.walk import names_in
 from checks.question import Question
 
 PLAIN = re.compile(r"(?:\\(?:math[a-z]+|bm|boldsymbol)\s*\{?)?\\?([^\W\d_]+)\}?\s*_")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from checks.answers.answer import Answer
 from checks.answers.claims import Unread, denoted
-from checks.notation import Problem, read_formula, show, tree
-from checks.notation.names import Defined, Random
+from checks.notation import Problem, read_formula, show
+from checks.notation.names.names import Defined, Random
+from checks.notation.trees import tree
 from checks.verdict import Proved
 
 LAW = re.compile(r"~|∼|\\(?:thick)?sim\b|=")

@@ -13,10 +13,11 @@ from checks.answers.forms import varies
 from checks.answers.formulas import Formula
 from checks.language.families import families_in
 from checks.language.grids import Value, body
-from checks.notation import Reading, tree
-from checks.notation.names import Notation, Symbol
-from checks.notation.symbols import symbol
-from checks.notation.walk import parts
+from checks.notation import Reading
+from checks.notation.meaning.symbols import symbol
+from checks.notation.names.names import Notation, Symbol
+from checks.notation.trees import tree
+from checks.notation.trees.walk import parts
 from checks.verdict import Proved, Undecided, Verdict
 
 SAME_MINIMISER = "~min"

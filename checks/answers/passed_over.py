@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checks.answers.arguments import outside
-from checks.notation.answers import Reading
-from checks.notation.names import Notation
-from checks.notation.stated_laws import alone, unknown
+from checks.notation.answer.answers import Reading
+from checks.notation.declare.stated_laws import alone, unknown
+from checks.notation.names.names import Notation
 from checks.result import Result
 
 DECIDED = ("correct", "incorrect")

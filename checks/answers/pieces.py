@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from checks.notation import Problem, Reading, read_formula, tree
-from checks.notation.names import Defined, shown_name
-from checks.notation.shapes import shape_of
-from checks.notation.walk import MOST_DEFINITIONS, names_in
+from checks.notation import Problem, Reading, read_formula
+from checks.notation.names.names import Defined, shown_name
+from checks.notation.shapes.shapes import shape_of
+from checks.notation.trees import tree
+from checks.notation.trees.walk import MOST_DEFINITIONS, names_in
 from checks.question import Part
 
 

@@ -8,8 +8,8 @@ from checks.answers.claims import property_of
 from checks.answers.references import in_part
 from checks.decide.properties import decide_property
 from checks.language.written import written
-from checks.notation.names import Family, shown_entry, shown_name
-from checks.notation.symbols import symbol
+from checks.notation.meaning.symbols import symbol
+from checks.notation.names.names import Family, shown_entry, shown_name
 from checks.question import Part, Question
 from checks.result import PropertyResult
 from checks.verdict import Curvature, Proved

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from checks.notation.answers import Reading
-from checks.notation.remark import EVEN, NEITHER
-from checks.notation.walk import letters_in
+from checks.notation.answer.answers import Reading
+from checks.notation.names.occurrences import letters_in
+from checks.notation.text.remark import EVEN, NEITHER
 from checks.result import Result
 
 

@@ -13,10 +13,10 @@ from checks.language.families import Entry
 from checks.language.grids import Value, body, mapped
 from checks.language.stationary import NotSolved, assignment, stationary_point
 from checks.notation import read_formula
-from checks.notation.meaning import denote
-from checks.notation.source import Problem, Source
-from checks.notation.symbols import indices
-from checks.notation.tree import Node
+from checks.notation.meaning.meaning import denote
+from checks.notation.meaning.symbols import indices
+from checks.notation.text.source import Problem, Source
+from checks.notation.trees.tree import Node
 from checks.question import Mistake, Part, Question, QuestionError
 from checks.work import remembered
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 from checks.answers.answer import Answer
 from checks.answers.forms import pieces
 from checks.answers.formulas import Formula
-from checks.notation import tree
-from checks.notation.source import Source
+from checks.notation.text.source import Source
+from checks.notation.trees import tree
 from checks.verdict import Enclosure, Refuted
 
 

@@ -14,9 +14,9 @@ from sympy import Basic, Symbol
 
 from checks.language.families import Entry, Times, Total
 from checks.language.grids import Grid, Value
-from checks.notation import tree
-from checks.notation.names import Notation
-from checks.notation.source import Span
+from checks.notation.names.names import Notation
+from checks.notation.text.source import Span
+from checks.notation.trees import tree
 
 NOWHERE = Span(0, 0)
 LETTERS = ("a", "b", "g", "h", "l", "p", "r", "s", "u", "v")

@@ -10,10 +10,11 @@ from checks.answers.claims import RELATIONS, Unread
 from checks.answers.forms import entries, names_differentiated
 from checks.answers.triviality import depends, of_anything, repetition, says_the_same, without_limits, written_out
 from checks.language.domains import REAL, SIZE
-from checks.notation import Problem, read_formula, show, tree
-from checks.notation.answers import Reading
-from checks.notation.names import Family, UnknownFunction
-from checks.notation.walk import same
+from checks.notation import Problem, read_formula, show
+from checks.notation.answer.answers import Reading
+from checks.notation.names.names import Family, UnknownFunction
+from checks.notation.trees import tree
+from checks.notation.trees.walk import same
 from checks.result import Outcome, Result
 from checks.verdict import Proved, Refuted, Undecided, Verdict
 

@@ -16,10 +16,10 @@ from checks.answers.claims import equality
 from checks.answers.forms import used_bodies
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.domains import REAL
-from checks.notation import tree
-from checks.notation.answers import Reading
-from checks.notation.names import Defined, Family, Notation, UnknownFunction
-from checks.notation.walk import MOST_DEFINITIONS, children, parts, rebuilt, same
+from checks.notation.answer.answers import Reading
+from checks.notation.names.names import Defined, Family, Notation, UnknownFunction
+from checks.notation.trees import tree
+from checks.notation.trees.walk import MOST_DEFINITIONS, children, parts, rebuilt, same
 
 Place = Literal["factor", "exponent", "bound"]
 ANY = "°any"

@@ -24,9 +24,10 @@ from checks.answers.formulas import Formula
 from checks.answers.objectives import SAME_MINIMISER, relation
 from checks.answers.roundings import is_approximate, rounds
 from checks.answers.triviality import of_anything
-from checks.notation import show, tree
-from checks.notation.source import Problem
-from checks.notation.walk import letters_in
+from checks.notation import show
+from checks.notation.names.occurrences import letters_in
+from checks.notation.text.source import Problem
+from checks.notation.trees import tree
 from checks.result import Outcome, Result, StepResult
 from checks.verdict import Proved, Refuted, Undecided, Verdict
 

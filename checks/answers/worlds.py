@@ -13,9 +13,9 @@ from checks.answers.formulas import Formula
 from checks.answers.spelled import columned
 from checks.language.families import Entry, with_entries
 from checks.language.grids import Grid, Value, body, mapped
-from checks.notation import tree
-from checks.notation.names import Defined, Family, Notation, shown_name
-from checks.notation.walk import rebuilt
+from checks.notation.names.names import Defined, Family, Notation, shown_name
+from checks.notation.trees import tree
+from checks.notation.trees.walk import rebuilt
 
 
 @dataclass(frozen=True, slots=True)

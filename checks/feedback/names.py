@@ -8,7 +8,7 @@ from checks.feedback.numbers import exact
 from checks.language import domains
 from checks.language.domains import Domain
 from checks.notation import Notation, show
-from checks.notation.names import (
+from checks.notation.names.names import (
     Declared,
     Defined,
     Density,

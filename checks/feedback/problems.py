@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from checks.feedback.carets import excerpt, quoted, visible
 from checks.feedback.message import Message
 from checks.feedback.reasons import both, fields
-from checks.notation.source import Problem
+from checks.notation.text.source import Problem
 
 INDEX = "Write an index letter, or a whole number from 1 on."
 BOUND = "Write a size, or a whole number."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from checks.feedback.numbers import raised
-from checks.notation.names import shown_name
+from checks.notation.names.names import shown_name
 from checks.verdict import Proof
 
 METHODS = {

@@ -9,7 +9,7 @@ from checks.feedback.message import Message
 from checks.feedback.numbers import values
 from checks.feedback.tried import tried_sentences
 from checks.feedback.witnesses import at
-from checks.notation.names import shown_name
+from checks.notation.names.names import shown_name
 from checks.verdict import Curvature, Property, Proved, Refuted, Undecided, Verdict, Witness
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from checks.feedback.properties import say_property
 from checks.feedback.reasons import REASONS, say_reason
 from checks.feedback.tried import tried_sentences
 from checks.feedback.witnesses import at, both, solution, tied
-from checks.notation.source import Problem
+from checks.notation.text.source import Problem
 from checks.question import Part
 from checks.result import Result
 from checks.verdict import Proved, Refuted, Undecided, Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checks.feedback.numbers import apart, exact, gap, polynomial, value, values
-from checks.notation.names import shown_name
+from checks.notation.names.names import shown_name
 from checks.verdict import Normal, Witness
 
 MOST_NAMES = 8  # of a point in a message; a record has all

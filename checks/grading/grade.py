@@ -11,7 +11,7 @@ from fractions import Fraction
 from checks.feedback import Record, record
 from checks.grading.submissions import Answer, Broken, Pair, Submission, Task, Work
 from checks.grading.worker import JUDGING, Lost, Worker
-from checks.notation.source import Problem, Source, Span
+from checks.notation.text.source import Problem, Source, Span
 from checks.question import Part, Question, nearest_parts, part_named
 from checks.result import Result
 

@@ -16,11 +16,11 @@ from checks.judge.evaluate import Evaluator
 from checks.judge.functions import Function, lies_in, overlap
 from checks.judge.scalars import Scalar, Undefined, Unknown, Unsure, may_vanish
 from checks.judge.world import Environment, World
-from checks.notation import tree
-from checks.notation.joints import conditionals, joints
-from checks.notation.names import Family, Random, Symbol, UnknownFunction
-from checks.notation.source import Span
-from checks.notation.walk import free_indices, random_in
+from checks.notation.names.joints import conditionals, joints
+from checks.notation.names.names import Family, Random, Symbol, UnknownFunction
+from checks.notation.names.occurrences import free_indices, random_in
+from checks.notation.text.source import Span
+from checks.notation.trees import tree
 
 STEPS = 4_000  # of all conditions
 

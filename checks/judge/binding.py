@@ -27,8 +27,8 @@ from checks.judge.scalars import (
     whole,
 )
 from checks.judge.world import Environment, Spent, placed
-from checks.notation import tree
-from checks.notation.names import Family, Random, Symbol
+from checks.notation.names.names import Family, Random, Symbol
+from checks.notation.trees import tree
 
 if TYPE_CHECKING:
     from checks.judge.evaluate import Evaluator

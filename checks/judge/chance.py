@@ -19,9 +19,9 @@ from checks.judge import arrays
 from checks.judge.arrays import Array, Value, entries, mapped
 from checks.judge.scalars import HALF, ONE, ZERO, Jet, Scalar, Undefined, Unknown, Unsure, applied, divide, plain, split
 from checks.judge.world import Environment
-from checks.notation import tree
-from checks.notation.joints import conditionals, joints
-from checks.notation.names import Notation
+from checks.notation.names.joints import conditionals, joints
+from checks.notation.names.names import Notation
+from checks.notation.trees import tree
 
 if TYPE_CHECKING:
     from checks.judge.evaluate import Evaluator

@@ -34,8 +34,8 @@ from checks.judge.scalars import (
     whole,
 )
 from checks.judge.world import Environment, Spent, World, inside, taken
-from checks.notation import tree
-from checks.notation.names import Defined, Family, Random, Symbol, UnknownFunction
+from checks.notation.names.names import Defined, Family, Random, Symbol, UnknownFunction
+from checks.notation.trees import tree
 
 LARGEST_POWER = 6  # of a matrix
 

@@ -12,7 +12,7 @@ from flint import fmpq
 
 from checks.judge.arrays import Value, array, entries
 from checks.judge.scalars import ONE, ZERO, Scalar, Unsure, applied, divide, plain
-from checks.notation.names import UnknownFunction
+from checks.notation.names.names import UnknownFunction
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from checks.judge.evaluate import Evaluator
 from checks.judge.functions import lies_in
 from checks.judge.scalars import Scalar, Singular, Undefined, Unknown, Unsure, is_zero, plain
 from checks.judge.world import Spent, World
-from checks.notation import tree
+from checks.notation.trees import tree
 from checks.verdict import Relation, Typed
 from checks.work import spend
 

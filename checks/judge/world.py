@@ -16,7 +16,7 @@ from typing import Any
 from checks.judge.arrays import Array, Value
 from checks.judge.functions import Function
 from checks.judge.scalars import Scalar, Unknown, Unsure
-from checks.notation.names import Notation
+from checks.notation.names.names import Notation
 
 Environment = Mapping[str, Any]
 

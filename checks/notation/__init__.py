@@ -1,11 +1,11 @@
 """Reading what people write: a text becomes a Reading or a Problem (docs/reading.md)."""
 
-from checks.notation.answers import Reading, read, read_formula
-from checks.notation.declarations import NotationError, declare, notation
-from checks.notation.names import Notation
-from checks.notation.remark import Remark
-from checks.notation.show import show
-from checks.notation.source import Problem, Source, Span
+from checks.notation.answer.answers import Reading, read, read_formula
+from checks.notation.declare.declarations import NotationError, declare, notation
+from checks.notation.names.names import Notation
+from checks.notation.names.show import show
+from checks.notation.text.remark import Remark
+from checks.notation.text.source import Problem, Source, Span
 
 __all__ = [
     "Notation",

@@ -15,7 +15,7 @@ from checks.judge.functions import lies_in
 from checks.judge.scalars import ZERO, Scalar, Undefined, Unknown, Unsure, divide, may_vanish
 from checks.judge.world import Environment, Spent, World
 from checks.language.domains import REAL
-from checks.notation import tree
+from checks.notation.trees import tree
 from checks.worlds.values import exact
 
 MOST_CHOICES = 64

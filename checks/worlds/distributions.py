@@ -17,8 +17,8 @@ from checks.judge.evaluate import Evaluator
 from checks.judge.scalars import ONE, ZERO, Scalar, Undefined, Unknown, Unsure, applied, is_zero, may_vanish
 from checks.judge.world import World
 from checks.language.domains import REAL
-from checks.notation.joints import conditionals, joints
-from checks.notation.names import Density, Notation, Random
+from checks.notation.names.joints import conditionals, joints
+from checks.notation.names.names import Density, Notation, Random
 from checks.worlds.conditions import SETTLING
 from checks.worlds.reach import Reach
 from checks.worlds.values import drawn, exact

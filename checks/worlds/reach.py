@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from checks.notation import tree
-from checks.notation.joints import conditionals, joints
-from checks.notation.names import Defined, Density, Family, Notation, Random, Symbol
-from checks.notation.walk import free_indices, parts, random_in
+from checks.notation.names.joints import conditionals, joints
+from checks.notation.names.names import Defined, Density, Family, Notation, Random, Symbol
+from checks.notation.names.occurrences import free_indices, random_in
+from checks.notation.trees import tree
+from checks.notation.trees.walk import parts
 from checks.verdict import Typed
 
 

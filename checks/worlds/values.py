@@ -16,7 +16,7 @@ from flint import fmpq
 
 from checks.judge.functions import Polynomials
 from checks.judge.scalars import ONE, ZERO, Scalar
-from checks.notation.names import Family, UnknownFunction
+from checks.notation.names.names import Family, UnknownFunction
 
 GENERIC = tuple(
     fmpq(*pair)

@@ -20,7 +20,7 @@ from checks.judge.functions import Function, Listed, Polynomials
 from checks.judge.scalars import Scalar
 from checks.judge.second import IMPLYING, VARYING
 from checks.judge.world import World
-from checks.notation.names import Family, Random, Symbol, UnknownFunction
+from checks.notation.names.names import Family, Random, Symbol, UnknownFunction
 from checks.verdict import Relation, Typed, Witness
 from checks.worlds.conditions import satisfied
 from checks.worlds.distributions import is_continuous, normals, tables

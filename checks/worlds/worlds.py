@@ -19,7 +19,7 @@ from checks.judge.functions import Function
 from checks.judge.scalars import Scalar
 from checks.judge.second import VARYING
 from checks.judge.world import World
-from checks.notation.names import Family, Symbol, UnknownFunction
+from checks.notation.names.names import Family, Symbol, UnknownFunction
 from checks.verdict import Relation, Typed
 from checks.worlds.conditions import satisfied
 from checks.worlds.distributions import with_chance

@@ -8,8 +8,8 @@ from checks.answers.references import reference
 from checks.answers.worlds import entered, world
 from checks.check import check, compare
 from checks.decide.search import decide
-from checks.notation.meaning import denote
-from checks.notation.source import Problem, Source
+from checks.notation.meaning.meaning import denote
+from checks.notation.text.source import Problem, Source
 from checks.question import part_named
 from checks.reading import read_answer, read_pair
 from checks.result import Result

@@ -4,7 +4,7 @@ import pytest
 
 from checks.check import check, compare
 from checks.notation import Problem, declare, read, read_formula, show
-from checks.notation.walk import same
+from checks.notation.trees.walk import same
 from checks.reading import read_answer
 from derivations import catalogue
 

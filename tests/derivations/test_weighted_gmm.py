@@ -10,8 +10,8 @@ from checks.language.families import differentiate, with_entries
 from checks.language.grids import Grid, body, mapped, product
 from checks.language.nodes import multiply
 from checks.notation import read_formula
-from checks.notation.meaning import denote
-from checks.notation.source import Source
+from checks.notation.meaning.meaning import denote
+from checks.notation.text.source import Source
 from checks.verdict import Proved, Relation
 from derivations.weighted_gmm import OBJECTIVE, QUESTION
 

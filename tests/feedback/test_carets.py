@@ -2,7 +2,7 @@ import pytest
 from rich.cells import cell_len
 
 from checks.feedback.carets import WIDTH, excerpt, quoted, visible
-from checks.notation.source import Source, Span
+from checks.notation.text.source import Source, Span
 
 
 def marked(template):

@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 
 from checks.feedback import evidence, record, say
-from checks.notation.source import Problem, Source, Span
+from checks.notation.text.source import Problem, Source, Span
 from checks.question import limit, statement, value
 from checks.result import Result, StepResult
 from checks.verdict import Enclosure, Proof, Proved, Refuted, Undecided, Witness

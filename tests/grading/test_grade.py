@@ -6,7 +6,7 @@ import pytest
 
 from checks.grading import grade
 from checks.grading.submissions import Answer, Broken, Submission, Work
-from checks.notation.names import Notation
+from checks.notation.names.names import Notation
 from checks.question import Question, value
 
 QUESTIONS = {"a": Question("a", "A", "", Notation(), (value("b", "What?", asked="z", points=2),))}

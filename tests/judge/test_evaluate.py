@@ -13,7 +13,7 @@ from checks.judge.evaluate import Evaluator
 from checks.judge.scalars import Undefined, Unknown, Unsure
 from checks.judge.world import Spent, World
 from checks.notation import Problem, declare, read_formula
-from checks.notation.names import Family
+from checks.notation.names.names import Family
 
 STEPS = 50_000
 NUMBERS = "x = 2, y = -1/2, c = 1/4, n = 3"

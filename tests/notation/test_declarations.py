@@ -7,7 +7,7 @@ import pytest
 
 from checks.language.domains import INTEGER, NATURAL, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, SIZE, Domain
 from checks.notation import NotationError, Problem, declare, notation, read_formula, show
-from checks.notation.names import Defined, Family, Symbol, UnknownFunction
+from checks.notation.names.names import Defined, Family, Symbol, UnknownFunction
 
 F = Fraction
 

@@ -3,10 +3,10 @@
 import pytest
 
 from checks.notation import notation, read, show
-from checks.notation.dimensions import Shape
-from checks.notation.shapes import shape_of
-from checks.notation.source import Span
-from checks.notation.tree import Name
+from checks.notation.shapes.dimensions import Shape
+from checks.notation.shapes.shapes import shape_of
+from checks.notation.text.source import Span
+from checks.notation.trees.tree import Name
 from tests.notation.names import MIXTURE
 
 NETWORK = notation(r"""

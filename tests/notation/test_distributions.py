@@ -3,8 +3,8 @@
 import pytest
 
 from checks.notation import Problem, declare, read, read_formula, show
-from checks.notation.names import Random
-from checks.notation.tree import Normal, NormalDensity
+from checks.notation.names.names import Random
+from checks.notation.trees.tree import Normal, NormalDensity
 
 BASE = [
     "d : size",

@@ -3,8 +3,8 @@
 import pytest
 
 from checks.notation import Problem, declare, read, read_formula, show
-from checks.notation.tree import DensityAt, Derivative, Expectation, Integral, Name, Normal
-from checks.notation.walk import parts
+from checks.notation.trees.tree import DensityAt, Derivative, Expectation, Integral, Name, Normal
+from checks.notation.trees.walk import parts
 
 SCORES = declare(
     [

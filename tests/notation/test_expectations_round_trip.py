@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from checks.notation import Problem, Reading, declare, read, read_formula, show
-from checks.notation.walk import same
+from checks.notation.trees.walk import same
 
 KNOWN = declare(
     [

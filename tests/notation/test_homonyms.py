@@ -3,8 +3,8 @@
 import pytest
 
 from checks.notation import declare, read, read_formula, show
-from checks.notation.dimensions import SCALAR, Shape
-from checks.notation.shapes import shape_of
+from checks.notation.shapes.dimensions import SCALAR, Shape
+from checks.notation.shapes.shapes import shape_of
 
 COMMON = ["w : vector(d)", "y : vector(N)", "m, n : index(N)", "j : index(d)"]
 NOTATIONS = {

@@ -4,7 +4,7 @@ import pytest
 
 from checks.language.domains import REAL
 from checks.notation import Problem, declare, read_formula, show
-from checks.notation.names import Density, Random
+from checks.notation.names.names import Density, Random
 
 NOISE = declare(
     [

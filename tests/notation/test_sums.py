@@ -3,7 +3,7 @@
 import pytest
 
 from checks.notation import Problem, read, read_formula, show
-from checks.notation.walk import free_indices
+from checks.notation.names.occurrences import free_indices
 from tests.notation.names import COVARIANCES, MIXTURE
 
 ENTRIES = [

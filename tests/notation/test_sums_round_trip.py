@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import given, settings, strategies as st
 
 from checks.notation import Problem, read_formula, show
-from checks.notation.source import Span
-from checks.notation.tree import (
+from checks.notation.text.source import Span
+from checks.notation.trees.tree import (
     Add,
     Apply,
     Compare,

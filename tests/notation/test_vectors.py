@@ -3,11 +3,11 @@
 import pytest
 
 from checks.notation import Problem, declare, notation, read, read_formula, show
-from checks.notation.dimensions import SCALAR, Shape
-from checks.notation.names import Family
-from checks.notation.settle import body_at
-from checks.notation.shapes import shape_of
-from checks.notation.tree import Entry, EntryOf, Index, Row
+from checks.notation.names.names import Family
+from checks.notation.shapes.dimensions import SCALAR, Shape
+from checks.notation.shapes.resolve import body_at
+from checks.notation.shapes.shapes import shape_of
+from checks.notation.trees.tree import Entry, EntryOf, Index, Row
 from tests.notation.names import GELU, NETWORK
 
 UNDERSTOOD = [

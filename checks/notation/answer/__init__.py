@@ -1,0 +1,1 @@
+"""A whole answer: its sides, names, definitions and conditions."""

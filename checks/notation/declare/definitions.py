@@ -1,0 +1,100 @@
+"""Definitions among declarations: `let f(x) = …`, `let mu_k also m_k = …`, `let s = s(X)`, `let s(x, t) = s(x)`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checks.notation.answer.definition_heads import Head, head
+from checks.notation.answer.definitions import defined, parameters_of, shown, whole, written
+from checks.notation.declare.lines import Line, composed_at, free, is_spelling, refuse
+from checks.notation.names.names import Declared, Defined, Notation, axes_of, indices_of, parameters
+from checks.notation.text.scanner import Token
+from checks.notation.text.source import Span
+from checks.notation.text.stop import stop
+from checks.notation.tokens.clauses import Clause
+from checks.notation.tokens.tokenizer import balanced
+from checks.notation.trees.tree import Apply, Definition
+from checks.notation.trees.walk import names_in
+from checks.notation.words import families, spellings
+
+
+def definition(line: Line) -> Notation:
+    """The notation with `name = …`, `name(parameters) = …` or `name_indices = …`, perhaps `name also spelling = …`."""
+    balanced(line.tokens, line.source)
+    tokens, others = apart(line.tokens)
+    clause = Clause("definition", tuple(tokens))
+    if tokens and tokens[0].kind in ("run", "name"):
+        name, end = composed_at(line, tokens, 0)
+        alone = line.known.lookup(name) if tokens[end : end + 1] and tokens[end].text in ("=", ":=") else None
+        if alone is not None and parameters(alone):
+            return standing(line, alone.name, tokens[end + 1 :])
+    found = head(clause, line.source, line.known) if tokens else None
+    if found is None:
+        refuse(line.source, line.span)
+    function = line.known.lookup(found.name)
+    if function is not None and found.parameters and parameters(function) not in (0, len(found.parameters)):
+        return called(line, function, found, clause)
+    free(found.name, line, line.tokens[0].span)
+    known = line.known.extended(*parameters_of(found, line.known))
+    made = defined(found, clause, tokens[found.size :], line.source, known, [])
+    made = replace(made, span=line.span)
+    known = line.known.extended(Defined(shown(found), made), entries=written(found, made))
+    for other in others:
+        known = redefined(replace(line, known=known), other, found, made, tokens[found.size - 1 :])
+    return known
+
+
+def standing(line: Line, name: str, tokens: list[Token]) -> Notation:
+    """The notation in which a declared function without argument stands for its value at one: `let s = s(X)`."""
+    value = whole(tokens, line.source, line.known, line.span.end, [])
+    if not (isinstance(value, Apply) and value.function == name and not value.primes) or name in line.known.alone:
+        stop("defined-twice", line.source, line.span, name=name)
+    return replace(line.known, alone={**line.known.alone, name: value})
+
+
+def called(line: Line, function: Declared, found: Head, clause: Clause) -> Notation:
+    """The notation in which a function with more or fewer arguments stands for its value at some: `let s(x, t) = s(x)`.
+
+    An argument that does not stand behind the `=` has to be the declared name t itself.
+    """
+    known = line.known.extended(*parameters_of(found, line.known))
+    made = defined(found, clause, line.tokens[found.size :], line.source, known, [])
+    body = made.body
+    if not (isinstance(body, Apply) and body.function == function.name and not body.primes):
+        stop("defined-twice", line.source, line.span, name=function.name)
+    for name in found.parameters:
+        if name not in names_in(body) and line.known.lookup(name) is None:
+            stop("unknown-name", line.source, line.span, name=name, nearest="")
+    others = line.known.calls.get(function.name, ())
+    return replace(line.known, calls={**line.known.calls, function.name: (*others, made)})
+
+
+def redefined(line: Line, other: list[Token], found: Head, made: Definition, rest: list[Token]) -> Notation:
+    """The notation with another spelling of a defined name; `rest` is `=` and the body."""
+    known = line.known
+    if other and is_spelling(line, other, found.name):
+        return known
+    whole = spellings.literal(other, found.name, known) if other and not (found.parameters or found.indices) else None
+    if whole is not None:
+        return known.extended(entries=[whole])
+    entry = spellings.of_array(other, found.name, (), line.source, known, own=found.indices) if found.indices else None
+    if entry is not None and entry[0].within:
+        return known.extended(entries=[entry[0]])
+    spelled = head(Clause("", (*other, *rest)), line.source, known)
+    span = Span(other[0].start, other[-1].end) if other else line.span
+    if spelled is None or spelled.indices != found.indices or spelled.parameters not in ((), found.parameters):
+        refuse(line.source, span)
+    declared = known.lookup(spelled.name.rstrip(families.LOOSE))
+    if declared is not None and declared.name != found.name and (axes_of(declared) or indices_of(declared)):
+        stop("defined-twice", line.source, span, name=spelled.name)
+    entries = [replace(each, family=found.name) for each in written(spelled, made)]
+    return known.extended(spellings={**known.spellings, spelled.name: found.name}, entries=entries)
+
+
+def apart(tokens: list[Token]) -> tuple[list[Token], list[list[Token]]]:
+    """The tokens of a definition without its other spellings, and those."""
+    equals = next((place for place, token in enumerate(tokens) if token.text in ("=", ":=")), len(tokens))
+    names = [list(part) for _, part in families.listed(tokens[:equals])]
+    if not any(token.text == "also" for token in tokens[:equals]):
+        return tokens, []
+    return [*names[0], *tokens[equals:]], names[1:]

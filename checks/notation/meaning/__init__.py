@@ -1,0 +1,1 @@
+"""What a tree denotes, as an expression."""

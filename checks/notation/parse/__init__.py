@@ -1,0 +1,1 @@
+"""Resolved tokens become a tree."""

@@ -1,0 +1,1 @@
+"""The shapes of vectors and matrices, and how far indices run."""

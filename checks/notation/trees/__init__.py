@@ -1,0 +1,1 @@
+"""What a formula is made of, as data."""

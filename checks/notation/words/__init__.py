@@ -1,0 +1,1 @@
+"""Tokens become names and operators."""
