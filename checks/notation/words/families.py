@@ -157,12 +157,10 @@ def moved(known: Notation, name: str) -> Notation:
         here = replace(node, name=new) if isinstance(node, Entry | Family) and node.name == name else node
         return rebuilt(here, renamed)
 
-    def everywhere(declared: Declared) -> Declared:
-        known: Any = declared
-        found: Declared = (
-            replace(known, definition=renamed(known.definition)) if isinstance(known, Defined) else renamed(known)
-        )
-        return found
+    def everywhere(declared: Declared) -> Any:
+        if isinstance(declared, Defined):
+            return replace(declared, definition=renamed(declared.definition))
+        return renamed(declared)
 
     names = {new if each == name else each: everywhere(declared) for each, declared in known.names.items()}
     if isinstance(names[new], Defined):
