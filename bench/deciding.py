@@ -11,7 +11,7 @@ from sympy import Expr, simplify
 from bench.timing import percentile, shown, timed, within
 from checks.answers.references import reference
 from checks.check import check
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.notation import Problem, Reading, read
 from checks.notation.meaning.meaning import denote
 from checks.notation.meaning.symbols import domains

@@ -9,7 +9,7 @@ from statistics import median
 
 from bench import deciding, sums
 from bench.timing import shown, timed
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.notation import Reading, read
 from checks.reading import read_pair
 from checks.verdict import Claim, Typed

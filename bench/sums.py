@@ -7,7 +7,7 @@ from sympy import Symbol
 from bench.deciding import simplified
 from bench.timing import percentile, shown, timed, within
 from checks.answers.claims import claim, conditions, denoted
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.decide.sums.at_sizes import instance_at
 from checks.notation import Reading
 from checks.reading import read_pair

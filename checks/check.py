@@ -20,7 +20,7 @@ from checks.answers.properties import properties
 from checks.answers.readings import ambiguous, one_sided, settled
 from checks.answers.statements import statement
 from checks.answers.values import equations, value
-from checks.decide.notes import one_sided_points
+from checks.decide.search.notes import one_sided_points
 from checks.language.nodes import forget
 from checks.notation.answer.answers import Reading
 from checks.notation.names.names import Notation

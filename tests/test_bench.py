@@ -4,7 +4,7 @@ import pytest
 
 from bench import judging, sums
 from bench.deciding import QUESTION, claim, read
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.verdict import Proved, Refuted
 from tests.answers.expectations import ROWS
 from tests.answers.sums import IDENTITIES

@@ -164,6 +164,41 @@ def test_rooms_stand_on_lower_rooms(path):
             assert below in lower, f"{path.name}:{node.lineno} imports {node.module}"
 
 
+UNBELIEVED = ("checks.decide.search", "checks.decide.proposals", "checks.worlds")
+MAKES_CLAIMS = ("checks.language", "checks.notation.meaning")
+
+
+def is_in(module, packages):
+    return any(module == each or module.startswith(f"{each}.") for each in packages)
+
+
+def is_trusted(module):
+    return is_in(module, ("checks.decide", "checks.judge", *MAKES_CLAIMS)) and not is_in(module, UNBELIEVED)
+
+
+@sources
+def test_nothing_that_is_believed_stands_on_the_search(path):
+    module = module_of(path)
+    if not is_trusted(module):
+        return
+    for node, imported in imports(tree_of(path)):
+        assert not is_in(imported, ("checks.decide.search",)), f"{path.name}:{node.lineno} imports {imported}"
+
+
+def test_how_much_has_to_be_believed_is_written_down(capsys):
+    """Everyone sees it grow or shrink."""
+    lines = dict.fromkeys(("checks.decide", "checks.judge", *MAKES_CLAIMS), 0)
+    for path in SOURCES:
+        module = module_of(path)
+        if is_trusted(module):
+            package = next(each for each in lines if is_in(module, (each,)))
+            lines[package] += len(path.read_text(encoding="utf-8").splitlines())
+    sizes = ", ".join(f"`{package}` {round(count, -2)}" for package, count in lines.items())
+    with capsys.disabled():
+        print(f"trusted lines: {sizes}")
+    assert f"Lines: {sizes}." in (ROOT / "docs" / "deciding.md").read_text(encoding="utf-8")
+
+
 @sources
 def test_only_the_kernel_makes_a_verdict_that_is_believed(path):
     if path.relative_to(ROOT).as_posix() == "checks/decide/kernel.py":

@@ -79,9 +79,9 @@ def test_delays_decide_nothing(monkeypatch, milliseconds, every, spared):
     monkeypatch.setattr("checks.check.DECIDING", steps - spared * steps // 2)
     expected, used = outcome(*NEAR)
     assert expected == (("undecided", "over-budget") if spared else ("correct", ""))
-    monkeypatch.setattr("checks.decide.search.run", delayed(balls.run, milliseconds, every))
+    monkeypatch.setattr("checks.decide.search.decide.run", delayed(balls.run, milliseconds, every))
     monkeypatch.setattr(
-        "checks.decide.instances.rational_value", delayed(conditions.rational_value, milliseconds, every)
+        "checks.decide.proposals.points.rational_value", delayed(conditions.rational_value, milliseconds, every)
     )
     assert outcome(*NEAR) == (expected, used)
 

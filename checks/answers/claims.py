@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sympy import Basic, Eq, Symbol
 
 from checks.answers.formulas import Formula
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.language.families import Delta, Entry, Every, Over, families_in
 from checks.language.grids import Axis, Grid, Value, paired
 from checks.language.inverses import OfMatrix

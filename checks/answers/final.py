@@ -11,8 +11,8 @@ from checks.answers.formulas import Formula
 from checks.answers.given import only_writes_out
 from checks.answers.objectives import SAME_MINIMISER, free_factors, free_names, same_argmin
 from checks.answers.references import Target, known_mistakes, other_answers, partly
-from checks.decide.notes import one_sided_points
-from checks.decide.search import may_be
+from checks.decide.search.decide import may_be
+from checks.decide.search.notes import one_sided_points
 from checks.language.grids import Grid, Value
 from checks.notation import show
 from checks.notation.names.names import shown_name

@@ -6,7 +6,7 @@ from sympy import Basic
 
 from checks.answers.claims import property_of
 from checks.answers.references import in_part
-from checks.decide.properties import decide_property
+from checks.decide.search.properties import decide_property
 from checks.language.written import written
 from checks.notation.meaning.symbols import symbol
 from checks.notation.names.names import Family, shown_entry, shown_name

@@ -1,4 +1,4 @@
-"""TRUSTED. Rigorous enclosures: what an expression is at a point, in FLINT's ball arithmetic.
+"""Rigorous enclosures: what an expression is at a point, in FLINT's ball arithmetic.
 
 An expression becomes a `Program`, a straight line of operations on balls, and the program is run at points. A
 result is a ball that provably contains the value (a ball that is not finite says nothing), or `Undefined`,

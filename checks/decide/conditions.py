@@ -1,4 +1,4 @@
-"""TRUSTED. Which points are admissible, and which polynomials an unknown function may be taken for."""
+"""Which points are admissible, and which polynomials an unknown function may be taken for."""
 
 from __future__ import annotations
 

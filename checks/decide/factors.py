@@ -1,4 +1,4 @@
-"""TRUSTED. Which expressions are positive constants of a claim: what may stand before one side of SAME_MINIMISER."""
+"""Which expressions are positive constants of a claim: what may stand before one side of SAME_MINIMISER."""
 
 from __future__ import annotations
 

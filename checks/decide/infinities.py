@@ -1,4 +1,4 @@
-"""TRUSTED. Limits inside an expression, and strict arithmetic with ∞: ∞ − ∞ and 0·∞ have no value.
+"""Limits inside an expression, and strict arithmetic with ∞: ∞ − ∞ and 0·∞ have no value.
 
 `settle` turns an expression with limits and ∞ in it into one without, or into ±∞, or into NO_VALUE.
 """

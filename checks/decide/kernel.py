@@ -1,4 +1,4 @@
-"""TRUSTED, and the only place that makes a `Proved` or a `Refuted`.
+"""The only place that makes a `Proved` or a `Refuted`.
 
 It takes a claim and evidence from the search, believes nothing of it, and re-checks all from the claim alone: a witness
 must be an admissible point and its sides are enclosed anew; a proof is replayed, and then both sides are enclosed at
@@ -21,12 +21,12 @@ from checks.decide.curvature.chords import chord, to_refute
 from checks.decide.curvature.convex_sets import certificate, on_convex_set
 from checks.decide.curvature.roots import with_matrices
 from checks.decide.factors import is_positive_constant
-from checks.decide.gaussians.choices import witnesses
 from checks.decide.gaussians.integrals import DIVERGES
 from checks.decide.gaussians.refuting import refutation as refuted_by
 from checks.decide.gaussians.worlds import refuse_parts, with_relevant
 from checks.decide.inequalities.certificates import difference, in_order
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
+from checks.decide.proposals.normal_witnesses import witnesses
 from checks.decide.reductions import at_three_points, compared, has_third_point, multiples, reduced, with_known
 from checks.decide.refutations import printable, refutation, refutes
 from checks.decide.scalar.cases import Shown

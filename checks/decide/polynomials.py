@@ -1,4 +1,4 @@
-"""TRUSTED. Exact quotients of integer polynomials in the generators of a claim.
+"""Exact quotients of integer polynomials in the generators of a claim.
 
 A `Ring` gives each generator a slot of one FLINT context and remembers what stands in it. Two elements that are
 equal in the ring are equal as functions, wherever both are defined; elements that differ may still be equal (relations

@@ -1,4 +1,4 @@
-"""TRUSTED. Functions of which the values are known to lie somewhere: any number of the range for each value.
+"""Functions of which the values are known to lie somewhere: any number of the range for each value.
 
 A claim that holds for all numbers of the range holds for the values of the function, whatever these are. Only where an
 argument has a value everywhere: else the function is undefined where the number is not.

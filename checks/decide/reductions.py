@@ -1,4 +1,4 @@
-"""TRUSTED. Claims without limits, without ∞ and without what may vary: equations that are left to decide.
+"""Claims without limits, without ∞ and without what may vary: equations that are left to decide.
 
 θ stands for all that varies together, θ′ and θ″ for other values of it; all other names are the same throughout.
 

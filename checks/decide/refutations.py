@@ -1,4 +1,4 @@
-"""TRUSTED. What a witness shows: enclosures of the two sides that contradict the claim, or Undecided and why."""
+"""What a witness shows: enclosures of the two sides that contradict the claim, or Undecided and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TRUSTED. How large an instance must be to prove a claim for every size (docs/deciding.md, section 7).
+"""How large an instance must be to prove a claim for every size (docs/deciding.md, section 7).
 
 Let S be the index set of one size. An expression is *additive of degree r* over S if it is Σ_{T ⊆ S, |T| ≤ r} h(T),
 where h(T) depends on

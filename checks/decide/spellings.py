@@ -1,4 +1,4 @@
-"""TRUSTED. When two pieces are the same but for the letters of running indices and the order of terms and factors."""
+"""When two pieces are the same but for the letters of running indices and the order of terms and factors."""
 
 from __future__ import annotations
 

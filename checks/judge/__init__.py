@@ -1,1 +1,1 @@
-"""TRUSTED. The second judge: what was typed, evaluated as it stands, beside all that SymPy and lowering make of it."""
+"""The second judge: what was typed, evaluated as it stands, beside all that SymPy and lowering make of it."""

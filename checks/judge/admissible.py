@@ -1,4 +1,4 @@
-"""TRUSTED. Whether a world is one of those of which a claim speaks: whatever proposed it, such a world can refute."""
+"""Whether a world is one of those of which a claim speaks: whatever proposed it, such a world can refute."""
 
 from __future__ import annotations
 

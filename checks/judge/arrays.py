@@ -1,4 +1,4 @@
-"""TRUSTED. Vectors and matrices of the second judge: numbers row by row. One row and one column make a number."""
+"""Vectors and matrices of the second judge: numbers row by row. One row and one column make a number."""
 
 from __future__ import annotations
 

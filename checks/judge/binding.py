@@ -1,4 +1,4 @@
-"""TRUSTED. What binds: indices and their conditions, derivatives by jets, limits along a sequence."""
+"""What binds: indices and their conditions, derivatives by jets, limits along a sequence."""
 
 from __future__ import annotations
 

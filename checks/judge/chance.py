@@ -1,4 +1,4 @@
-"""TRUSTED. Random names in a world: finite tables, where E is a sum, or jointly normal, where E is a quadrature.
+"""Random names in a world: finite tables, where E is a sum, or jointly normal, where E is a quadrature.
 
 Each random name has its distribution in the first joint that has it, a declared density in its own. `@X` in an
 environment is the number of X's sample in a table; of a normal name, its value.

@@ -1,4 +1,4 @@
-"""TRUSTED. A tree as typed -> its value in a world: one rule for each kind of node.
+"""A tree as typed -> its value in a world: one rule for each kind of node.
 
 Branches that are not taken are not evaluated.
 """

@@ -1,4 +1,4 @@
-"""TRUSTED. What unknown functions are in a world: data, so that what is declared of them can be checked."""
+"""What unknown functions are in a world: data, so that what is declared of them can be checked."""
 
 from __future__ import annotations
 

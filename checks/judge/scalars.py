@@ -1,4 +1,4 @@
-"""TRUSTED. Numbers of the second judge: exact rationals, balls around what is not rational, and jets of both.
+"""Numbers of the second judge: exact rationals, balls around what is not rational, and jets of both.
 
 A jet is v + s·ε with ε² = 0: what is computed with it carries the derivative along (forward mode). Jets nest: the ε of
 the innermost derivative has the largest tag and stands outermost. Three exceptions say why there is no value:

@@ -1,4 +1,4 @@
-"""TRUSTED. What the second judge says of a claim: whether worlds refute it, and whether some contradict it.
+"""What the second judge says of a claim: whether worlds refute it, and whether some contradict it.
 
 Nothing is `Refuted` unless `confirmed`, nothing `Proved` where there is a `contradiction`. The worlds are proposed by
 others (`checks.worlds`): only admissible ones confirm, and any admissible world in which both sides differ refutes.

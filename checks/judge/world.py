@@ -1,4 +1,4 @@
-"""TRUSTED. What a claim is evaluated in: a world, and the environment of what is bound.
+"""What a claim is evaluated in: a world, and the environment of what is bound.
 
 An environment has the value of whatever is bound: `x` a parameter of the definition that is being expanded, `#k` an
 index, `=x` a declared name that a derivative, a limit or an evaluation bar varies, `@X` the sample of a random name.

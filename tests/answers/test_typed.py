@@ -7,7 +7,7 @@ from checks.answers.claims import claim, conditions
 from checks.answers.references import reference
 from checks.answers.worlds import entered, world
 from checks.check import check, compare
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.notation.meaning.meaning import denote
 from checks.notation.text.source import Problem, Source
 from checks.question import part_named

@@ -9,7 +9,7 @@ import sympy
 from sympy import Eq, Integer, Rational, Symbol, exp, log, sqrt
 
 from checks.decide.kernel import certify
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.language.domains import POSITIVE
 from checks.language.families import Total, entry
 from checks.language.nodes import add, multiply

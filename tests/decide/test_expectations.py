@@ -8,7 +8,7 @@ import pytest
 import sympy
 from sympy import Eq, Integer, Rational, log, sqrt
 
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.language.domains import POSITIVE, REAL, Domain
 from checks.language.families import Every, Total, differentiate, entry
 from checks.verdict import Claim, Proved, Refuted, Relation, Undecided

@@ -10,13 +10,13 @@ from sympy import Integer, Rational, Symbol
 from checks.check import compare
 from checks.decide.balls import compile_balls, run
 from checks.decide.inequalities.certificates import in_order
-from checks.decide.inequalities.choices import terms
 from checks.decide.inequalities.gaps import Gap
-from checks.decide.instances import points
 from checks.decide.kernel import certify
+from checks.decide.proposals.points import points
 from checks.decide.reductions import reduced
 from checks.decide.refutations import refutes
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
+from checks.decide.search.inequalities.choices import terms
 from checks.decide.sums.at_sizes import instance_at, sample_places
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL

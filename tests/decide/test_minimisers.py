@@ -9,7 +9,7 @@ from sympy import Gt, Integer, cos, exp, log, sin
 
 from checks.decide.kernel import certify
 from checks.decide.reductions import at_three_points, compared, multiples
-from checks.decide.search import _refuted_between, decide
+from checks.decide.search.decide import _refuted_between, decide
 from checks.language.domains import NONNEGATIVE, POSITIVE
 from checks.language.families import Total, entry, families_in
 from checks.language.nodes import Choose, Modulus, add, apply, multiply, negate, power

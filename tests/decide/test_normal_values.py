@@ -9,7 +9,7 @@ import pytest
 
 from checks.decide.balls import Unsupported, compile_balls, defined, run
 from checks.decide.conditions import admissible
-from checks.decide.instances import points
+from checks.decide.proposals.points import points
 from checks.decide.sums.at_sizes import instance_at
 from checks.decide.sums.atoms import NotNormal, own
 from checks.decide.sums.facts import facts

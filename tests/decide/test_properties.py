@@ -15,9 +15,9 @@ from checks.decide.curvature.chords import to_refute
 from checks.decide.curvature.convex_sets import certificate
 from checks.decide.curvature.pieces import Scalars
 from checks.decide.kernel import certify_property
-from checks.decide.properties import classified, decide_property
 from checks.decide.refutations import refutes
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
+from checks.decide.search.properties import classified, decide_property
 from checks.decide.spellings import spelling
 from checks.decide.sums.at_sizes import instance_at, sample_places
 from checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, REAL, Domain

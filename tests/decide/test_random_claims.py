@@ -9,7 +9,7 @@ import sympy
 from mpmath import mp, mpf
 
 from checks.decide.balls import compile_balls, defined, run
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.language.nodes import Modulus, weight
 from checks.verdict import Claim, Proved, Refuted, Relation
 from tests.decide.random_claims import DOMAINS, P, Q, X, Y, expression, perturbed, rewritten

@@ -4,7 +4,7 @@ import pytest
 from sympy import srepr
 
 from checks.decide.balls import Unsupported
-from checks.decide.search import _refuted_at
+from checks.decide.search.decide import _refuted_at
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.families import Entry, entry
 from checks.language.nodes import distinct_pieces, negate

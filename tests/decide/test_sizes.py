@@ -6,7 +6,7 @@ import pytest
 import sympy
 from sympy import Eq, Ge, Integer, Le, Lt, Ne, Rational, exp, log, sqrt
 
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.decide.sizes import bound
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain

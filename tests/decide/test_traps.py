@@ -6,7 +6,7 @@ import pytest
 import sympy
 from sympy import Ge, Gt, Integer, Limit, Rational
 
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, Domain
 from checks.language.nodes import Choose, Modulus, add, apply, divide, largest, multiply, negate, power
 from checks.verdict import Proved, Refuted, Relation

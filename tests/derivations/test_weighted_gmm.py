@@ -5,7 +5,7 @@ from sympy import Integer
 
 from checks.answers.claims import claim, conditions
 from checks.answers.references import reference
-from checks.decide.search import decide
+from checks.decide.search.decide import decide
 from checks.language.families import differentiate, with_entries
 from checks.language.grids import Grid, body, mapped, product
 from checks.language.nodes import multiply

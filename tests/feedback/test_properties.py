@@ -6,7 +6,7 @@ from sympy import Integer, Rational, exp, log, sqrt
 from sympy.core.symbol import Str
 
 from checks.answers.properties import written_out as formula
-from checks.decide.properties import classified, decide_property
+from checks.decide.search.properties import classified, decide_property
 from checks.feedback.properties import certificate, say_class, say_property
 from checks.language.domains import INTEGER, POSITIVE
 from checks.language.families import Delta, Times, Total, entry

@@ -1,4 +1,4 @@
-"""TRUSTED. The table of rules: which functions of convex and concave functions are convex or concave.
+"""The table of rules: which functions of convex and concave functions are convex or concave.
 
 The reason stands at each rule. All of them are instances of: h(g₁, …, gₙ) is convex if h is, and in each argument h is
 increasing and gᵢ convex, or h is decreasing and gᵢ concave, or gᵢ is affine. Where h is defined on a part of the line

@@ -1,4 +1,4 @@
-"""TRUSTED. A property as an inequality between a function and its chords, on a convex set.
+"""A property as an inequality between a function and its chords, on a convex set.
 
 F is convex in x if F(λx + (1−λ)x′) ≤ λF(x) + (1−λ)F(x′) for all admissible x and x′ and all λ in (0, 1) for which the
 three values of F are defined, all other names being the same on both sides (Jensen's inequality for two points);

@@ -1,4 +1,4 @@
-"""TRUSTED. The curvature of a piece by the curvature of its parts: what holds for every size, line by line.
+"""The curvature of a piece by the curvature of its parts: what holds for every size, line by line.
 
 A piece *bends up* (way 1) if it agrees, wherever it is defined, with a function of the variables that is convex on a
 convex set, for all values of the constants; it bends down (way −1) if that holds for concave. The rules are tables of

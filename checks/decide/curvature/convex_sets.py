@@ -1,4 +1,4 @@
-"""TRUSTED. Whether the points that a property speaks of form a convex set, and whether its body has the curvature."""
+"""Whether the points that a property speaks of form a convex set, and whether its body has the curvature."""
 
 from __future__ import annotations
 

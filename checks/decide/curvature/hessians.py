@@ -1,4 +1,4 @@
-"""TRUSTED. Convex by the second derivative: h″ ≥ 0, or a Hessian all of whose principal minors are ≥ 0.
+"""Convex by the second derivative: h″ ≥ 0, or a Hessian all of whose principal minors are ≥ 0.
 
 The piece is written as h(a₁, …, aₖ), k ≤ 3, where the aᵢ are the variables in it, or its largest affine parts; a convex
 function of affine functions is convex. h must be built from smooth functions and be defined everywhere on the (convex)

@@ -1,4 +1,4 @@
-"""TRUSTED. Signs of pieces with sums of symbolic size: sums and entries become names with domains."""
+"""Signs of pieces with sums of symbolic size: sums and entries become names with domains."""
 
 from __future__ import annotations
 

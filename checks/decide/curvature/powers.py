@@ -1,4 +1,4 @@
-"""TRUSTED. Powers of convex and concave functions, and norms."""
+"""Powers of convex and concave functions, and norms."""
 
 from __future__ import annotations
 

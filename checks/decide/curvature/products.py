@@ -1,4 +1,4 @@
-"""TRUSTED. Products: constant multiples, powers of several functions, and f log f."""
+"""Products: constant multiples, powers of several functions, and f log f."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""TRUSTED. A quadratic function in another form, in which squares stand: proved equal to it for every size."""
+"""A quadratic function in another form, in which squares stand: proved equal to it for every size."""
 
 from __future__ import annotations
 
 from sympy import Basic, Symbol
 
 from checks.decide.curvature.composition import Analysis
-from checks.decide.curvature.squares import as_squares
+from checks.decide.proposals.quadratic_forms import as_squares
 from checks.decide.scalar.identities import equality
 from checks.decide.sizes import every_size
 from checks.decide.sums.at_sizes import with_entries

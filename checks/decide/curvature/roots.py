@@ -1,4 +1,4 @@
-"""TRUSTED. The matrices of a witness: S = RᵀR (+ I where S is positive definite) for the root R that was drawn."""
+"""The matrices of a witness: S = RᵀR (+ I where S is positive definite) for the root R that was drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TRUSTED. Sums: of terms, over indices, and the maximum that hides in a + |b|."""
+"""Sums: of terms, over indices, and the maximum that hides in a + |b|."""
 
 from __future__ import annotations
 

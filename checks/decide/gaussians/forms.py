@@ -1,4 +1,4 @@
-"""TRUSTED. Sums of terms c·√n·(2π)^(k/2)·x^m·|L|·exp(q), q a polynomial of degree 2, L an affine one.
+"""Sums of terms c·√n·(2π)^(k/2)·x^m·|L|·exp(q), q a polynomial of degree 2, L an affine one.
 
 They are closed under sums, products, division by a term without m and L, and integrals (`integrals.py`). All but c is
 exact, and so is c where nothing but roots and exponentials of rational numbers occurs.
@@ -15,16 +15,7 @@ from typing import NamedTuple
 from flint import arb, fmpq
 
 from checks.decide.balls import Unsupported
-from checks.decide.gaussians.polynomials import (
-    Frozen,
-    Monomial,
-    Polynomial,
-    ball,
-    frozen,
-    plus,
-    scaled,
-    times,
-)
+from checks.decide.gaussians.polynomials import Frozen, Monomial, Polynomial, ball, frozen, plus, scaled, times
 from checks.work import spend
 
 Number = fmpq | arb

@@ -1,4 +1,4 @@
-"""TRUSTED. Functions of forms that are forms: e^q, logarithms, roots and moduli of single terms and of squares."""
+"""Functions of forms that are forms: e^q, logarithms, roots and moduli of single terms and of squares."""
 
 from __future__ import annotations
 

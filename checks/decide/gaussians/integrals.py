@@ -1,4 +1,4 @@
-"""TRUSTED. Integrals over the real line of the terms of forms, in closed form.
+"""Integrals over the real line of the terms of forms, in closed form.
 
 For a > 0 and h = 1/2a, ∫ v^k exp(−a v² + l v) dv = √(π/a)·exp(l²/4a)·Σ_j C(k, 2j)·(2j − 1)!!·h^j·(h·l)^(k − 2j): the
 moments of a normal variable of mean h·l and variance h. For a ≤ 0 the integral diverges.

@@ -1,4 +1,4 @@
-"""TRUSTED. Polynomials with rational coefficients in numbered variables, and square roots of rational numbers."""
+"""Polynomials with rational coefficients in numbered variables, and square roots of rational numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TRUSTED. What a witness with normal random names shows of a claim: both sides, enclosed, if they contradict it."""
+"""What a witness with normal random names shows of a claim: both sides, enclosed, if they contradict it."""
 
 from __future__ import annotations
 

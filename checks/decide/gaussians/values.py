@@ -1,4 +1,4 @@
-"""TRUSTED. What an expression with tables is in a world in which every random name is normal: a form.
+"""What an expression with tables is in a world in which every random name is normal: a form.
 
 A sum over the samples of a name is the integral over its values. Everything else is what it is on paper, all random
 names having one coordinate. What is no form is Unsupported.

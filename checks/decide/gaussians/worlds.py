@@ -1,4 +1,4 @@
-"""TRUSTED. What the tables of a claim are at a witness: densities of normal names in one dimension, and their slopes.
+"""What the tables of a claim are at a witness: densities of normal names in one dimension, and their slopes.
 
 In a joint every name is normal given its parents, its mean affine in them: Π_k N(x_k; m_k(parents), v_k) over an order
 without cycles is a density, and each factor is a conditional of it. A name with a law has it in its own joint, given

@@ -1,4 +1,4 @@
-"""TRUSTED. Inequalities for every size: the difference, times something positive, is a sum of what is not negative.
+"""Inequalities for every size: the difference, times something positive, is a sum of what is not negative.
 
 q·(right − left) = T₁ + … + Tₙ, decided as an equation by normal forms, with q > 0 and all Tᵢ ≥ 0 by their signs, gaps
 of convex functions being nonnegative. All must have a value wherever both sides do (docs/deciding.md, section 13).

@@ -1,4 +1,4 @@
-"""TRUSTED. Gaps: how far a convex function lies above its tangents (docs/deciding.md, section 13).
+"""Gaps: how far a convex function lies above its tangents (docs/deciding.md, section 13).
 
 φ convex on an open interval has at each point v of it a slope s(v), a subgradient: φ(u) ≥ φ(v) + s(v)·(u − v) for all
 u in the interval (Rockafellar, Convex Analysis, theorem 23.4). Which one it is does not matter: s is any function.

@@ -1,4 +1,4 @@
-"""TRUSTED. What an inequality may use of its data: what is given, and what follows where both sides are defined."""
+"""What an inequality may use of its data: what is given, and what follows where both sides are defined."""
 
 from __future__ import annotations
 

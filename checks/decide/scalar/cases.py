@@ -1,4 +1,4 @@
-"""TRUSTED. Whether a test of a conversion holds in every case.
+"""Whether a test of a conversion holds in every case.
 
 The conversion to generators starts anew whenever it has learned something (a unit, a root, a sign), and splits into
 cases where a piece of unknown sign stands inside |·|, max or a condition.

@@ -1,4 +1,4 @@
-"""TRUSTED. The rational multiples of π: powers of a root of unity ζ, and square roots of small primes among them."""
+"""The rational multiples of π: powers of a root of unity ζ, and square roots of small primes among them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TRUSTED. From quotients over generators back to expressions; what was not kept raises NoRule."""
+"""From quotients over generators back to expressions; what was not kept raises NoRule."""
 
 from __future__ import annotations
 

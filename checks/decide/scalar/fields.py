@@ -1,4 +1,4 @@
-"""TRUSTED. Identities of rational functions that are too large to expand, at random points of prime fields.
+"""Identities of rational functions that are too large to expand, at random points of prime fields.
 
 If left − right is not zero, its numerator is a polynomial of degree at most D, and at a random point of a field of
 p elements it

@@ -1,4 +1,4 @@
-"""TRUSTED. From expressions to quotients over generators: names, sums, powers, roots, logarithms, exponentials.
+"""From expressions to quotients over generators: names, sums, powers, roots, logarithms, exponentials.
 
 Each rewriting here is an identity of partial real functions: it holds wherever its left side is defined. What has no
 rule raises NoRule, which costs a proof and nothing else. The identities are listed in docs/deciding.md, section 3.

@@ -1,4 +1,4 @@
-"""TRUSTED. How fast the generators of a ring grow as a positive name t → ∞.
+"""How fast the generators of a ring grow as a positive name t → ∞.
 
 Each generator behaves like a monomial coefficient · exp(Σ α t^k) · t^p · (log t)^l, up to a factor that tends to 1; the
 limit of a quotient is that of its dominating terms. Every comparison needs the sign of a coefficient that is free of t,

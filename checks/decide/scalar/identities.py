@@ -1,4 +1,4 @@
-"""TRUSTED. Proves that two expressions are equal, or that one has a sign, wherever both are defined."""
+"""Proves that two expressions are equal, or that one has a sign, wherever both are defined."""
 
 from __future__ import annotations
 

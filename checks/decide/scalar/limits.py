@@ -1,4 +1,4 @@
-"""TRUSTED. Limits of exp-log functions at ±∞, by comparing growth (docs/deciding.md, section 4)."""
+"""Limits of exp-log functions at ±∞, by comparing growth (docs/deciding.md, section 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TRUSTED. The table of rules: how each function becomes a quotient over generators."""
+"""The table of rules: how each function becomes a quotient over generators."""
 
 from __future__ import annotations
 

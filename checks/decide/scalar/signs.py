@@ -1,4 +1,4 @@
-"""TRUSTED. What is known of the signs of polynomials: from the domains, from what must be defined, and in a case.
+"""What is known of the signs of polynomials: from the domains, from what must be defined, and in a case.
 
 A sign is 1 (nowhere negative), -1 (nowhere positive) or 0 (zero), at every admissible point at which both sides of the
 claim are defined, in the case at hand. *Strict* means: nowhere zero either.

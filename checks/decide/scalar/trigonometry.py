@@ -1,4 +1,4 @@
-"""TRUSTED. Rules of sine and cosine and of the inverse functions. An angle θ is e^{iθ}, and i a power of ζ."""
+"""Rules of sine and cosine and of the inverse functions. An angle θ is e^{iθ}, and i a power of ζ."""
 
 from __future__ import annotations
 

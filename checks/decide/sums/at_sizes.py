@@ -1,4 +1,4 @@
-"""TRUSTED. A claim at concrete sizes: a scalar claim in finitely many symbols."""
+"""A claim at concrete sizes: a scalar claim in finitely many symbols."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TRUSTED. Atoms, terms and polynomials: what the normal forms of sums are made of (docs/deciding.md, section 9).
+"""Atoms, terms and polynomials: what the normal forms of sums are made of (docs/deciding.md, section 9).
 
 A *polynomial* maps terms to coefficients; a *term* is a product of *atoms* with exponents, whole or rational. Atoms are
 

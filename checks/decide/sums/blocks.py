@@ -1,4 +1,4 @@
-"""TRUSTED. Declared square matrices at concrete sizes: the part of each of which entries occur."""
+"""Declared square matrices at concrete sizes: the part of each of which entries occur."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TRUSTED. Whether entries at concrete sizes are those of a finite distribution: what a witness with samples must be.
+"""Whether entries at concrete sizes are those of a finite distribution: what a witness with samples must be.
 
 Densities, conditional means and functions of a random name depend on its value. So a name has each value at one sample
 only, one with finitely many values has all of them, and a function has one value at each.

@@ -1,4 +1,4 @@
-"""TRUSTED. Powers, exponentials and logarithms of polynomials in indexed data.
+"""Powers, exponentials and logarithms of polynomials in indexed data.
 
 Each rewriting is an identity wherever its left side is defined:
 

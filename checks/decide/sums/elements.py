@@ -1,4 +1,4 @@
-"""TRUSTED. The elements of an index set that a claim names, and whether it knows all others by data and order only.
+"""The elements of an index set that a claim names, and whether it knows all others by data and order only.
 
 Only then may the theorem of `sizes.py` be used: its F(U) is the claim for a part U of the index set, numbered anew. So
 each range has to be 1 … size, and an index may only stand at entries, in deltas and in comparisons. Other ranges that

@@ -1,4 +1,4 @@
-"""TRUSTED. Linear equations among the conditions of a claim, solved: some names are what the others make them.
+"""Linear equations among the conditions of a claim, solved: some names are what the others make them.
 
 The admissible points are those of the system in reduced row echelon form (Gauss), so a claim for all of them is one
 for all values of the free names, the others being put in. Only names that may be any real number are put in for.

@@ -1,4 +1,4 @@
-"""TRUSTED. What a claim says of its data, for the normal forms of sums."""
+"""What a claim says of its data, for the normal forms of sums."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TRUSTED. Sums whose values are given: weights that sum to one, means that are named, moments that factor.
+"""Sums whose values are given: weights that sum to one, means that are named, moments that factor.
 
 A condition such as Σ_b c_ab = 1 for every a, or Σ_a Σ_b P_ab = 1, holds at every admissible point and at every size, so
 the sum may be replaced by its value wherever it stands, also as a factor inside of other sums.

@@ -1,4 +1,4 @@
-"""TRUSTED. Where indices stand, how far they run, and which conditions hold of them, in the atoms of normal forms."""
+"""Where indices stand, how far they run, and which conditions hold of them, in the atoms of normal forms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TRUSTED. Inverses and determinants of products, for every size.
+"""Inverses and determinants of products, for every size.
 
 A⁻¹ = R holds wherever both are defined if A·R = I does, for A is square. det(AB) = det A·det B for square A and B, and
 det A⁻¹ = 1/det A.

@@ -1,4 +1,4 @@
-"""TRUSTED. Where a product contains the entries of a matrix next to those of its inverse: Σ_j A_ij·(A⁻¹)_jk = δ_ik.
+"""Where a product contains the entries of a matrix next to those of its inverse: Σ_j A_ij·(A⁻¹)_jk = δ_ik.
 
 The matrix A = Σ_t c_t·T_t has several terms, as XᵀX + λI has. The largest of them is looked for, T(i, j) with the sums
 in it opened; what is found is replaced by (δ_ik − Σ_(t ≠ T) c_t·Σ_j T_t(i, j)·(A⁻¹)_jk)/c_T. That is the identity

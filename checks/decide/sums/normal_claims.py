@@ -1,4 +1,4 @@
-"""TRUSTED. Whether the two sides of a claim have one normal form: then they are equal for every size.
+"""Whether the two sides of a claim have one normal form: then they are equal for every size.
 
 The normal forms are polynomials in atoms; equal polynomials have equal values, whatever the atoms stand for.
 """

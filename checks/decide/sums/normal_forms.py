@@ -1,4 +1,4 @@
-"""TRUSTED. The normal form of an expression over families: a polynomial in the sense of `terms.py`.
+"""The normal form of an expression over families: a polynomial in the sense of `terms.py`.
 
 Beside the rewritings there, each an identity wherever its left side is defined:
 

@@ -1,4 +1,4 @@
-"""TRUSTED. Products of symbolic size, and roots of sums, where they are easily got rid of.
+"""Products of symbolic size, and roots of sums, where they are easily got rid of.
 
 log Π f = Σ log|f|     (b^r)^n = b^(r·n) for whole r·n        wherever the left sides are defined
 """

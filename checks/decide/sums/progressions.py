@@ -1,4 +1,4 @@
-"""TRUSTED. Sums over all values of an index of which only powers and exponentials stand in the body, in closed form.
+"""Sums over all values of an index of which only powers and exponentials stand in the body, in closed form.
 
 With S_m = Σ_{k=1}^N k^m·r^k, for r > 0 that is above or below 1 at every admissible point,
 

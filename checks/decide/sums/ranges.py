@@ -1,4 +1,4 @@
-"""TRUSTED. Sums and products over a part of 1 … size, as those over all of it with a condition.
+"""Sums and products over a part of 1 … size, as those over all of it with a condition.
 
     Σ_{n=a}^N f = Σ_n [n ≥ a] f     Σ_{n=1}^{N−c} f = Σ_n [n ≤ N − c] f     Σ_{m=1}^n f = Σ_m [m ≤ n] f
 

@@ -1,4 +1,4 @@
-"""TRUSTED. Sums with computed indices: Σ_{n=a}^b f(n + c) = Σ_{n=a+c}^{b+c} f(n), each term of the body on its own."""
+"""Sums with computed indices: Σ_{n=a}^b f(n + c) = Σ_{n=a+c}^{b+c} f(n), each term of the body on its own."""
 
 from __future__ import annotations
 

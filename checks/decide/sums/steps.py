@@ -1,4 +1,4 @@
-"""TRUSTED. Whether a polynomial in indexed data is positive, as an atom: cases of a sign that nothing fixes.
+"""Whether a polynomial in indexed data is positive, as an atom: cases of a sign that nothing fixes.
 
 [f > 0] is 1 where f is positive, else 0. Each rewriting is an identity wherever its left side is defined:
 

@@ -1,4 +1,4 @@
-"""TRUSTED. Arithmetic with polynomials in indexed data, in a form in which equal sums look equal.
+"""Arithmetic with polynomials in indexed data, in a form in which equal sums look equal.
 
 Every rewriting is an identity for all sizes wherever its left side is defined: commutativity, a^r·a^s = a^(r+s),
 Σ(f + g) = Σf + Σg, Σ_n c·f = c·Σ_n f, Σ_n Σ_m = Σ_m Σ_n, Σ_n 1 = N, (Σ_n f_n)·(Σ_m g_m) = Σ_n Σ_m f_n·g_m,
@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import count, permutations, product
 from math import factorial, floor, prod
 
-from checks.decide.sums.atoms import (
+from checks.decide.sums.atoms import (  # fmt: skip
     Atom,
     NotNormal,
     Number,
@@ -32,7 +32,7 @@ from checks.decide.sums.atoms import (
     scaled,
     shade,
     single,
-)  # fmt: skip
+)
 from checks.decide.sums.facts import Facts
 from checks.decide.sums.given_sums import with_given_sum, without_weights
 from checks.decide.sums.matches import largest, match

@@ -1,4 +1,4 @@
-"""TRUSTED. Weights that sum to one: Σ_k q_kn = 1 for every n, used by construction.
+"""Weights that sum to one: Σ_k q_kn = 1 for every n, used by construction.
 
 The theorem of `sizes` speaks of all data, and a part of the clusters has no weights that sum to one. So the
 condition is either carried

@@ -11,15 +11,15 @@ import sympy
 from sympy import Basic, Expr, Integer, Symbol
 
 from checks.decide.balls import Unsupported
-from checks.decide.curvature.squares import as_squares
 from checks.decide.inequalities.certificates import difference, in_order, squared, upward
-from checks.decide.inequalities.comparing import may_be_equal
 from checks.decide.inequalities.gaps import written_out
-from checks.decide.inequalities.spreading import gathered, spread, total
-from checks.decide.inequalities.squares import pairs
-from checks.decide.inequalities.tangents import tangents
+from checks.decide.proposals.quadratic_forms import as_squares
+from checks.decide.search.inequalities.comparing import may_be_equal
+from checks.decide.search.inequalities.spreading import gathered, spread, total
+from checks.decide.search.inequalities.squares import pairs
+from checks.decide.search.inequalities.tangents import tangents
+from checks.decide.search.sum_polynomials import expression
 from checks.decide.sums.atoms import NotNormal, Polynomial, own, plus, scaled
-from checks.decide.sums.expressions import expression
 from checks.decide.sums.normal_claims import forms_of
 from checks.language.families import Entry, Total, families_in
 from checks.language.nodes import Modulus, add, distinct_pieces, multiply, weight

@@ -11,11 +11,10 @@ from sympy import Basic, Expr, Limit, Symbol
 
 from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
 from checks.decide.conditions import Point
-from checks.decide.gaussians.choices import TURNS, witnesses
-from checks.decide.implications import refute_implication
-from checks.decide.inequalities.choices import terms
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
-from checks.decide.instances import (
+from checks.decide.kernel import SAMPLES, certify
+from checks.decide.proposals.normal_witnesses import TURNS, witnesses
+from checks.decide.proposals.points import (
     Functions,
     function_choices,
     named,
@@ -23,11 +22,12 @@ from checks.decide.instances import (
     points_beyond_borders,
     points_far_out,
 )
-from checks.decide.kernel import SAMPLES, certify
-from checks.decide.minimisers import factors
 from checks.decide.ranges import freed
 from checks.decide.reductions import at_three_points, compared, multiples, reduced, with_known
 from checks.decide.refutations import printable, refutes
+from checks.decide.search.implications import refute_implication
+from checks.decide.search.inequalities.choices import terms
+from checks.decide.search.minimisers import factors
 from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.sums.normal_claims import normally_equal
 from checks.language.concrete import concrete

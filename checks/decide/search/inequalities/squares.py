@@ -8,7 +8,7 @@ from itertools import permutations, product as choices
 import sympy
 from sympy import Basic, Expr, Integer, Rational, Symbol
 
-from checks.decide.inequalities.spreading import Index, flat, product, total
+from checks.decide.search.inequalities.spreading import Index, flat, product, total
 from checks.decide.spellings import spelling
 from checks.language.families import Total
 from checks.language.nodes import add, distinct_pieces, divide, multiply, negate, substitute

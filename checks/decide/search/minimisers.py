@@ -10,11 +10,11 @@ from flint import Ordering, arb, fmpz_mpoly, fmpz_mpoly_ctx
 from sympy import Expr, Integer
 
 from checks.decide.balls import compile_balls, defined, enclosure, run
-from checks.decide.instances import points
+from checks.decide.proposals.points import points
 from checks.decide.reductions import compared, reduced
+from checks.decide.search.sum_polynomials import expression
 from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, Term, inner, put, scaled
-from checks.decide.sums.expressions import expression
 from checks.decide.sums.normal_claims import forms_of
 from checks.decide.sums.terms import Terms
 from checks.language.concrete import family_of

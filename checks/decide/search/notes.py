@@ -5,7 +5,7 @@ from __future__ import annotations
 from checks.decide.balls import Undefined, Unsupported, compile_balls, defined, run
 from checks.decide.conditions import admissible
 from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
-from checks.decide.instances import borders, points
+from checks.decide.proposals.points import borders, points
 from checks.decide.reductions import reduced
 from checks.language.nodes import instantiate
 from checks.verdict import Claim

@@ -8,7 +8,7 @@ from sympy import Basic
 
 from checks.decide.balls import Unsupported, compile_balls, defined, disjoint, run
 from checks.decide.infinities import NotSettled
-from checks.decide.instances import points
+from checks.decide.proposals.points import points
 from checks.decide.reductions import reduced
 from checks.decide.sums.at_sizes import instance_at, sample_places
 from checks.language.nodes import instantiate

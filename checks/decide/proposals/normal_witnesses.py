@@ -9,10 +9,10 @@ from fractions import Fraction
 from sympy import Basic
 
 from checks.decide.conditions import Point, admissible, fits
-from checks.decide.gaussians.moments import Moments, declared_moments
 from checks.decide.gaussians.refuting import ordinary
 from checks.decide.gaussians.worlds import MARKS, families_of, names_of, own_joint, with_relevant
-from checks.decide.instances import FUNCTIONS, points
+from checks.decide.proposals.normal_moments import Moments, declared_moments
+from checks.decide.proposals.points import FUNCTIONS, points
 from checks.language.domains import REAL
 from checks.language.families import Entry, Every, Over, families_in
 from checks.language.nodes import distinct_pieces

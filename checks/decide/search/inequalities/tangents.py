@@ -8,9 +8,9 @@ from itertools import combinations
 import sympy
 from sympy import Basic, Expr, Integer, Symbol
 
-from checks.decide.inequalities.comparing import may_be_equal
 from checks.decide.inequalities.gaps import Gap
-from checks.decide.inequalities.spreading import Spread, flat, mean, product, spread, total
+from checks.decide.search.inequalities.comparing import may_be_equal
+from checks.decide.search.inequalities.spreading import Spread, flat, mean, product, spread, total
 from checks.decide.spellings import spelling
 from checks.language.families import Entry, Over, Times
 from checks.language.nodes import apply, distinct_pieces, divide, negate, rebuilt, substitute

@@ -10,8 +10,8 @@ from sympy import Symbol
 
 from checks.decide.balls import Program, compile_balls, defined, run
 from checks.decide.conditions import Point
-from checks.decide.instances import names
 from checks.decide.kernel import certify
+from checks.decide.proposals.points import names
 from checks.language.nodes import add, negate
 from checks.verdict import Claim, Refuted, Relation, Witness
 

@@ -11,8 +11,8 @@ from checks.decide.balls import Unsupported, compile_balls, defined, run
 from checks.decide.conditions import Point
 from checks.decide.curvature.chords import mark, to_refute
 from checks.decide.infinities import NotSettled
-from checks.decide.instances import function_choices, named, points, points_beyond_borders
 from checks.decide.kernel import certify_property
+from checks.decide.proposals.points import function_choices, named, points, points_beyond_borders
 from checks.decide.reductions import reduced
 from checks.decide.refutations import refutes
 from checks.decide.sums.at_sizes import instance_at, sample_places

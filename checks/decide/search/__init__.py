@@ -1,0 +1,1 @@
+"""Looks for evidence: proofs, witnesses, factors. Believed in nothing: the kernel re-checks what it finds."""

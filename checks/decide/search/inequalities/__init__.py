@@ -1,0 +1,1 @@
+"""Looks for certificates of inequalities: sums of squares, gaps of convex functions."""
