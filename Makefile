@@ -36,7 +36,7 @@ fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz --seed $(SEED) --count $(COUNT)
 
 bench: $(STAMP)
-	$(BIN)/python -m compileall -q cli.py checks derivations
+	$(BIN)/python -m compileall -q derivo
 	$(BIN)/python -m bench
 
 score: $(STAMP)
@@ -51,5 +51,5 @@ $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("derivo needs Python 3.11 or newer: make PYTHON=…" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --config-settings editable_mode=compat
-	$(BIN)/python -m compileall -q cli.py checks derivations
+	$(BIN)/python -m compileall -q derivo
 	touch $@

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from checks.arguments import Command
-from checks.boundary import INTERRUPTED, Boundary
-from checks.in_time import in_time
+from derivo.checks.arguments import Command
+from derivo.checks.boundary import INTERRUPTED, Boundary
+from derivo.checks.in_time import in_time
 
 if TYPE_CHECKING:
-    from checks.grading import Graded
-    from checks.question import Part, Question
-    from checks.result import Outcome, Result
+    from derivo.checks.grading import Graded
+    from derivo.checks.question import Part, Question
+    from derivo.checks.result import Outcome, Result
 
 STATUS: Mapping[Outcome, int] = {"correct": 0, "incorrect": 1, "unfinished": 1, "undecided": 3, "unreadable": 4}
 COLOURS: Mapping[Outcome, str] = {
@@ -56,7 +56,7 @@ def commands(context: click.Context) -> None:
 @as_json_option
 def list_command(as_json: bool) -> None:
     """List the questions and their parts."""
-    from checks.feedback import shown_part, titled, worth
+    from derivo.checks.feedback import shown_part, titled, worth
 
     questions = known_questions()
     if as_json:
@@ -76,7 +76,7 @@ def list_command(as_json: bool) -> None:
 @as_json_option
 def show_command(part: str, hints: bool, as_json: bool) -> None:
     """Show what a part asks, and which names may be used."""
-    from checks.feedback import described, labelled, paragraph, shown_part, titled, worth
+    from derivo.checks.feedback import described, labelled, paragraph, shown_part, titled, worth
 
     question, asked = known_part(part)
     if as_json:
@@ -102,7 +102,7 @@ def check_command(part: str, answer: str | None, as_json: bool) -> None:
     is asked for. The exit status is 0 for correct, 1 for incorrect or
     unfinished, 3 for undecided, 4 for unreadable, 2 for a wrong command.
     """
-    from checks.feedback import usable
+    from derivo.checks.feedback import usable
 
     question, asked = known_part(part)
     text = typed(answer, asked)
@@ -127,7 +127,7 @@ def equal_command(left: str, right: str, let: tuple[str, ...], relation: str, as
 @as_json_option
 def explain_command(code: str | None, as_json: bool) -> None:
     """Explain an outcome or the code of a problem, with an example."""
-    from checks.feedback import PAGES, labelled, paragraph, quoted, visible
+    from derivo.checks.feedback import PAGES, labelled, paragraph, quoted, visible
 
     if code is None:
         listed = paragraph("What can be explained: " + ", ".join(PAGES) + ".")
@@ -172,7 +172,7 @@ def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool
     row, in the same order. The summary goes to standard error; --json has it
     as JSON, on standard output if the results go to a file.
     """
-    from checks.grading import grade, submissions, writer
+    from derivo.checks.grading import grade, submissions, writer
 
     if file.suffix.lower() not in (".csv", ".jsonl"):
         raise click.UsageError(f"I grade .csv and .jsonl files, and {file.name} is neither.")
@@ -198,34 +198,34 @@ def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool
 
 def checked(text: str, question: Question, part: Part) -> Result:
     """What became of an answer; SymPy is imported only for what can be read."""
-    from checks.reading import read_answer
-    from checks.result import Result
+    from derivo.checks.reading import read_answer
+    from derivo.checks.result import Result
 
     reading = read_answer(text, question, part)
     if isinstance(reading, Result):
         return reading
-    from checks.check import check
+    from derivo.checks.check import check
 
     return check(question, part, reading)
 
 
 def compared(left: str, right: str, let: str, relation: str) -> Result:
     """What became of two formulas."""
-    from checks.reading import read_pair
-    from checks.result import Result
+    from derivo.checks.reading import read_pair
+    from derivo.checks.result import Result
 
     pair = read_pair(left, right, let, relation)
     if isinstance(pair, Result):
         return pair
-    from checks.check import compare
+    from derivo.checks.check import compare
 
     return compare(*pair, relation)
 
 
 def known_questions(only: str = "") -> Mapping[str, Question]:
     """The catalogue; a question file that is not in order ends the command, of `only` one if it is said which."""
-    from checks.question import QuestionError
-    from derivations import catalogue
+    from derivo.checks.question import QuestionError
+    from derivo.derivations import catalogue
 
     try:
         return catalogue(only=only)
@@ -235,8 +235,8 @@ def known_questions(only: str = "") -> Mapping[str, Question]:
 
 def known_part(identity: str) -> tuple[Question, Part]:
     """The part with this id; an unknown one ends the command, with the nearest."""
-    from checks.feedback import visible
-    from checks.question import part_named
+    from derivo.checks.feedback import visible
+    from derivo.checks.question import part_named
 
     questions = known_questions(only=identity.partition(".")[0])
     found = part_named(questions, identity)
@@ -250,7 +250,7 @@ def refuse(what: str, word: str, known: Iterable[str], otherwise: str) -> NoRetu
     """Ends the command as a usage error, with the known words that resemble `word`."""
     from difflib import get_close_matches
 
-    from checks.feedback import either
+    from derivo.checks.feedback import either
 
     near = get_close_matches(word[:60], list(known), n=3, cutoff=0.6)
     raise click.UsageError(
@@ -260,7 +260,7 @@ def refuse(what: str, word: str, known: Iterable[str], otherwise: str) -> NoRetu
 
 def typed(answer: str | None, part: Part) -> str:
     """The text of an answer, from where the argument says."""
-    from checks.feedback import paragraph, visible
+    from derivo.checks.feedback import paragraph, visible
 
     if answer is None:
         if not sys.stdin.isatty():
@@ -281,7 +281,7 @@ def report(
     result: Result, part: Part | None, asked: Mapping[str, str], *, names: tuple[str, ...] = (), as_json: bool
 ) -> NoReturn:
     """Prints what became of one answer and ends with its exit status."""
-    from checks.feedback import blocks, evidence, labelled, record, say, visible
+    from derivo.checks.feedback import blocks, evidence, labelled, record, say, visible
 
     relation = asked.get("relation", "=")
     if as_json:
@@ -312,6 +312,6 @@ def write_all(results: Iterable[Graded], write: Callable[[Graded], None]) -> tup
 
 def print_json(found: object, *, err: bool = False) -> None:
     """Prints JSON that no terminal heeds."""
-    from checks.grading.reports import as_json
+    from derivo.checks.grading.reports import as_json
 
     click.echo(as_json(found), err=err)

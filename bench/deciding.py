@@ -9,14 +9,14 @@ from pathlib import Path
 from sympy import Expr, simplify
 
 from bench.timing import percentile, shown, timed, within
-from checks.answers.references import reference
-from checks.check import check
-from checks.decide.search.decide import decide
-from checks.notation import Problem, Reading, read
-from checks.notation.meaning.meaning import denote
-from checks.notation.meaning.symbols import domains
-from checks.verdict import Claim, Proved, Refuted, Relation
-from derivations import catalogue
+from derivo.checks.answers.references import reference
+from derivo.checks.check import check
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.notation import Problem, Reading, read
+from derivo.checks.notation.meaning.meaning import denote
+from derivo.checks.notation.meaning.symbols import domains
+from derivo.checks.verdict import Claim, Proved, Refuted, Relation
+from derivo.derivations import catalogue
 
 ANSWERS = Path(__file__).parent.parent / "tests" / "derivations" / "gelu.csv"
 PATIENCE = 10  # seconds for one call of SymPy

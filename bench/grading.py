@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 
 from bench.timing import percentile, shown, timed
-from checks.grading import Submission, grade
-from checks.grading.reports import jsonl
-from checks.grading.submissions import Answer
-from derivations import catalogue
+from derivo.checks.grading import Submission, grade
+from derivo.checks.grading.reports import jsonl
+from derivo.checks.grading.submissions import Answer
+from derivo.derivations import catalogue
 
 COUNT = 1000
 FORMS = (

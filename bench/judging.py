@@ -9,10 +9,10 @@ from statistics import median
 
 from bench import deciding, sums
 from bench.timing import shown, timed
-from checks.decide.search.decide import decide
-from checks.notation import Reading, read
-from checks.reading import read_pair
-from checks.verdict import Claim, Typed
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.notation import Reading, read
+from derivo.checks.reading import read_pair
+from derivo.checks.verdict import Claim, Typed
 from tests.answers.expectations import ROWS
 from tests.answers.sums import IDENTITIES
 

@@ -6,12 +6,12 @@ from sympy import Symbol
 
 from bench.deciding import simplified
 from bench.timing import percentile, shown, timed, within
-from checks.answers.claims import claim, conditions, denoted
-from checks.decide.search.decide import decide
-from checks.decide.sums.at_sizes import instance_at
-from checks.notation import Reading
-from checks.reading import read_pair
-from checks.verdict import Claim, Proved, Refuted, Relation
+from derivo.checks.answers.claims import claim, conditions, denoted
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.decide.sums.at_sizes import instance_at
+from derivo.checks.notation import Reading
+from derivo.checks.reading import read_pair
+from derivo.checks.verdict import Claim, Proved, Refuted, Relation
 from tests.answers.expectations import ROWS
 from tests.answers.sums import IDENTITIES
 

@@ -5,33 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice, product
 
-from checks.answers.ambiguity import is_ambiguous, mixes
-from checks.answers.answer import Answer
-from checks.answers.beside import side_statement
-from checks.answers.claims import SHOWN, Unread, decided, denoted, equality, given, understood
-from checks.answers.distributions import distribution
-from checks.answers.formulas import Formula
-from checks.answers.given import is_number
-from checks.answers.introduced import names_another
-from checks.answers.objectives import unspecified
-from checks.answers.passed_over import of_answer, of_claim
-from checks.answers.pieces import assembled, bound_piece, in_pieces
-from checks.answers.properties import properties
-from checks.answers.readings import ambiguous, one_sided, settled
-from checks.answers.statements import statement
-from checks.answers.values import equations, value
-from checks.decide.search.notes import one_sided_points
-from checks.language.nodes import forget
-from checks.notation.answer.answers import Reading
-from checks.notation.names.names import Notation
-from checks.notation.text.source import Problem, Source
-from checks.notation.trees import tree
-from checks.notation.trees.walk import parts
-from checks.question import Part, Question
-from checks.reading import read_variants
-from checks.result import Result, not_read
-from checks.verdict import Claim, Proved, Refuted, Verdict
-from checks.work import DECIDING, OverBudget, within
+from derivo.checks.answers.ambiguity import is_ambiguous, mixes
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.beside import side_statement
+from derivo.checks.answers.claims import SHOWN, Unread, decided, denoted, equality, given, understood
+from derivo.checks.answers.distributions import distribution
+from derivo.checks.answers.formulas import Formula
+from derivo.checks.answers.given import is_number
+from derivo.checks.answers.introduced import names_another
+from derivo.checks.answers.objectives import unspecified
+from derivo.checks.answers.passed_over import of_answer, of_claim
+from derivo.checks.answers.pieces import assembled, bound_piece, in_pieces
+from derivo.checks.answers.properties import properties
+from derivo.checks.answers.readings import ambiguous, one_sided, settled
+from derivo.checks.answers.statements import statement
+from derivo.checks.answers.values import equations, value
+from derivo.checks.decide.search.notes import one_sided_points
+from derivo.checks.language.nodes import forget
+from derivo.checks.notation.answer.answers import Reading
+from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.text.source import Problem, Source
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import parts
+from derivo.checks.question import Part, Question
+from derivo.checks.reading import read_variants
+from derivo.checks.result import Result, not_read
+from derivo.checks.verdict import Claim, Proved, Refuted, Verdict
+from derivo.checks.work import DECIDING, OverBudget, within
 
 
 def check(question: Question, part: Part, reading: Reading) -> Result:

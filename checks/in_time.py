@@ -7,8 +7,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TypeVar
 
-from checks.notation.text.source import Source
-from checks.result import Result
+from derivo.checks.notation.text.source import Source
+from derivo.checks.result import Result
 
 SECONDS = 60
 Found = TypeVar("Found")

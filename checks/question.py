@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
-from checks.notation.names.names import Notation
+from derivo.checks.notation.names.names import Notation
 
 Kind = Literal["value", "limit", "statement", "objective", "distribution"]
 Mistakes = Mapping[str, tuple[str, str]]

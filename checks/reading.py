@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.notation import Notation, Problem, Reading, declare, read, read_formula
-from checks.notation.declare.stated_laws import alone
-from checks.notation.names.names import Family, Random
-from checks.notation.shapes.dimensions import SCALAR, Shape, said
-from checks.notation.shapes.shapes import shape_of
-from checks.notation.text.source import Source, Span
-from checks.notation.trees.tree import Compare
-from checks.question import Part, Question
-from checks.result import Result, not_read
-from checks.work import READING, OverBudget, remembered, within
+from derivo.checks.notation import Notation, Problem, Reading, declare, read, read_formula
+from derivo.checks.notation.declare.stated_laws import alone
+from derivo.checks.notation.names.names import Family, Random
+from derivo.checks.notation.shapes.dimensions import SCALAR, Shape, said
+from derivo.checks.notation.shapes.shapes import shape_of
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.trees.tree import Compare
+from derivo.checks.question import Part, Question
+from derivo.checks.result import Result, not_read
+from derivo.checks.work import READING, OverBudget, remembered, within
 
 OF_SHAPES = ("shape-clash", "vector-power", "not-square", "wrong-shape", "unknown-size", "not-a-number")
 RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "~", "=>", "<=>")

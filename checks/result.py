@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from checks.notation.text.source import Problem, Source, Span
-from checks.verdict import Property, Verdict
+from derivo.checks.notation.text.source import Problem, Source, Span
+from derivo.checks.verdict import Property, Verdict
 
 if TYPE_CHECKING:
-    from checks.question import Part
+    from derivo.checks.question import Part
 
 Outcome = Literal["correct", "incorrect", "unfinished", "undecided", "unreadable"]
 StepOutcome = Literal["follows", "fails", "undecided"]

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sympy import Basic, Symbol
 
-    from checks.language.domains import Domain
-    from checks.language.tables import Model
-    from checks.notation.names.names import Notation
-    from checks.notation.trees.tree import Compare, Node
+    from derivo.checks.language.domains import Domain
+    from derivo.checks.language.tables import Model
+    from derivo.checks.notation.names.names import Notation
+    from derivo.checks.notation.trees.tree import Compare, Node
 
 
 class Relation(Enum):

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from checks.feedback import say_problem
-from checks.notation import NotationError, Problem, read_formula
-from checks.question import Part, Question, QuestionError
+from derivo.checks.feedback import say_problem
+from derivo.checks.notation import NotationError, Problem, read_formula
+from derivo.checks.question import Part, Question, QuestionError
 
 # What a question file can fail with while it is imported. All of it is the instructor's to mend.
 FAULTS = (SyntaxError, NameError, TypeError, ValueError, AttributeError, LookupError, ImportError)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checks.notation import notation
-from checks.question import Question, distribution, objective, value
+from derivo.checks.notation import notation
+from derivo.checks.question import Question, distribution, objective, value
 
 NOTATION = notation(r"""
     let d, t : size

@@ -1,7 +1,7 @@
 """GeLU: its derivative, the limits of it, and how it compares with that of ReLU."""
 
-from checks.notation import notation
-from checks.question import Question, limit, statement, value
+from derivo.checks.notation import notation
+from derivo.checks.question import Question, limit, statement, value
 
 NOTATION = notation("""
     let z : real

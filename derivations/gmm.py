@@ -1,7 +1,7 @@
 """A Gaussian mixture: the posterior of the latent assignment."""
 
-from checks.notation import notation
-from checks.question import Question, value
+from derivo.checks.notation import notation
+from derivo.checks.question import Question, value
 
 NOTATION = notation("""
     let N, K : size

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checks.notation import notation
-from checks.question import Question, value
+from derivo.checks.notation import notation
+from derivo.checks.question import Question, value
 
 NOTATION = notation(r"""
     let X : matrix(N, D)

@@ -1,7 +1,7 @@
 """The M-step of a Gaussian mixture whose data points carry weights."""
 
-from checks.notation import notation
-from checks.question import Question, statement, stationary
+from derivo.checks.notation import notation
+from derivo.checks.question import Question, statement, stationary
 
 SHARED = """
     let N, K : size

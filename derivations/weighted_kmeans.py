@@ -1,7 +1,7 @@
 """K-means whose data points carry weights: the updates of the centres and of the assignments."""
 
-from checks.notation import notation
-from checks.question import Question, stationary
+from derivo.checks.notation import notation
+from derivo.checks.question import Question, stationary
 
 NOTATION = notation("""
     let N, K : size

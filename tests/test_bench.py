@@ -4,8 +4,8 @@ import pytest
 
 from bench import judging, sums
 from bench.deciding import QUESTION, claim, read
-from checks.decide.search.decide import decide
-from checks.verdict import Proved, Refuted
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.verdict import Proved, Refuted
 from tests.answers.expectations import ROWS
 from tests.answers.sums import IDENTITIES
 

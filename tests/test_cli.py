@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cli import commands
+from derivo.cli import commands
 
 RIGHT = "sigma(cz)(1 + cz(1 - sigma(cz)))"
 WRONG = "sigma(cz)(1 + z(1 - sigma(cz)))"
@@ -233,7 +233,7 @@ def test_an_interrupt_leaves_whole_lines(tmp_path):
     answers, results = tmp_path / "answers.jsonl", tmp_path / "results.jsonl"
     rows = (json.dumps({"part": "gelu.derivative", "answer": f"{number} z"}) + "\n" for number in range(100_000))
     answers.write_text("".join(rows), encoding="utf-8")
-    command = [sys.executable, "-c", "import cli; cli.main()", "grade", str(answers), "--output", str(results)]
+    command = [sys.executable, "-c", "from derivo import cli; cli.main()", "grade", str(answers), "--output", str(results)]
     run = subprocess.Popen(command, cwd=Path(__file__).parent.parent, stderr=subprocess.PIPE, text=True)
     while not (results.exists() and results.stat().st_size):
         time.sleep(0.05)
@@ -247,11 +247,11 @@ def test_an_interrupt_leaves_whole_lines(tmp_path):
 
 
 ROOT = Path(__file__).parent.parent
-FAULT = "import checks.check as c; c.compare = c.check = lambda *_: 1 / 0"
+FAULT = "import derivo.checks.check as c; c.compare = c.check = lambda *_: 1 / 0"
 
 
 def derivo(*arguments, before="", environment=None, **options):
-    program = f"import sys, cli; {before or 'pass'}\nsys.argv = ['derivo', *{list(arguments)!r}]\ncli.main()"
+    program = f"import sys; from derivo import cli; {before or 'pass'}\nsys.argv = ['derivo', *{list(arguments)!r}]\ncli.main()"
     found = {**os.environ, **(environment or {})}
     return subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, env=found, text=True, **options)
 
@@ -273,7 +273,7 @@ def test_a_fault_of_our_own_is_no_verdict(arguments, trace):
 
 
 def test_an_interrupt_is_no_verdict():
-    before = "import time, checks.check as c; c.compare = lambda *_: (print('ready', flush=True), time.sleep(60))"
+    before = "import time, derivo.checks.check as c; c.compare = lambda *_: (print('ready', flush=True), time.sleep(60))"
     run = derivo("equal", "1", "2", before=before, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert run.stdout.readline() == "ready\n"
     run.send_signal(signal.SIGINT)
@@ -331,7 +331,7 @@ def test_grade_does_not_overwrite_what_it_reads(tmp_path):
 )
 def test_what_needs_no_mathematics_imports_no_sympy(arguments):
     program = (
-        "import sys, cli\n"
+        "import sys; from derivo import cli\n"
         f"sys.argv = ['derivo', *{arguments!r}]\n"
         "try: cli.main()\n"
         "except SystemExit: pass\n"

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from checks.check import check
-from checks.feedback import PAGES, record
-from checks.reading import read_answer
-from checks.result import Result
-from checks.verdict import Proved, Refuted
-from derivations import catalogue
+from derivo.checks.check import check
+from derivo.checks.feedback import PAGES, record
+from derivo.checks.reading import read_answer
+from derivo.checks.result import Result
+from derivo.checks.verdict import Proved, Refuted
+from derivo.derivations import catalogue
 
 GELU = catalogue()["gelu"]
 with (Path(__file__).parent / "derivations" / "gelu.csv").open(encoding="utf-8", newline="") as file:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from checks.question import Question
-from cli import commands
+from derivo.checks.question import Question
+from derivo.cli import commands
 
 TEXT = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^\$ derivo (.*)\n((?:.*\n)*?)```", TEXT, flags=re.MULTILINE)
@@ -25,7 +25,7 @@ def test_there_are_console_examples():
 
 
 def test_the_question_in_the_readme_is_in_order(tmp_path, monkeypatch):
-    from derivations import examine, loaded
+    from derivo.derivations import examine, loaded
 
     (example,) = re.findall(r"```python\n(.*?)```", TEXT, flags=re.DOTALL)
     file = tmp_path / "question_of_the_readme.py"

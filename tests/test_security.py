@@ -10,11 +10,11 @@ ROOT = Path(__file__).parent.parent
 PROGRAM = """
 import csv, json, sys
 from pathlib import Path
-from checks.check import check
-from checks.feedback import record
-from checks.grading.judging import judged
-from checks.grading.submissions import Answer, Pair
-from derivations import catalogue
+from derivo.checks.check import check
+from derivo.checks.feedback import record
+from derivo.checks.grading.judging import judged
+from derivo.checks.grading.submissions import Answer, Pair
+from derivo.derivations import catalogue
 
 questions = catalogue()
 rows = list(csv.DictReader(Path(sys.argv[1]).open(encoding="utf-8", newline="")))

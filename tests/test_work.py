@@ -8,13 +8,13 @@ import time
 
 import pytest
 
-from checks import work
-from checks.check import compare
-from checks.decide import balls, conditions
-from checks.in_time import OutOfTime, bounded
-from checks.reading import read_pair
-from checks.result import Result
-from checks.work import OverBudget, remembered, spend, within
+from derivo.checks import work
+from derivo.checks.check import compare
+from derivo.checks.decide import balls, conditions
+from derivo.checks.in_time import OutOfTime, bounded
+from derivo.checks.reading import read_pair
+from derivo.checks.result import Result
+from derivo.checks.work import OverBudget, remembered, spend, within
 
 SUMS = "N : size\nx_n, y_n : real for n in 1..N\nk : index(N)\na, b, c : real"
 ARRAYS = "d, m : size\nA, B : matrix(d,d)\nX : matrix(d,m)\nV : posdef(d)"
@@ -79,9 +79,9 @@ def test_delays_decide_nothing(monkeypatch, milliseconds, every, spared):
     monkeypatch.setattr("checks.check.DECIDING", steps - spared * steps // 2)
     expected, used = outcome(*NEAR)
     assert expected == (("undecided", "over-budget") if spared else ("correct", ""))
-    monkeypatch.setattr("checks.decide.search.decide.run", delayed(balls.run, milliseconds, every))
+    monkeypatch.setattr("derivo.checks.decide.search.decide.run", delayed(balls.run, milliseconds, every))
     monkeypatch.setattr(
-        "checks.decide.proposals.points.rational_value", delayed(conditions.rational_value, milliseconds, every)
+        "derivo.checks.decide.proposals.points.rational_value", delayed(conditions.rational_value, milliseconds, every)
     )
     assert outcome(*NEAR) == (expected, used)
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from checks.answers.forms import pieces
-from checks.notation.answer.answers import Reading
-from checks.notation.names.joints import independent
-from checks.notation.names.names import Notation
-from checks.notation.trees import tree
-from checks.notation.trees.walk import children
+from derivo.checks.answers.forms import pieces
+from derivo.checks.notation.answer.answers import Reading
+from derivo.checks.notation.names.joints import independent
+from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import children
 
 # The rules of docs/reading.md that settle what people do mean in different ways, and that have no second reading.
 AMBIGUOUS = (

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 import sympy
 
-from checks.answers.claims import Given, conditions, decided, denoted, same_shape
-from checks.answers.formulas import Approach, Formula
-from checks.answers.references import Reference, Target, reference
-from checks.answers.worlds import PutIn, entered, world
-from checks.notation.answer.answers import Reading
-from checks.notation.meaning.symbols import symbol
-from checks.notation.trees import tree
-from checks.notation.trees.walk import same
-from checks.question import Part, Question
-from checks.result import Outcome, Result
-from checks.verdict import Proved, Verdict
+from derivo.checks.answers.claims import Given, conditions, decided, denoted, same_shape
+from derivo.checks.answers.formulas import Approach, Formula
+from derivo.checks.answers.references import Reference, Target, reference
+from derivo.checks.answers.worlds import PutIn, entered, world
+from derivo.checks.notation.answer.answers import Reading
+from derivo.checks.notation.meaning.symbols import symbol
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import same
+from derivo.checks.question import Part, Question
+from derivo.checks.result import Outcome, Result
+from derivo.checks.verdict import Proved, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from checks.answers.claims import Unread, decided, denoted, given
-from checks.language.domains import REAL, SIZE, Domain
-from checks.notation.answer.answers import Reading
-from checks.notation.names.names import Defined, Family, Notation, Random, Symbol, UnknownFunction
-from checks.notation.names.show import show
-from checks.notation.trees.tree import Apply, Entry, Index, Name, Node, Number
-from checks.notation.trees.values import value
-from checks.notation.trees.walk import MOST_DEFINITIONS, names_in, parts
-from checks.verdict import Proved
+from derivo.checks.answers.claims import Unread, decided, denoted, given
+from derivo.checks.language.domains import REAL, SIZE, Domain
+from derivo.checks.notation.answer.answers import Reading
+from derivo.checks.notation.names.names import Defined, Family, Notation, Random, Symbol, UnknownFunction
+from derivo.checks.notation.names.show import show
+from derivo.checks.notation.trees.tree import Apply, Entry, Index, Name, Node, Number
+from derivo.checks.notation.trees.values import value
+from derivo.checks.notation.trees.walk import MOST_DEFINITIONS, names_in, parts
+from derivo.checks.verdict import Proved
 
 
 def outside(reading: Reading) -> str:

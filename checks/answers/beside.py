@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from checks.answers.answer import Answer
-from checks.answers.laws import unknown_law
-from checks.notation.text.characters import GREEK
-from checks.result import Result
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.laws import unknown_law
+from derivo.checks.notation.text.characters import GREEK
+from derivo.checks.result import Result
 
 DEPENDS = re.compile(r"(?<![a-z])depend", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)

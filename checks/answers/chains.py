@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 
 from sympy import Limit
 
-from checks.answers.answer import Answer
-from checks.answers.claims import Unread
-from checks.answers.final import Asked, End, all_asked
-from checks.answers.forms import is_name, mentions_asked, unfinished
-from checks.answers.formulas import Approach, Formula
-from checks.answers.objectives import free_factors, is_named, relation
-from checks.language.domains import REAL
-from checks.language.grids import Grid
-from checks.language.nodes import substitute
-from checks.notation import show
-from checks.notation.meaning.symbols import families, symbol
-from checks.notation.names.occurrences import free_indices
-from checks.notation.text.source import Problem
-from checks.notation.trees import tree
-from checks.notation.trees.walk import names_in, same
-from checks.result import StepOutcome, StepResult
-from checks.verdict import Proved, Refuted, Verdict
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.claims import Unread
+from derivo.checks.answers.final import Asked, End, all_asked
+from derivo.checks.answers.forms import is_name, mentions_asked, unfinished
+from derivo.checks.answers.formulas import Approach, Formula
+from derivo.checks.answers.objectives import free_factors, is_named, relation
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.grids import Grid
+from derivo.checks.language.nodes import substitute
+from derivo.checks.notation import show
+from derivo.checks.notation.meaning.symbols import families, symbol
+from derivo.checks.notation.names.occurrences import free_indices
+from derivo.checks.notation.text.source import Problem
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import names_in, same
+from derivo.checks.result import StepOutcome, StepResult
+from derivo.checks.verdict import Proved, Refuted, Verdict
 
 JOINS_VALUES = ("", "=", "->", "≈")
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 
 from sympy import Basic, Eq, Symbol
 
-from checks.answers.formulas import Formula
-from checks.decide.search.decide import decide
-from checks.language.families import Delta, Entry, Every, Over, families_in
-from checks.language.grids import Axis, Grid, Value, paired
-from checks.language.inverses import OfMatrix
-from checks.language.nodes import Unknown, distinct_pieces
-from checks.notation import show
-from checks.notation.answer.answers import Reading
-from checks.notation.meaning.dependence import parameters
-from checks.notation.meaning.meaning import Meaning, denote
-from checks.notation.meaning.models import laws, model, networks
-from checks.notation.meaning.symbols import (
+from derivo.checks.answers.formulas import Formula
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.language.families import Delta, Entry, Every, Over, families_in
+from derivo.checks.language.grids import Axis, Grid, Value, paired
+from derivo.checks.language.inverses import OfMatrix
+from derivo.checks.language.nodes import Unknown, distinct_pieces
+from derivo.checks.notation import show
+from derivo.checks.notation.answer.answers import Reading
+from derivo.checks.notation.meaning.dependence import parameters
+from derivo.checks.notation.meaning.meaning import Meaning, denote
+from derivo.checks.notation.meaning.models import laws, model, networks
+from derivo.checks.notation.meaning.symbols import (
     domains,
     extents,
     families,
@@ -29,11 +29,11 @@ from checks.notation.meaning.symbols import (
     ranges,
     sizes,
 )
-from checks.notation.names.joints import randoms
-from checks.notation.names.names import Notation, UnknownFunction
-from checks.notation.text.source import Problem, Source, Span
-from checks.notation.trees import tree
-from checks.verdict import Claim, Curvature, Property, Relation, Typed, Undecided, Verdict
+from derivo.checks.notation.names.joints import randoms
+from derivo.checks.notation.names.names import Notation, UnknownFunction
+from derivo.checks.notation.text.source import Problem, Source, Span
+from derivo.checks.notation.trees import tree
+from derivo.checks.verdict import Claim, Curvature, Property, Relation, Typed, Undecided, Verdict
 
 RELATIONS: Mapping[str, Relation] = {
     "=": Relation.EQUAL,

@@ -9,25 +9,25 @@ from itertools import pairwise
 import sympy
 from sympy import Basic, Integer
 
-from checks.answers.answer import Answer
-from checks.answers.claims import Unread, same_shape
-from checks.answers.forms import pieces
-from checks.answers.formulas import Formula
-from checks.decide.infinities import NotSettled, settle
-from checks.language import grids
-from checks.language.grids import Grid
-from checks.language.nodes import multiply
-from checks.notation import read_formula, show
-from checks.notation.answer.answers import Reading
-from checks.notation.meaning.meaning import denote
-from checks.notation.meaning.symbols import domains, symbol
-from checks.notation.names.names import Notation
-from checks.notation.text.source import Problem, Source
-from checks.notation.trees import tree
-from checks.question import Part, Question, QuestionError
-from checks.result import Result, StepOutcome, StepResult
-from checks.verdict import Proved, Refuted, Undecided, Verdict
-from checks.work import remembered
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.claims import Unread, same_shape
+from derivo.checks.answers.forms import pieces
+from derivo.checks.answers.formulas import Formula
+from derivo.checks.decide.infinities import NotSettled, settle
+from derivo.checks.language import grids
+from derivo.checks.language.grids import Grid
+from derivo.checks.language.nodes import multiply
+from derivo.checks.notation import read_formula, show
+from derivo.checks.notation.answer.answers import Reading
+from derivo.checks.notation.meaning.meaning import denote
+from derivo.checks.notation.meaning.symbols import domains, symbol
+from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.text.source import Problem, Source
+from derivo.checks.notation.trees import tree
+from derivo.checks.question import Part, Question, QuestionError
+from derivo.checks.result import Result, StepOutcome, StepResult
+from derivo.checks.verdict import Proved, Refuted, Undecided, Verdict
+from derivo.checks.work import remembered
 
 MACROS = re.compile(r"\\(?:math[a-z]*|bf|boldsymbol|left|right|text|operatorname)|[{}\s$]")
 INFINITE = ("∞", r"\infty", "oo", "inf")

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checks.answers.answer import Answer
-from checks.answers.claims import equality, same_shape, shape
-from checks.answers.forms import is_by_definition, restates, unfinished
-from checks.answers.formulas import Formula
-from checks.answers.given import only_writes_out
-from checks.answers.objectives import SAME_MINIMISER, free_factors, free_names, same_argmin
-from checks.answers.references import Target, known_mistakes, other_answers, partly
-from checks.decide.search.decide import may_be
-from checks.decide.search.notes import one_sided_points
-from checks.language.grids import Grid, Value
-from checks.notation import show
-from checks.notation.names.names import shown_name
-from checks.notation.names.occurrences import letters_in
-from checks.notation.shapes.dimensions import Shape, said
-from checks.notation.trees import tree
-from checks.result import Outcome, Result
-from checks.verdict import Proved, Refuted, Verdict, Witness
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.claims import equality, same_shape, shape
+from derivo.checks.answers.forms import is_by_definition, restates, unfinished
+from derivo.checks.answers.formulas import Formula
+from derivo.checks.answers.given import only_writes_out
+from derivo.checks.answers.objectives import SAME_MINIMISER, free_factors, free_names, same_argmin
+from derivo.checks.answers.references import Target, known_mistakes, other_answers, partly
+from derivo.checks.decide.search.decide import may_be
+from derivo.checks.decide.search.notes import one_sided_points
+from derivo.checks.language.grids import Grid, Value
+from derivo.checks.notation import show
+from derivo.checks.notation.names.names import shown_name
+from derivo.checks.notation.names.occurrences import letters_in
+from derivo.checks.notation.shapes.dimensions import Shape, said
+from derivo.checks.notation.trees import tree
+from derivo.checks.result import Outcome, Result
+from derivo.checks.verdict import Proved, Refuted, Verdict, Witness
 
 
 @dataclass(frozen=True, slots=True)

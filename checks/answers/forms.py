@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 
-from checks.answers.answer import Answer
-from checks.answers.references import Target
-from checks.notation import Problem, read_formula, show
-from checks.notation.answer.answers import Reading
-from checks.notation.names.names import Defined, Notation, shown_name
-from checks.notation.trees import tree
-from checks.notation.trees.walk import MOST_DEFINITIONS, names_in
-from checks.question import Part
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.references import Target
+from derivo.checks.notation import Problem, read_formula, show
+from derivo.checks.notation.answer.answers import Reading
+from derivo.checks.notation.names.names import Defined, Notation, shown_name
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import MOST_DEFINITIONS, names_in
+from derivo.checks.question import Part
 
 RANDOM_NAMES = ("over", "given", "values")
 

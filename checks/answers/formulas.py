@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import sympy
 from sympy import Basic
 
-from checks.language.grids import Grid, Value, body, mapped
-from checks.language.nodes import negate
-from checks.notation.trees import tree
+from derivo.checks.language.grids import Grid, Value, body, mapped
+from derivo.checks.language.nodes import negate
+from derivo.checks.notation.trees import tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from checks.answers.answer import Answer
-from checks.answers.claims import Unread, denoted, equality, same_shape
-from checks.answers.forms import mentions_undone
-from checks.answers.formulas import Formula
-from checks.answers.references import Target
-from checks.answers.triviality import put
-from checks.decide.sums.normal_claims import normally_equal
-from checks.language.domains import REAL
-from checks.language.grids import Value
-from checks.notation.names.names import Defined, Family, Notation, Symbol
-from checks.notation.shapes.shapes import shape_of
-from checks.notation.trees import tree
-from checks.notation.trees.walk import names_in, parts, rebuilt, same
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.claims import Unread, denoted, equality, same_shape
+from derivo.checks.answers.forms import mentions_undone
+from derivo.checks.answers.formulas import Formula
+from derivo.checks.answers.references import Target
+from derivo.checks.answers.triviality import put
+from derivo.checks.decide.sums.normal_claims import normally_equal
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.grids import Value
+from derivo.checks.notation.names.names import Defined, Family, Notation, Symbol
+from derivo.checks.notation.shapes.shapes import shape_of
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import names_in, parts, rebuilt, same
 
 GIVEN = "given°"
 PARTS = (tree.Multiply, tree.Divide, tree.Elementwise, tree.Product, tree.Sum, tree.Add, tree.Power, tree.Apply)

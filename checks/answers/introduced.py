@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from checks.answers.answer import Answer
-from checks.answers.chains import determines, makes_unknown
-from checks.answers.forms import asked_by_name, mentions_undone
-from checks.notation import Problem, read_formula
-from checks.notation.text.characters import GREEK
-from checks.notation.trees.walk import names_in
-from checks.question import Question
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.chains import determines, makes_unknown
+from derivo.checks.answers.forms import asked_by_name, mentions_undone
+from derivo.checks.notation import Problem, read_formula
+from derivo.checks.notation.text.characters import GREEK
+from derivo.checks.notation.trees.walk import names_in
+from derivo.checks.question import Question
 
 PLAIN = re.compile(r"(?:\\(?:math[a-z]+|bm|boldsymbol)\s*\{?)?\\?([^\W\d_]+)\}?\s*_")
 SLOPE = re.compile(r"∂|∇|\\partial|\\nabla|\bd\S*\s*/\s*d")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.answers.answer import Answer
-from checks.answers.claims import Unread, denoted
-from checks.notation import Problem, read_formula, show
-from checks.notation.names.names import Defined, Random
-from checks.notation.trees import tree
-from checks.verdict import Proved
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.claims import Unread, denoted
+from derivo.checks.notation import Problem, read_formula, show
+from derivo.checks.notation.names.names import Defined, Random
+from derivo.checks.notation.trees import tree
+from derivo.checks.verdict import Proved
 
 LAW = re.compile(r"~|∼|\\(?:thick)?sim\b|=")
 NORMAL = re.compile(

@@ -8,17 +8,17 @@ from fractions import Fraction
 
 from sympy import Add, Basic, Integer
 
-from checks.answers.answer import Answer
-from checks.answers.forms import varies
-from checks.answers.formulas import Formula
-from checks.language.families import families_in
-from checks.language.grids import Value, body
-from checks.notation import Reading
-from checks.notation.meaning.symbols import symbol
-from checks.notation.names.names import Notation, Symbol
-from checks.notation.trees import tree
-from checks.notation.trees.walk import parts
-from checks.verdict import Proved, Undecided, Verdict
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.forms import varies
+from derivo.checks.answers.formulas import Formula
+from derivo.checks.language.families import families_in
+from derivo.checks.language.grids import Value, body
+from derivo.checks.notation import Reading
+from derivo.checks.notation.meaning.symbols import symbol
+from derivo.checks.notation.names.names import Notation, Symbol
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import parts
+from derivo.checks.verdict import Proved, Undecided, Verdict
 
 SAME_MINIMISER = "~min"
 UP_TO_CONSTANT = "= + C"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checks.answers.arguments import outside
-from checks.notation.answer.answers import Reading
-from checks.notation.declare.stated_laws import alone, unknown
-from checks.notation.names.names import Notation
-from checks.result import Result
+from derivo.checks.answers.arguments import outside
+from derivo.checks.notation.answer.answers import Reading
+from derivo.checks.notation.declare.stated_laws import alone, unknown
+from derivo.checks.notation.names.names import Notation
+from derivo.checks.result import Result
 
 DECIDED = ("correct", "incorrect")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from checks.notation import Problem, Reading, read_formula
-from checks.notation.names.names import Defined, shown_name
-from checks.notation.shapes.shapes import shape_of
-from checks.notation.trees import tree
-from checks.notation.trees.walk import MOST_DEFINITIONS, names_in
-from checks.question import Part
+from derivo.checks.notation import Problem, Reading, read_formula
+from derivo.checks.notation.names.names import Defined, shown_name
+from derivo.checks.notation.shapes.shapes import shape_of
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import MOST_DEFINITIONS, names_in
+from derivo.checks.question import Part
 
 
 def assembled(reading: Reading, part: Part) -> Reading:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from sympy import Basic
 
-from checks.answers.claims import property_of
-from checks.answers.references import in_part
-from checks.decide.search.properties import decide_property
-from checks.language.written import written
-from checks.notation.meaning.symbols import symbol
-from checks.notation.names.names import Family, shown_entry, shown_name
-from checks.question import Part, Question
-from checks.result import PropertyResult
-from checks.verdict import Curvature, Proved
-from checks.work import remembered
+from derivo.checks.answers.claims import property_of
+from derivo.checks.answers.references import in_part
+from derivo.checks.decide.search.properties import decide_property
+from derivo.checks.language.written import written
+from derivo.checks.notation.meaning.symbols import symbol
+from derivo.checks.notation.names.names import Family, shown_entry, shown_name
+from derivo.checks.question import Part, Question
+from derivo.checks.result import PropertyResult
+from derivo.checks.verdict import Curvature, Proved
+from derivo.checks.work import remembered
 
 
 @remembered(None)

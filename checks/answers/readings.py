@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from checks.notation.answer.answers import Reading
-from checks.notation.names.occurrences import letters_in
-from checks.notation.text.remark import EVEN, NEITHER
-from checks.result import Result
+from derivo.checks.notation.answer.answers import Reading
+from derivo.checks.notation.names.occurrences import letters_in
+from derivo.checks.notation.text.remark import EVEN, NEITHER
+from derivo.checks.result import Result
 
 
 def settled(result: Result, readings: tuple[Reading, ...], others: Iterable[Result]) -> Result:

@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 
 from sympy import Symbol
 
-from checks.answers.formulas import Formula
-from checks.answers.spelled import spelled
-from checks.answers.worlds import PutIn, put_in
-from checks.language.families import Entry
-from checks.language.grids import Value, body, mapped
-from checks.language.stationary import NotSolved, assignment, stationary_point
-from checks.notation import read_formula
-from checks.notation.meaning.meaning import denote
-from checks.notation.meaning.symbols import indices
-from checks.notation.text.source import Problem, Source
-from checks.notation.trees.tree import Node
-from checks.question import Mistake, Part, Question, QuestionError
-from checks.work import remembered
+from derivo.checks.answers.formulas import Formula
+from derivo.checks.answers.spelled import spelled
+from derivo.checks.answers.worlds import PutIn, put_in
+from derivo.checks.language.families import Entry
+from derivo.checks.language.grids import Value, body, mapped
+from derivo.checks.language.stationary import NotSolved, assignment, stationary_point
+from derivo.checks.notation import read_formula
+from derivo.checks.notation.meaning.meaning import denote
+from derivo.checks.notation.meaning.symbols import indices
+from derivo.checks.notation.text.source import Problem, Source
+from derivo.checks.notation.trees.tree import Node
+from derivo.checks.question import Mistake, Part, Question, QuestionError
+from derivo.checks.work import remembered
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checks.answers.answer import Answer
-from checks.answers.forms import pieces
-from checks.answers.formulas import Formula
-from checks.notation.text.source import Source
-from checks.notation.trees import tree
-from checks.verdict import Enclosure, Refuted
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.forms import pieces
+from derivo.checks.answers.formulas import Formula
+from derivo.checks.notation.text.source import Source
+from derivo.checks.notation.trees import tree
+from derivo.checks.verdict import Enclosure, Refuted
 
 
 def is_approximate(side: tree.Side) -> bool:

@@ -12,11 +12,11 @@ from functools import partial
 import sympy
 from sympy import Basic, Symbol
 
-from checks.language.families import Entry, Times, Total
-from checks.language.grids import Grid, Value
-from checks.notation.names.names import Notation
-from checks.notation.text.source import Span
-from checks.notation.trees import tree
+from derivo.checks.language.families import Entry, Times, Total
+from derivo.checks.language.grids import Grid, Value
+from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.trees import tree
 
 NOWHERE = Span(0, 0)
 LETTERS = ("a", "b", "g", "h", "l", "p", "r", "s", "u", "v")

@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from checks.answers.answer import Answer
-from checks.answers.claims import RELATIONS, Unread
-from checks.answers.forms import entries, names_differentiated
-from checks.answers.triviality import depends, of_anything, repetition, says_the_same, without_limits, written_out
-from checks.language.domains import REAL, SIZE
-from checks.notation import Problem, read_formula, show
-from checks.notation.answer.answers import Reading
-from checks.notation.names.names import Family, UnknownFunction
-from checks.notation.trees import tree
-from checks.notation.trees.walk import same
-from checks.result import Outcome, Result
-from checks.verdict import Proved, Refuted, Undecided, Verdict
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.claims import RELATIONS, Unread
+from derivo.checks.answers.forms import entries, names_differentiated
+from derivo.checks.answers.triviality import (
+    depends,
+    of_anything,
+    repetition,
+    says_the_same,
+    without_limits,
+    written_out,
+)
+from derivo.checks.language.domains import REAL, SIZE
+from derivo.checks.notation import Problem, read_formula, show
+from derivo.checks.notation.answer.answers import Reading
+from derivo.checks.notation.names.names import Family, UnknownFunction
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import same
+from derivo.checks.result import Outcome, Result
+from derivo.checks.verdict import Proved, Refuted, Undecided, Verdict
 
 
 def statement(answer: Answer) -> Result:

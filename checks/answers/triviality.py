@@ -11,15 +11,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, cast
 
-from checks.answers.answer import Answer
-from checks.answers.claims import equality
-from checks.answers.forms import used_bodies
-from checks.decide.sums.normal_claims import normally_equal
-from checks.language.domains import REAL
-from checks.notation.answer.answers import Reading
-from checks.notation.names.names import Defined, Family, Notation, UnknownFunction
-from checks.notation.trees import tree
-from checks.notation.trees.walk import MOST_DEFINITIONS, children, parts, rebuilt, same
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.claims import equality
+from derivo.checks.answers.forms import used_bodies
+from derivo.checks.decide.sums.normal_claims import normally_equal
+from derivo.checks.language.domains import REAL
+from derivo.checks.notation.answer.answers import Reading
+from derivo.checks.notation.names.names import Defined, Family, Notation, UnknownFunction
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import MOST_DEFINITIONS, children, parts, rebuilt, same
 
 Place = Literal["factor", "exponent", "bound"]
 ANY = "°any"

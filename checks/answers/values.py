@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from checks.answers.answer import Answer
-from checks.answers.chains import (
+from derivo.checks.answers.answer import Answer
+from derivo.checks.answers.chains import (
     JOINS_VALUES,
     Chain,
     chained,
@@ -17,19 +17,19 @@ from checks.answers.chains import (
     refuse_unbound,
     step_outcome,
 )
-from checks.answers.claims import Unread, denoted, same_shape
-from checks.answers.final import Asked, End, all_asked, answered
-from checks.answers.forms import is_name, mentions_asked, mentions_undone, names_differentiated, speaks
-from checks.answers.formulas import Formula
-from checks.answers.objectives import SAME_MINIMISER, relation
-from checks.answers.roundings import is_approximate, rounds
-from checks.answers.triviality import of_anything
-from checks.notation import show
-from checks.notation.names.occurrences import letters_in
-from checks.notation.text.source import Problem
-from checks.notation.trees import tree
-from checks.result import Outcome, Result, StepResult
-from checks.verdict import Proved, Refuted, Undecided, Verdict
+from derivo.checks.answers.claims import Unread, denoted, same_shape
+from derivo.checks.answers.final import Asked, End, all_asked, answered
+from derivo.checks.answers.forms import is_name, mentions_asked, mentions_undone, names_differentiated, speaks
+from derivo.checks.answers.formulas import Formula
+from derivo.checks.answers.objectives import SAME_MINIMISER, relation
+from derivo.checks.answers.roundings import is_approximate, rounds
+from derivo.checks.answers.triviality import of_anything
+from derivo.checks.notation import show
+from derivo.checks.notation.names.occurrences import letters_in
+from derivo.checks.notation.text.source import Problem
+from derivo.checks.notation.trees import tree
+from derivo.checks.result import Outcome, Result, StepResult
+from derivo.checks.verdict import Proved, Refuted, Undecided, Verdict
 
 BOUNDS = ("<", "<=", ">", ">=")
 Head = Literal["asked", "speaks", "beside", "names", "plain"]

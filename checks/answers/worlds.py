@@ -9,13 +9,13 @@ from typing import Any, cast
 
 from sympy import Basic
 
-from checks.answers.formulas import Formula
-from checks.answers.spelled import columned
-from checks.language.families import Entry, with_entries
-from checks.language.grids import Grid, Value, body, mapped
-from checks.notation.names.names import Defined, Family, Notation, shown_name
-from checks.notation.trees import tree
-from checks.notation.trees.walk import rebuilt
+from derivo.checks.answers.formulas import Formula
+from derivo.checks.answers.spelled import columned
+from derivo.checks.language.families import Entry, with_entries
+from derivo.checks.language.grids import Grid, Value, body, mapped
+from derivo.checks.notation.names.names import Defined, Family, Notation, shown_name
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import rebuilt
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ import sympy
 from flint import arb, ctx, fmpq
 from sympy import Basic, Symbol
 
-from checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Where
-from checks.verdict import Enclosure
-from checks.work import spend
+from derivo.checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Where
+from derivo.checks.verdict import Enclosure
+from derivo.checks.work import spend
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ import sympy
 from flint import fmpq
 from sympy import Basic, Symbol
 
-from checks.decide.balls import Unsupported, compile_balls, defined, disjoint, run
-from checks.language.domains import REAL, Domain
-from checks.language.nodes import names_in
-from checks.verdict import Claim
-from checks.work import remembered, spend
+from derivo.checks.decide.balls import Unsupported, compile_balls, defined, disjoint, run
+from derivo.checks.language.domains import REAL, Domain
+from derivo.checks.language.nodes import names_in
+from derivo.checks.verdict import Claim
+from derivo.checks.work import remembered, spend
 
 Point = Mapping[Symbol, Fraction]
 LARGEST_EXPONENT = 100

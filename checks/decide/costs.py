@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flint import fmpz_mpoly
 
-from checks.work import spend
+from derivo.checks.work import spend
 
 FEW_PAIRS = 64  # of terms, beyond which the length of the coefficients counts
 TERMS, WORD = 8, 64  # terms that are worked on in a step; bits of a coefficient that make it twice as dear

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sympy import Basic, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.curvature.pieces import Scalars
-from checks.decide.scalar.identities import everywhere_defined
-from checks.language.concrete import family_of
-from checks.language.families import Entry, Over, families_in
-from checks.language.inverses import OfMatrix
-from checks.language.nodes import distinct_pieces, names_in
-from checks.verdict import Claim
+from derivo.checks.decide.curvature.pieces import Scalars
+from derivo.checks.decide.scalar.identities import everywhere_defined
+from derivo.checks.language.concrete import family_of
+from derivo.checks.language.families import Entry, Over, families_in
+from derivo.checks.language.inverses import OfMatrix
+from derivo.checks.language.nodes import distinct_pieces, names_in
+from derivo.checks.verdict import Claim
 
 
 def is_positive_constant(claim: Claim, node: Basic) -> bool:

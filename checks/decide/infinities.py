@@ -10,12 +10,12 @@ from collections.abc import Callable
 import sympy
 from sympy import Basic, Expr, Integer, Limit, oo
 
-from checks.decide.balls import Unsupported, compile_balls, defined, run
-from checks.decide.conditions import inner_point
-from checks.decide.scalar.identities import everywhere_defined, identity, ordered
-from checks.decide.scalar.limits import Domains, limit_at_infinity
-from checks.language.domains import REAL
-from checks.language.nodes import (
+from derivo.checks.decide.balls import Unsupported, compile_balls, defined, run
+from derivo.checks.decide.conditions import inner_point
+from derivo.checks.decide.scalar.identities import everywhere_defined, identity, ordered
+from derivo.checks.decide.scalar.limits import Domains, limit_at_infinity
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.nodes import (
     Choose,
     Flat,
     Modulus,
@@ -28,7 +28,7 @@ from checks.language.nodes import (
     rebuilt,
     substitute,
 )
-from checks.verdict import Claim, Relation
+from derivo.checks.verdict import Claim, Relation
 
 NO_VALUE = sympy.nan
 INFINITE = (oo, -oo)

@@ -15,30 +15,30 @@ from itertools import islice
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.balls import Unsupported, compile_balls, defined, enclosure, run
-from checks.decide.conditions import Point, admissible, inner_point
-from checks.decide.curvature.chords import chord, to_refute
-from checks.decide.curvature.convex_sets import certificate, on_convex_set
-from checks.decide.curvature.roots import with_matrices
-from checks.decide.factors import is_positive_constant
-from checks.decide.gaussians.integrals import DIVERGES
-from checks.decide.gaussians.refuting import refutation as refuted_by
-from checks.decide.gaussians.worlds import refuse_parts, with_relevant
-from checks.decide.inequalities.certificates import difference, in_order
-from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
-from checks.decide.proposals.normal_witnesses import witnesses
-from checks.decide.reductions import at_three_points, compared, has_third_point, multiples, reduced, with_known
-from checks.decide.refutations import printable, refutation, refutes
-from checks.decide.scalar.cases import Shown
-from checks.decide.scalar.identities import equality, implied, ordered
-from checks.decide.seconding import seconded
-from checks.decide.sizes import every_size, small_sizes
-from checks.decide.sums.at_sizes import instance_at, sample_places, with_entries
-from checks.decide.sums.distributions import is_distribution
-from checks.decide.sums.normal_claims import normally_equal
-from checks.language.domains import REAL
-from checks.language.nodes import instantiate, names_in
-from checks.verdict import (
+from derivo.checks.decide.balls import Unsupported, compile_balls, defined, enclosure, run
+from derivo.checks.decide.conditions import Point, admissible, inner_point
+from derivo.checks.decide.curvature.chords import chord, to_refute
+from derivo.checks.decide.curvature.convex_sets import certificate, on_convex_set
+from derivo.checks.decide.curvature.roots import with_matrices
+from derivo.checks.decide.factors import is_positive_constant
+from derivo.checks.decide.gaussians.integrals import DIVERGES
+from derivo.checks.decide.gaussians.refuting import refutation as refuted_by
+from derivo.checks.decide.gaussians.worlds import refuse_parts, with_relevant
+from derivo.checks.decide.inequalities.certificates import difference, in_order
+from derivo.checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
+from derivo.checks.decide.proposals.normal_witnesses import witnesses
+from derivo.checks.decide.reductions import at_three_points, compared, has_third_point, multiples, reduced, with_known
+from derivo.checks.decide.refutations import printable, refutation, refutes
+from derivo.checks.decide.scalar.cases import Shown
+from derivo.checks.decide.scalar.identities import equality, implied, ordered
+from derivo.checks.decide.seconding import seconded
+from derivo.checks.decide.sizes import every_size, small_sizes
+from derivo.checks.decide.sums.at_sizes import instance_at, sample_places, with_entries
+from derivo.checks.decide.sums.distributions import is_distribution
+from derivo.checks.decide.sums.normal_claims import normally_equal
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.nodes import instantiate, names_in
+from derivo.checks.verdict import (
     Claim,
     Curvature,
     Enclosure,

@@ -14,8 +14,8 @@ from math import comb, gcd
 
 from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
-from checks.decide.costs import bits, spend_on, spend_on_power
-from checks.work import spend
+from derivo.checks.decide.costs import bits, spend_on, spend_on_power
+from derivo.checks.work import spend
 
 MOST_TERMS = 20_000  # of a polynomial: beyond, exact arithmetic is no longer a matter of milliseconds
 FACTORED_TERMS = 400  # beyond, a polynomial counts as its own only factor

@@ -12,9 +12,9 @@ from dataclasses import replace
 import sympy
 from sympy import Basic, Symbol
 
-from checks.language.families import Over
-from checks.language.nodes import Unknown, distinct_pieces, rebuilt
-from checks.verdict import Claim, Relation
+from derivo.checks.language.families import Over
+from derivo.checks.language.nodes import Unknown, distinct_pieces, rebuilt
+from derivo.checks.verdict import Claim, Relation
 
 TOTAL = (Symbol, sympy.Rational, sympy.Add, sympy.Mul)
 BINDING = (sympy.Limit, sympy.Integral, sympy.Derivative, Over)

@@ -17,12 +17,12 @@ from dataclasses import replace
 from sympy import Basic, Expr, Integer, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.infinities import NotSettled, settle
-from checks.language.concrete import family_of
-from checks.language.domains import REAL
-from checks.language.families import Entry, families_in, is_size
-from checks.language.nodes import Where, add, divide, multiply, names_in, negate, rebuilt, substitute
-from checks.verdict import Claim, Relation
+from derivo.checks.decide.infinities import NotSettled, settle
+from derivo.checks.language.concrete import family_of
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.families import Entry, families_in, is_size
+from derivo.checks.language.nodes import Where, add, divide, multiply, names_in, negate, rebuilt, substitute
+from derivo.checks.verdict import Claim, Relation
 
 VARYING = (Relation.EQUAL_UP_TO_CONSTANT, Relation.PROPORTIONAL, Relation.SAME_MINIMISER)
 MARKS = "′″"

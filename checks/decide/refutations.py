@@ -7,11 +7,11 @@ from fractions import Fraction
 from flint import arb
 from sympy import Basic, Symbol
 
-from checks.decide.balls import Undefined, Value, compile_balls, defined, disjoint, enclosure, run
-from checks.decide.conditions import Point, admissible, suits
-from checks.language.domains import REAL
-from checks.language.nodes import Choose, Flat, Slope, Unknown, add, instantiate, names_in, negate
-from checks.verdict import Claim, Enclosure, Relation, Undecided, Witness
+from derivo.checks.decide.balls import Undefined, Value, compile_balls, defined, disjoint, enclosure, run
+from derivo.checks.decide.conditions import Point, admissible, suits
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.nodes import Choose, Flat, Slope, Unknown, add, instantiate, names_in, negate
+from derivo.checks.verdict import Claim, Enclosure, Relation, Undecided, Witness
 
 PRECISIONS = (128, 512, 2048)  # bits
 NEARBY = Fraction(1, 2**40)  # half the side of the box that shows that a side is undefined on an open set

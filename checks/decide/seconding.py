@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from checks.judge.scalars import Undefined, Unknown, Unsure
-from checks.judge.second import Opinion, confirmed, contradiction, equations
-from checks.verdict import Claim, Refuted, Relation, Typed, Undecided, Verdict
-from checks.worlds.witnesses import described
-from checks.worlds.worlds import proposed, spelled
+from derivo.checks.judge.scalars import Undefined, Unknown, Unsure
+from derivo.checks.judge.second import Opinion, confirmed, contradiction, equations
+from derivo.checks.verdict import Claim, Refuted, Relation, Typed, Undecided, Verdict
+from derivo.checks.worlds.witnesses import described
+from derivo.checks.worlds.worlds import proposed, spelled
 
 
 def seconded(claim: Claim, verdict: Verdict) -> Verdict:

@@ -29,18 +29,18 @@ from itertools import product
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.sums.at_sizes import at_sizes, goes_beyond
-from checks.decide.sums.elements import Elements, elements, largest_number
-from checks.decide.sums.inverted import with_determinants_factored, without_inverse
-from checks.decide.sums.normal_claims import normally_equal
-from checks.decide.sums.products import with_products_summed, with_roots_raised
-from checks.decide.sums.ranges import over_whole_ranges
-from checks.decide.sums.weights import normalised, with_weights_summed
-from checks.language.concrete import concrete
-from checks.language.families import Delta, Entry, Every, Over, Total, is_size
-from checks.language.nodes import Choose
-from checks.language.slopes import without_marks
-from checks.verdict import Claim
+from derivo.checks.decide.sums.at_sizes import at_sizes, goes_beyond
+from derivo.checks.decide.sums.elements import Elements, elements, largest_number
+from derivo.checks.decide.sums.inverted import with_determinants_factored, without_inverse
+from derivo.checks.decide.sums.normal_claims import normally_equal
+from derivo.checks.decide.sums.products import with_products_summed, with_roots_raised
+from derivo.checks.decide.sums.ranges import over_whole_ranges
+from derivo.checks.decide.sums.weights import normalised, with_weights_summed
+from derivo.checks.language.concrete import concrete
+from derivo.checks.language.families import Delta, Entry, Every, Over, Total, is_size
+from derivo.checks.language.nodes import Choose
+from derivo.checks.language.slopes import without_marks
+from derivo.checks.verdict import Claim
 
 LARGEST_DEGREE = 12
 

@@ -8,9 +8,9 @@ import sympy
 from sympy import Basic, Dummy, Symbol
 from sympy.core.symbol import Str
 
-from checks.language.families import Over
-from checks.language.inverses import OfMatrix
-from checks.work import spend
+from derivo.checks.language.families import Over
+from derivo.checks.language.inverses import OfMatrix
+from derivo.checks.work import spend
 
 Letters = Mapping[Basic, str]
 

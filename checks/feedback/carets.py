@@ -6,7 +6,7 @@ import unicodedata
 
 from rich.cells import cell_len
 
-from checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.source import Source, Span
 
 WIDTH = 72  # cells of an excerpt: with its indent it stays under 80 columns
 CONTEXT = 24  # cells shown before the carets where a line is too wide to show whole

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from checks.feedback.carets import visible
-from checks.feedback.numbers import values
-from checks.feedback.witnesses import at, finer
-from checks.question import Part
-from checks.result import Result
-from checks.verdict import Refuted, Witness
+from derivo.checks.feedback.carets import visible
+from derivo.checks.feedback.numbers import values
+from derivo.checks.feedback.witnesses import at, finer
+from derivo.checks.question import Part
+from derivo.checks.result import Result
+from derivo.checks.verdict import Refuted, Witness
 
 
 def chain(result: Result, part: Part | None) -> str:

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from checks.feedback.message import Message
+from derivo.checks.feedback.message import Message
 
 COLUMNS = 79
 TOGETHER = re.compile(r" = (?=[−\d])")  # what no line end parts: `z = 1`

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.feedback.numbers import exact
-from checks.language import domains
-from checks.language.domains import Domain
-from checks.notation import Notation, show
-from checks.notation.names.names import (
+from derivo.checks.feedback.numbers import exact
+from derivo.checks.language import domains
+from derivo.checks.language.domains import Domain
+from derivo.checks.notation import Notation, show
+from derivo.checks.notation.names.names import (
     Declared,
     Defined,
     Density,

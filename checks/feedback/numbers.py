@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from checks.verdict import Enclosure
+from derivo.checks.verdict import Enclosure
 
 MOST_DIGITS = 40  # of a value; what differs only behind them is told by its gap
 SHORT = 12  # digits of a decimal that stands for an enclosure around it

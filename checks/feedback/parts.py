@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from checks.feedback.layout import COLUMNS
-from checks.feedback.names import described
-from checks.question import Part, Question
+from derivo.checks.feedback.layout import COLUMNS
+from derivo.checks.feedback.names import described
+from derivo.checks.question import Part, Question
 
 
 def titled(question: Question, *more: str) -> tuple[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checks.feedback.carets import excerpt, quoted, visible
-from checks.feedback.message import Message
-from checks.feedback.reasons import both, fields
-from checks.notation.text.source import Problem
+from derivo.checks.feedback.carets import excerpt, quoted, visible
+from derivo.checks.feedback.message import Message
+from derivo.checks.feedback.reasons import both, fields
+from derivo.checks.notation.text.source import Problem
 
 INDEX = "Write an index letter, or a whole number from 1 on."
 BOUND = "Write a size, or a whole number."

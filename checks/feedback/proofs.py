@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checks.feedback.numbers import raised
-from checks.notation.names.names import shown_name
-from checks.verdict import Proof
+from derivo.checks.feedback.numbers import raised
+from derivo.checks.notation.names.names import shown_name
+from derivo.checks.verdict import Proof
 
 METHODS = {
     "identity": "an exact identity of rational functions, with exponentials, logarithms and roots as symbols",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from checks.feedback.message import Message
-from checks.feedback.numbers import values
-from checks.feedback.tried import tried_sentences
-from checks.feedback.witnesses import at
-from checks.notation.names.names import shown_name
-from checks.verdict import Curvature, Property, Proved, Refuted, Undecided, Verdict, Witness
+from derivo.checks.feedback.message import Message
+from derivo.checks.feedback.numbers import values
+from derivo.checks.feedback.tried import tried_sentences
+from derivo.checks.feedback.witnesses import at
+from derivo.checks.notation.names.names import shown_name
+from derivo.checks.verdict import Curvature, Property, Proved, Refuted, Undecided, Verdict, Witness
 
 if TYPE_CHECKING:
     from sympy import Basic

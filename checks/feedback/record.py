@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 
-from checks.feedback.carets import visible
-from checks.feedback.verdicts import evidence, say
-from checks.question import Part
-from checks.result import Outcome, Result
+from derivo.checks.feedback.carets import visible
+from derivo.checks.feedback.verdicts import evidence, say
+from derivo.checks.question import Part
+from derivo.checks.result import Outcome, Result
 
 
 @dataclass(frozen=True, slots=True)

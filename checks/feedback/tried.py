@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checks.feedback.carets import visible
+from derivo.checks.feedback.carets import visible
 
 Tried = tuple[tuple[str, str], ...]
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.feedback.carets import visible
-from checks.feedback.chains import chain, gives_away
-from checks.feedback.message import Message
-from checks.feedback.numbers import value
-from checks.feedback.problems import say_problem
-from checks.feedback.proofs import method
-from checks.feedback.properties import say_property
-from checks.feedback.reasons import REASONS, say_reason
-from checks.feedback.tried import tried_sentences
-from checks.feedback.witnesses import at, both, solution, tied
-from checks.notation.text.source import Problem
-from checks.question import Part
-from checks.result import Result
-from checks.verdict import Proved, Refuted, Undecided, Verdict
+from derivo.checks.feedback.carets import visible
+from derivo.checks.feedback.chains import chain, gives_away
+from derivo.checks.feedback.message import Message
+from derivo.checks.feedback.numbers import value
+from derivo.checks.feedback.problems import say_problem
+from derivo.checks.feedback.proofs import method
+from derivo.checks.feedback.properties import say_property
+from derivo.checks.feedback.reasons import REASONS, say_reason
+from derivo.checks.feedback.tried import tried_sentences
+from derivo.checks.feedback.witnesses import at, both, solution, tied
+from derivo.checks.notation.text.source import Problem
+from derivo.checks.question import Part
+from derivo.checks.result import Result
+from derivo.checks.verdict import Proved, Refuted, Undecided, Verdict
 
 
 def say(result: Result, part: Part | None = None, *, relation: str = "=", names: Sequence[str] = ()) -> Message:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checks.feedback.numbers import apart, exact, gap, polynomial, value, values
-from checks.notation.names.names import shown_name
-from checks.verdict import Normal, Witness
+from derivo.checks.feedback.numbers import apart, exact, gap, polynomial, value, values
+from derivo.checks.notation.names.names import shown_name
+from derivo.checks.verdict import Normal, Witness
 
 MOST_NAMES = 8  # of a point in a message; a record has all
 COMPARES = {

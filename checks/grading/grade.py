@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from checks.feedback import Record, record
-from checks.grading.submissions import Answer, Broken, Pair, Submission, Task, Work
-from checks.grading.worker import JUDGING, Lost, Worker
-from checks.notation.text.source import Problem, Source, Span
-from checks.question import Part, Question, nearest_parts, part_named
-from checks.result import Result
+from derivo.checks.feedback import Record, record
+from derivo.checks.grading.submissions import Answer, Broken, Pair, Submission, Task, Work
+from derivo.checks.grading.worker import JUDGING, Lost, Worker
+from derivo.checks.notation.text.source import Problem, Source, Span
+from derivo.checks.question import Part, Question, nearest_parts, part_named
+from derivo.checks.result import Result
 
 SECONDS = 60.0  # for one submission: a net, far beyond what the steps of work allow
 REMEMBERED = 4096  # different tasks whose records are kept at hand

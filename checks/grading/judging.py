@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checks.check import check, compare
-from checks.feedback import Record, record, usable
-from checks.grading.submissions import Answer, Pair, Task
-from checks.question import Question, part_named
-from checks.reading import read_answer, read_pair
-from checks.result import Result
+from derivo.checks.check import check, compare
+from derivo.checks.feedback import Record, record, usable
+from derivo.checks.grading.submissions import Answer, Pair, Task
+from derivo.checks.question import Question, part_named
+from derivo.checks.reading import read_answer, read_pair
+from derivo.checks.result import Result
 
 
 def judged(task: Task, questions: Mapping[str, Question]) -> Record:

@@ -11,8 +11,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TextIO
 
-from checks.feedback import Record
-from checks.grading.grade import Graded
+from derivo.checks.feedback import Record
+from derivo.checks.grading.grade import Graded
 
 OWN = ("id", "part", *(field.name for field in fields(Record)), "seconds")
 

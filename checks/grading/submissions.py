@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from checks.grading.rows import Row, rows_of_jsonl
-from checks.grading.tables import rows_of_csv
+from derivo.checks.grading.rows import Row, rows_of_jsonl
+from derivo.checks.grading.tables import rows_of_csv
 
 
 @dataclass(frozen=True, slots=True)

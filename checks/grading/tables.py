@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from checks.grading.rows import GRADED, Row
+from derivo.checks.grading.rows import GRADED, Row
 
 MOST_LINES = 2000  # of one row: a quote that is still open then was never meant to be one
 LONGEST_FIELD = 16_000_000  # bytes

@@ -17,12 +17,12 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from types import TracebackType
 
-from checks.feedback import Record
-from checks.grading.submissions import Task
-from checks.question import Question
+from derivo.checks.feedback import Record
+from derivo.checks.grading.submissions import Task
+from derivo.checks.question import Question
 
 # Named, not imported: SymPy is loaded once, by the server that workers are forked from, and never by the parent.
-JUDGING = "checks.grading.judging"
+JUDGING = "derivo.checks.grading.judging"
 MEMORY = 4 * 2**30  # bytes of address space for one worker
 
 

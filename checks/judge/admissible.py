@@ -8,19 +8,19 @@ from typing import Any
 
 from flint import fmpq
 
-from checks.judge import arrays
-from checks.judge.arrays import Array, entries
-from checks.judge.binding import compare
-from checks.judge.chance import Normals, Tables
-from checks.judge.evaluate import Evaluator
-from checks.judge.functions import Function, lies_in, overlap
-from checks.judge.scalars import Scalar, Undefined, Unknown, Unsure, may_vanish
-from checks.judge.world import Environment, World
-from checks.notation.names.joints import conditionals, joints
-from checks.notation.names.names import Family, Random, Symbol, UnknownFunction
-from checks.notation.names.occurrences import free_indices, random_in
-from checks.notation.text.source import Span
-from checks.notation.trees import tree
+from derivo.checks.judge import arrays
+from derivo.checks.judge.arrays import Array, entries
+from derivo.checks.judge.binding import compare
+from derivo.checks.judge.chance import Normals, Tables
+from derivo.checks.judge.evaluate import Evaluator
+from derivo.checks.judge.functions import Function, lies_in, overlap
+from derivo.checks.judge.scalars import Scalar, Undefined, Unknown, Unsure, may_vanish
+from derivo.checks.judge.world import Environment, World
+from derivo.checks.notation.names.joints import conditionals, joints
+from derivo.checks.notation.names.names import Family, Random, Symbol, UnknownFunction
+from derivo.checks.notation.names.occurrences import free_indices, random_in
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.trees import tree
 
 STEPS = 4_000  # of all conditions
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from math import prod
 
-from checks.judge.scalars import (
+from derivo.checks.judge.scalars import (
     ONE,
     ZERO,
     Jet,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from flint import arb, ctx, fmpq
 
-from checks.judge import arrays
-from checks.judge.arrays import Array, Value, array, entries, mapped
-from checks.judge.scalars import (
+from derivo.checks.judge import arrays
+from derivo.checks.judge.arrays import Array, Value, array, entries, mapped
+from derivo.checks.judge.scalars import (
     ONE,
     ZERO,
     Jet,
@@ -26,12 +26,12 @@ from checks.judge.scalars import (
     split,
     whole,
 )
-from checks.judge.world import Environment, Spent, placed
-from checks.notation.names.names import Family, Random, Symbol
-from checks.notation.trees import tree
+from derivo.checks.judge.world import Environment, Spent, placed
+from derivo.checks.notation.names.names import Family, Random, Symbol
+from derivo.checks.notation.trees import tree
 
 if TYPE_CHECKING:
-    from checks.judge.evaluate import Evaluator
+    from derivo.checks.judge.evaluate import Evaluator
 
 TERMS = 64  # of a sum without an end
 MANY_TERMS = 10_000

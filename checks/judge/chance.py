@@ -15,16 +15,29 @@ from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq, fmpz_poly
 
-from checks.judge import arrays
-from checks.judge.arrays import Array, Value, entries, mapped
-from checks.judge.scalars import HALF, ONE, ZERO, Jet, Scalar, Undefined, Unknown, Unsure, applied, divide, plain, split
-from checks.judge.world import Environment
-from checks.notation.names.joints import conditionals, joints
-from checks.notation.names.names import Notation
-from checks.notation.trees import tree
+from derivo.checks.judge import arrays
+from derivo.checks.judge.arrays import Array, Value, entries, mapped
+from derivo.checks.judge.scalars import (
+    HALF,
+    ONE,
+    ZERO,
+    Jet,
+    Scalar,
+    Undefined,
+    Unknown,
+    Unsure,
+    applied,
+    divide,
+    plain,
+    split,
+)
+from derivo.checks.judge.world import Environment
+from derivo.checks.notation.names.joints import conditionals, joints
+from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.trees import tree
 
 if TYPE_CHECKING:
-    from checks.judge.evaluate import Evaluator
+    from derivo.checks.judge.evaluate import Evaluator
 
 ORDERS = ((4, 6), (10, 13), (20, 24))  # numbers of nodes; a polynomial of degree 2n − 1 is integrated exactly
 MOST_NODES = 600  # in all dimensions together; the fewest are always tried

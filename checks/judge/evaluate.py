@@ -14,12 +14,12 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from checks.judge import arrays, binding
-from checks.judge.arrays import Array, Value, array, entries, mapped
-from checks.judge.binding import holds
-from checks.judge.chance import normal_density
-from checks.judge.functions import called
-from checks.judge.scalars import (
+from derivo.checks.judge import arrays, binding
+from derivo.checks.judge.arrays import Array, Value, array, entries, mapped
+from derivo.checks.judge.binding import holds
+from derivo.checks.judge.chance import normal_density
+from derivo.checks.judge.functions import called
+from derivo.checks.judge.scalars import (
     ONE,
     ZERO,
     Jet,
@@ -33,9 +33,9 @@ from checks.judge.scalars import (
     split,
     whole,
 )
-from checks.judge.world import Environment, Spent, World, inside, taken
-from checks.notation.names.names import Defined, Family, Random, Symbol, UnknownFunction
-from checks.notation.trees import tree
+from derivo.checks.judge.world import Environment, Spent, World, inside, taken
+from derivo.checks.notation.names.names import Defined, Family, Random, Symbol, UnknownFunction
+from derivo.checks.notation.trees import tree
 
 LARGEST_POWER = 6  # of a matrix
 

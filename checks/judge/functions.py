@@ -10,9 +10,9 @@ from typing import Any
 
 from flint import fmpq
 
-from checks.judge.arrays import Value, array, entries
-from checks.judge.scalars import ONE, ZERO, Scalar, Unsure, applied, divide, plain
-from checks.notation.names.names import UnknownFunction
+from derivo.checks.judge.arrays import Value, array, entries
+from derivo.checks.judge.scalars import ONE, ZERO, Scalar, Unsure, applied, divide, plain
+from derivo.checks.notation.names.names import UnknownFunction
 
 
 @dataclass(frozen=True, slots=True)

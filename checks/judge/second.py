@@ -13,16 +13,16 @@ from zlib import crc32
 
 from flint import arb, ctx, fmpq
 
-from checks.judge.admissible import admissible
-from checks.judge.arrays import Array, Value, entries
-from checks.judge.chance import Normals
-from checks.judge.evaluate import Evaluator
-from checks.judge.functions import lies_in
-from checks.judge.scalars import Scalar, Singular, Undefined, Unknown, Unsure, is_zero, plain
-from checks.judge.world import Spent, World
-from checks.notation.trees import tree
-from checks.verdict import Relation, Typed
-from checks.work import spend
+from derivo.checks.judge.admissible import admissible
+from derivo.checks.judge.arrays import Array, Value, entries
+from derivo.checks.judge.chance import Normals
+from derivo.checks.judge.evaluate import Evaluator
+from derivo.checks.judge.functions import lies_in
+from derivo.checks.judge.scalars import Scalar, Singular, Undefined, Unknown, Unsure, is_zero, plain
+from derivo.checks.judge.world import Spent, World
+from derivo.checks.notation.trees import tree
+from derivo.checks.verdict import Relation, Typed
+from derivo.checks.work import spend
 
 BITS = (128, 1024)
 STEPS = 700  # of all evaluations for one proof

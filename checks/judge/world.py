@@ -13,10 +13,10 @@ from functools import reduce
 from math import prod
 from typing import Any
 
-from checks.judge.arrays import Array, Value
-from checks.judge.functions import Function
-from checks.judge.scalars import Scalar, Unknown, Unsure
-from checks.notation.names.names import Notation
+from derivo.checks.judge.arrays import Array, Value
+from derivo.checks.judge.functions import Function
+from derivo.checks.judge.scalars import Scalar, Unknown, Unsure
+from derivo.checks.notation.names.names import Notation
 
 Environment = Mapping[str, Any]
 

@@ -10,10 +10,10 @@ import sympy
 from sympy import Basic, Integer, Limit, Symbol
 from sympy.core.symbol import Str
 
-from checks.language.families import Delta, Entry, Every, Mirrored, Over, Total, same
-from checks.language.inverses import Inverse, OfMatrix, determinant, inverse_entry
-from checks.language.nodes import add, multiply, rebuilt, weight
-from checks.work import remembered, spend
+from derivo.checks.language.families import Delta, Entry, Every, Mirrored, Over, Total, same
+from derivo.checks.language.inverses import Inverse, OfMatrix, determinant, inverse_entry
+from derivo.checks.language.nodes import add, multiply, rebuilt, weight
+from derivo.checks.work import remembered, spend
 
 Values = Mapping[Basic, int]
 LARGEST_MATRIX = 6  # of which minors are written out

@@ -10,8 +10,8 @@ from sympy import Basic, Expr, Function, Integer, Symbol
 from sympy.core.facts import InconsistentAssumptions
 from sympy.core.symbol import Str
 
-from checks.language.inverses import Determinant, Inverse, OfMatrix
-from checks.language.nodes import (
+from derivo.checks.language.inverses import Determinant, Inverse, OfMatrix
+from derivo.checks.language.nodes import (
     Choose,
     Derived,
     Flat,
@@ -24,7 +24,7 @@ from checks.language.nodes import (
     rebuilt,
     substitute,
 )
-from checks.language.slopes import derivative, derived
+from derivo.checks.language.slopes import derivative, derived
 
 LARGEST_OPENED = 4  # power of what has a delta in it, under a sum
 

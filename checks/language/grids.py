@@ -15,9 +15,9 @@ import sympy
 from sympy import Basic, Dummy, Expr, Integer, Symbol
 from sympy.core.symbol import Str
 
-from checks.language.families import Delta, Entry, Mirrored, collapsed, same
-from checks.language.inverses import Determinant, Inverse
-from checks.language.nodes import Modulus, add, divide, largest, multiply, power, substitute
+from derivo.checks.language.families import Delta, Entry, Mirrored, collapsed, same
+from derivo.checks.language.inverses import Determinant, Inverse
+from derivo.checks.language.nodes import Modulus, add, divide, largest, multiply, power, substitute
 
 Axis = tuple[tuple[Symbol, Expr], ...]  # an index and its size, the first running slowest; none where there is one row
 

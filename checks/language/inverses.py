@@ -8,7 +8,7 @@ from functools import cache
 from sympy import Basic, Expr, Function, Integer
 from sympy.printing.str import StrPrinter
 
-from checks.language.nodes import add, divide, multiply, negate
+from derivo.checks.language.nodes import add, divide, multiply, negate
 
 
 class OfMatrix(Function):  # type: ignore[misc]

@@ -16,7 +16,7 @@ from sympy.core.cache import clear_cache
 from sympy.core.mul import Mul
 from sympy.core.power import Pow
 
-from checks.work import spend
+from derivo.checks.work import spend
 
 
 class Modulus(Function):  # type: ignore[misc]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sympy import Basic, Expr, Integer, Ne
 
-from checks.language.families import Times
-from checks.language.nodes import Choose, add, divide, multiply, negate, substitute
+from derivo.checks.language.families import Times
+from derivo.checks.language.nodes import Choose, add, divide, multiply, negate, substitute
 
 
 def is_least(body: Expr, index: Basic, low: Basic, high: Basic, at: Basic) -> Expr:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sympy
 from sympy import Basic, Dummy, Expr, Integer, Limit, Symbol
 
-from checks.language.families import Total
-from checks.language.nodes import add, divide, multiply, negate, power, rebuilt
+from derivo.checks.language.families import Total
+from derivo.checks.language.nodes import add, divide, multiply, negate, power, rebuilt
 
 HIGHEST_POWER = 6
 

@@ -24,8 +24,8 @@ from sympy import (
 )  # fmt: skip
 from sympy.core.power import Pow
 
-from checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Where, distinct_pieces, rebuilt, weight
-from checks.work import spend
+from derivo.checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Where, distinct_pieces, rebuilt, weight
+from derivo.checks.work import spend
 
 
 def derivative(body: Expr, symbol: Symbol) -> Expr:

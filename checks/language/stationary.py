@@ -13,10 +13,10 @@ import sympy
 from sympy import Basic, Dummy, Expr, Integer, Symbol, factorial
 from sympy.core.symbol import Str
 
-from checks.language.families import Entry, Total, collapsed, differentiate, families_in, same
-from checks.language.inverses import Determinant, Inverse, OfMatrix
-from checks.language.nodes import Choose, add, distinct_pieces, divide, multiply, negate, rebuilt, substitute
-from checks.language.optima import is_least
+from derivo.checks.language.families import Entry, Total, collapsed, differentiate, families_in, same
+from derivo.checks.language.inverses import Determinant, Inverse, OfMatrix
+from derivo.checks.language.nodes import Choose, add, distinct_pieces, divide, multiply, negate, rebuilt, substitute
+from derivo.checks.language.optima import is_least
 
 HIGHEST_POWER = 4
 

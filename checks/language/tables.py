@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from sympy import Basic, Dummy, Expr, Integer, Symbol
 from sympy.core.symbol import Str
 
-from checks.language.domains import REAL, Domain
-from checks.language.families import Entry, Total
-from checks.language.nodes import add, divide, multiply, negate, power
+from derivo.checks.language.domains import REAL, Domain
+from derivo.checks.language.families import Entry, Total
+from derivo.checks.language.nodes import add, divide, multiply, negate, power
 
 Samples = Mapping[str, Expr]  # the sample of each random name
 Score = Callable[[Samples, Expr], Expr]  # an entry of the gradient of a logarithm, at samples

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import sympy
 from sympy import Basic, Integer, Rational, Symbol
 
-from checks.language.families import Delta, Entry, Over, Times, Total
-from checks.language.nodes import Choose, Modulus, Unknown, rebuilt, substitute
+from derivo.checks.language.families import Delta, Entry, Over, Times, Total
+from derivo.checks.language.nodes import Choose, Modulus, Unknown, rebuilt, substitute
 
 SUM, PRODUCT, POWER, ATOM = range(4)
 LETTERS = "ijklnmpqrst"

@@ -1,11 +1,11 @@
 """Reading what people write: a text becomes a Reading or a Problem (docs/reading.md)."""
 
-from checks.notation.answer.answers import Reading, read, read_formula
-from checks.notation.declare.declarations import NotationError, declare, notation
-from checks.notation.names.names import Notation
-from checks.notation.names.show import show
-from checks.notation.text.remark import Remark
-from checks.notation.text.source import Problem, Source, Span
+from derivo.checks.notation.answer.answers import Reading, read, read_formula
+from derivo.checks.notation.declare.declarations import NotationError, declare, notation
+from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.names.show import show
+from derivo.checks.notation.text.remark import Remark
+from derivo.checks.notation.text.source import Problem, Source, Span
 
 __all__ = [
     "Notation",

@@ -8,15 +8,15 @@ from typing import Any
 
 from flint import fmpq
 
-from checks.judge import admissible
-from checks.judge.admissible import holds, placements
-from checks.judge.evaluate import Evaluator
-from checks.judge.functions import lies_in
-from checks.judge.scalars import ZERO, Scalar, Undefined, Unknown, Unsure, divide, may_vanish
-from checks.judge.world import Environment, Spent, World
-from checks.language.domains import REAL
-from checks.notation.trees import tree
-from checks.worlds.values import exact
+from derivo.checks.judge import admissible
+from derivo.checks.judge.admissible import holds, placements
+from derivo.checks.judge.evaluate import Evaluator
+from derivo.checks.judge.functions import lies_in
+from derivo.checks.judge.scalars import ZERO, Scalar, Undefined, Unknown, Unsure, divide, may_vanish
+from derivo.checks.judge.world import Environment, Spent, World
+from derivo.checks.language.domains import REAL
+from derivo.checks.notation.trees import tree
+from derivo.checks.worlds.values import exact
 
 MOST_CHOICES = 64
 SETTLING = 20_000  # steps for the conditions

@@ -11,17 +11,17 @@ from zlib import crc32
 
 from flint import fmpq
 
-from checks.judge.arrays import Value, array
-from checks.judge.chance import Normal, Normals, Table, Tables
-from checks.judge.evaluate import Evaluator
-from checks.judge.scalars import ONE, ZERO, Scalar, Undefined, Unknown, Unsure, applied, is_zero, may_vanish
-from checks.judge.world import World
-from checks.language.domains import REAL
-from checks.notation.names.joints import conditionals, joints
-from checks.notation.names.names import Density, Notation, Random
-from checks.worlds.conditions import SETTLING
-from checks.worlds.reach import Reach
-from checks.worlds.values import drawn, exact
+from derivo.checks.judge.arrays import Value, array
+from derivo.checks.judge.chance import Normal, Normals, Table, Tables
+from derivo.checks.judge.evaluate import Evaluator
+from derivo.checks.judge.scalars import ONE, ZERO, Scalar, Undefined, Unknown, Unsure, applied, is_zero, may_vanish
+from derivo.checks.judge.world import World
+from derivo.checks.language.domains import REAL
+from derivo.checks.notation.names.joints import conditionals, joints
+from derivo.checks.notation.names.names import Density, Notation, Random
+from derivo.checks.worlds.conditions import SETTLING
+from derivo.checks.worlds.reach import Reach
+from derivo.checks.worlds.values import drawn, exact
 
 
 def with_chance(world: World, reached: Reach, salt: str, kind: int, laws: Iterable[Any] = ()) -> World:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from checks.notation.names.joints import conditionals, joints
-from checks.notation.names.names import Defined, Density, Family, Notation, Random, Symbol
-from checks.notation.names.occurrences import free_indices, random_in
-from checks.notation.trees import tree
-from checks.notation.trees.walk import parts
-from checks.verdict import Typed
+from derivo.checks.notation.names.joints import conditionals, joints
+from derivo.checks.notation.names.names import Defined, Density, Family, Notation, Random, Symbol
+from derivo.checks.notation.names.occurrences import free_indices, random_in
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import parts
+from derivo.checks.verdict import Typed
 
 
 @dataclass(slots=True)

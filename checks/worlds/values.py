@@ -14,9 +14,9 @@ from zlib import crc32
 
 from flint import fmpq
 
-from checks.judge.functions import Polynomials
-from checks.judge.scalars import ONE, ZERO, Scalar
-from checks.notation.names.names import Family, UnknownFunction
+from derivo.checks.judge.functions import Polynomials
+from derivo.checks.judge.scalars import ONE, ZERO, Scalar
+from derivo.checks.notation.names.names import Family, UnknownFunction
 
 GENERIC = tuple(
     fmpq(*pair)

@@ -14,18 +14,18 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from checks.judge.arrays import Value, array
-from checks.judge.chance import Normals, Table, Tables
-from checks.judge.functions import Function, Listed, Polynomials
-from checks.judge.scalars import Scalar
-from checks.judge.second import IMPLYING, VARYING
-from checks.judge.world import World
-from checks.notation.names.names import Family, Random, Symbol, UnknownFunction
-from checks.verdict import Relation, Typed, Witness
-from checks.worlds.conditions import satisfied
-from checks.worlds.distributions import is_continuous, normals, tables
-from checks.worlds.reach import Reach, reach
-from checks.worlds.values import drawn, exact, family, function
+from derivo.checks.judge.arrays import Value, array
+from derivo.checks.judge.chance import Normals, Table, Tables
+from derivo.checks.judge.functions import Function, Listed, Polynomials
+from derivo.checks.judge.scalars import Scalar
+from derivo.checks.judge.second import IMPLYING, VARYING
+from derivo.checks.judge.world import World
+from derivo.checks.notation.names.names import Family, Random, Symbol, UnknownFunction
+from derivo.checks.verdict import Relation, Typed, Witness
+from derivo.checks.worlds.conditions import satisfied
+from derivo.checks.worlds.distributions import is_continuous, normals, tables
+from derivo.checks.worlds.reach import Reach, reach
+from derivo.checks.worlds.values import drawn, exact, family, function
 
 ENTRY = re.compile(r"(?P<family>.+)\[(?P<at>[\d,\s]+)\]")
 NETWORK = re.compile(r"(?P<function>.+)\((?P<of>[^()]+)\)(?P<mark>[′″]*)")

@@ -13,18 +13,18 @@ from typing import Any
 
 from flint import fmpq
 
-from checks.judge.arrays import Value, array
-from checks.judge.chance import Normals, Tables
-from checks.judge.functions import Function
-from checks.judge.scalars import Scalar
-from checks.judge.second import VARYING
-from checks.judge.world import World
-from checks.notation.names.names import Family, Symbol, UnknownFunction
-from checks.verdict import Relation, Typed
-from checks.worlds.conditions import satisfied
-from checks.worlds.distributions import with_chance
-from checks.worlds.reach import Reach, reach
-from checks.worlds.values import KINDS, drawn, family, function
+from derivo.checks.judge.arrays import Value, array
+from derivo.checks.judge.chance import Normals, Tables
+from derivo.checks.judge.functions import Function
+from derivo.checks.judge.scalars import Scalar
+from derivo.checks.judge.second import VARYING
+from derivo.checks.judge.world import World
+from derivo.checks.notation.names.names import Family, Symbol, UnknownFunction
+from derivo.checks.verdict import Relation, Typed
+from derivo.checks.worlds.conditions import satisfied
+from derivo.checks.worlds.distributions import with_chance
+from derivo.checks.worlds.reach import Reach, reach
+from derivo.checks.worlds.values import KINDS, drawn, family, function
 
 ATTEMPTS = 4  # to satisfy the conditions of a claim
 LARGEST_SIZE = 6

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from checks.check import compare
-from checks.reading import read_pair
+from derivo.checks.check import compare
+from derivo.checks.reading import read_pair
 
 
 @pytest.mark.parametrize(

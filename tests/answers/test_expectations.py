@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from checks.check import compare
-from checks.reading import read_pair
-from checks.result import Result
+from derivo.checks.check import compare
+from derivo.checks.reading import read_pair
+from derivo.checks.result import Result
 from tests.answers.expectations import INEQUALITIES, REVERSED, ROWS, TRUE
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from checks.check import compare
-from checks.reading import read_pair
-from checks.result import Result
+from derivo.checks.check import compare
+from derivo.checks.reading import read_pair
+from derivo.checks.result import Result
 
 X = "x : random real"
 JOINT = "x, z : random real\np : density of x, z"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from checks.check import compare
-from checks.reading import read_pair
-from checks.result import Result
+from derivo.checks.check import compare
+from derivo.checks.reading import read_pair
+from derivo.checks.result import Result
 
 SIZED = "N : size\nx_n, y_n : real for n in 1..N"
 FREE = SIZED + "\nj, k : index(N)"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from checks.check import compare
-from checks.reading import read_pair
-from checks.result import Result
-from checks.verdict import Proved, Refuted, Undecided
+from derivo.checks.check import compare
+from derivo.checks.reading import read_pair
+from derivo.checks.result import Result
+from derivo.checks.verdict import Proved, Refuted, Undecided
 
 LET = r"""
 let A, B : matrix(m, d)

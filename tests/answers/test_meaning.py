@@ -2,13 +2,13 @@
 
 import pytest
 
-from checks.check import check
-from checks.feedback import say
-from checks.feedback.verdicts import evidence
-from checks.question import part_named
-from checks.reading import read_answer
-from checks.result import Result
-from derivations import catalogue
+from derivo.checks.check import check
+from derivo.checks.feedback import say
+from derivo.checks.feedback.verdicts import evidence
+from derivo.checks.question import part_named
+from derivo.checks.reading import read_answer
+from derivo.checks.result import Result
+from derivo.derivations import catalogue
 
 QUESTIONS = catalogue()
 SLOPE = "σ(cz) + cz σ(cz) σ(-cz)"

@@ -2,12 +2,12 @@
 
 import pytest
 
-from checks.check import check, compare
-from checks.notation import declare, read
-from checks.question import part_named
-from checks.reading import read_answer
-from checks.result import Result
-from derivations import catalogue
+from derivo.checks.check import check, compare
+from derivo.checks.notation import declare, read
+from derivo.checks.question import part_named
+from derivo.checks.reading import read_answer
+from derivo.checks.result import Result
+from derivo.derivations import catalogue
 
 QUESTIONS = catalogue()
 

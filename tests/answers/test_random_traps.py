@@ -2,10 +2,10 @@
 
 import pytest
 
-from checks.check import check, compare
-from checks.reading import read_answer, read_pair
-from checks.result import Result
-from derivations import catalogue
+from derivo.checks.check import check, compare
+from derivo.checks.reading import read_answer, read_pair
+from derivo.checks.result import Result
+from derivo.derivations import catalogue
 
 MEAN = "m : real\nx ~ N(m, 1)\np : density of x"
 BIT = "X also x : random {0, 1}"

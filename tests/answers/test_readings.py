@@ -2,10 +2,10 @@
 
 import pytest
 
-from checks.check import compare
-from checks.notation import declare, read, show
-from checks.reading import read_pair
-from checks.result import Result
+from derivo.checks.check import compare
+from derivo.checks.notation import declare, read, show
+from derivo.checks.reading import read_pair
+from derivo.checks.result import Result
 
 REALS = "a, b, u, v : positive\nn : natural\nG(r) = -1/r"
 MATRIX = "d : size\nM : invertible(d)\ni, j : index(d)\ny, z : vector(d)"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from checks.check import check
-from checks.feedback import record
-from checks.notation import notation
-from checks.question import Question, value
-from checks.reading import read_answer
+from derivo.checks.check import check
+from derivo.checks.feedback import record
+from derivo.checks.notation import notation
+from derivo.checks.question import Question, value
+from derivo.checks.reading import read_answer
 
 NAMES = notation(
     "let d : size\nlet x : real\nlet v : vector(d)\nlet A : matrix(d,d)\nlet X : random real\nlet Z ~ Normal(x, 1)"

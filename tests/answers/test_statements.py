@@ -2,10 +2,10 @@
 
 import pytest
 
-from checks.check import check
-from checks.reading import read_answer
-from checks.result import Result
-from derivations import catalogue
+from derivo.checks.check import check
+from derivo.checks.reading import read_answer
+from derivo.checks.result import Result
+from derivo.derivations import catalogue
 
 QUESTION = catalogue()["weighted-gmm"]
 COPIES = QUESTION.part("copies")

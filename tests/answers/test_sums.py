@@ -2,9 +2,9 @@
 
 import pytest
 
-from checks.check import compare
-from checks.reading import read_pair
-from checks.verdict import Proved, Refuted
+from derivo.checks.check import compare
+from derivo.checks.reading import read_pair
+from derivo.checks.verdict import Proved, Refuted
 from tests.answers.sums import IDENTITIES
 
 

@@ -2,19 +2,19 @@
 
 import pytest
 
-from checks.answers import claims
-from checks.answers.claims import claim, conditions
-from checks.answers.references import reference
-from checks.answers.worlds import entered, world
-from checks.check import check, compare
-from checks.decide.search.decide import decide
-from checks.notation.meaning.meaning import denote
-from checks.notation.text.source import Problem, Source
-from checks.question import part_named
-from checks.reading import read_answer, read_pair
-from checks.result import Result
-from checks.verdict import Proved, Relation
-from derivations import catalogue
+from derivo.checks.answers import claims
+from derivo.checks.answers.claims import claim, conditions
+from derivo.checks.answers.references import reference
+from derivo.checks.answers.worlds import entered, world
+from derivo.checks.check import check, compare
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.notation.meaning.meaning import denote
+from derivo.checks.notation.text.source import Problem, Source
+from derivo.checks.question import part_named
+from derivo.checks.reading import read_answer, read_pair
+from derivo.checks.result import Result
+from derivo.checks.verdict import Proved, Relation
+from derivo.derivations import catalogue
 from tests.answers.test_outcomes import ANSWERS
 
 QUESTIONS = catalogue()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from checks.check import compare
-from checks.reading import read_pair
+from derivo.checks.check import compare
+from derivo.checks.reading import read_pair
 
 ROWS = [
     # the exponent is a name: for an even one the left side has a value below 0

@@ -5,9 +5,9 @@ from fractions import Fraction
 import sympy
 from sympy.core.symbol import Str
 
-from checks.language.domains import Domain
-from checks.language.nodes import Unknown
-from checks.verdict import Claim, Relation
+from derivo.checks.language.domains import Domain
+from derivo.checks.language.nodes import Unknown
+from derivo.checks.verdict import Claim, Relation
 
 a, b, c, x, y, z, t = sympy.symbols("a b c x y z t", real=True)
 exp, log, sqrt, oo = sympy.exp, sympy.log, sympy.sqrt, sympy.oo

@@ -3,11 +3,11 @@
 import sympy
 from sympy import Dummy, Integer, Symbol
 
-from checks.language.domains import POSITIVE, REAL, Domain
-from checks.language.families import Total, entry
-from checks.language.nodes import multiply, power
-from checks.language.tables import Law, Model, Network, Table, expected, sample, samples, summed
-from checks.verdict import Claim, Relation
+from derivo.checks.language.domains import POSITIVE, REAL, Domain
+from derivo.checks.language.families import Total, entry
+from derivo.checks.language.nodes import multiply, power
+from derivo.checks.language.tables import Law, Model, Network, Table, expected, sample, samples, summed
+from derivo.checks.verdict import Claim, Relation
 
 D = Symbol("d", integer=True, positive=True)
 alpha = Symbol("alpha", real=True)

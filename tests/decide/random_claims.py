@@ -8,8 +8,8 @@ from collections.abc import Callable
 import sympy
 from sympy import Expr, Integer, Rational
 
-from checks.language.domains import POSITIVE, REAL
-from checks.language.nodes import Modulus, add, apply, divide, largest, multiply, negate, power
+from derivo.checks.language.domains import POSITIVE, REAL
+from derivo.checks.language.nodes import Modulus, add, apply, divide, largest, multiply, negate, power
 
 X, Y = (sympy.Symbol(name, real=True) for name in "xy")
 P, Q = (sympy.Symbol(name, real=True) for name in "pq")

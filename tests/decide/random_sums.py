@@ -6,11 +6,11 @@ import sympy
 from sympy import Eq, Integer, Ne, Rational, Symbol, exp, log
 from sympy.core.symbol import Str
 
-from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
-from checks.language.families import Delta, Every, Mirrored, Times, Total, entry
-from checks.language.inverses import Determinant, Inverse
-from checks.language.nodes import Choose, add, apply, divide, multiply, power
-from checks.verdict import Claim, Relation
+from derivo.checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
+from derivo.checks.language.families import Delta, Every, Mirrored, Times, Total, entry
+from derivo.checks.language.inverses import Determinant, Inverse
+from derivo.checks.language.nodes import Choose, add, apply, divide, multiply, power
+from derivo.checks.verdict import Claim, Relation
 
 N, K = sympy.symbols("N K", integer=True, positive=True)
 FREE = tuple((Symbol(letter, integer=True), size) for letter, size in (("k", K), ("h", K), ("n", N)))

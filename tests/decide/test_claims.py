@@ -6,10 +6,10 @@ import pytest
 import sympy
 from sympy import Eq, Integer, Limit, Rational, pi
 
-from checks.decide.search.decide import decide
-from checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, Domain
-from checks.language.nodes import Choose, Modulus, add, apply, divide, largest, multiply, power, smallest
-from checks.verdict import Proved, Refuted, Relation, Undecided
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, Domain
+from derivo.checks.language.nodes import Choose, Modulus, add, apply, divide, largest, multiply, power, smallest
+from derivo.checks.verdict import Proved, Refuted, Relation, Undecided
 from tests.decide.claims import UNIT, a, b, c, claim, exp, f, log, oo, sigma, sqrt, t, x, y, z
 
 GELU = sympy.diff(z * sigma(c * z), z)

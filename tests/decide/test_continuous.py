@@ -8,13 +8,13 @@ import pytest
 import sympy
 from sympy import Eq, Integer, Rational, Symbol, exp, log, sqrt
 
-from checks.decide.kernel import certify
-from checks.decide.search.decide import decide
-from checks.language.domains import POSITIVE
-from checks.language.families import Total, entry
-from checks.language.nodes import add, multiply
-from checks.language.tables import Law, Network, sample
-from checks.verdict import Normal, Proof, Proved, Refuted, Relation, Undecided, Witness
+from derivo.checks.decide.kernel import certify
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.language.domains import POSITIVE
+from derivo.checks.language.families import Total, entry
+from derivo.checks.language.nodes import add, multiply
+from derivo.checks.language.tables import Law, Network, sample
+from derivo.checks.verdict import Normal, Proof, Proved, Refuted, Relation, Undecided, Witness
 from tests.decide.continuous import D, Joint, alpha, claim, network, norm, square, t, u, v, value
 
 P = Joint("p", ("X", "Z"))

@@ -8,10 +8,10 @@ import pytest
 import sympy
 from sympy import Eq, Integer, Rational, log, sqrt
 
-from checks.decide.search.decide import decide
-from checks.language.domains import POSITIVE, REAL, Domain
-from checks.language.families import Every, Total, differentiate, entry
-from checks.verdict import Claim, Proved, Refuted, Relation, Undecided
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.language.domains import POSITIVE, REAL, Domain
+from derivo.checks.language.families import Every, Total, differentiate, entry
+from derivo.checks.verdict import Claim, Proved, Refuted, Relation, Undecided
 
 A, B, D, t = sympy.symbols("A B D t", integer=True, positive=True)
 a, b, d, e, i = sympy.symbols("a b d e i", integer=True)

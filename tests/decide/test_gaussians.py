@@ -9,14 +9,14 @@ import sympy
 from flint import ctx, fmpq
 from sympy import Integer, Rational, exp, log
 
-from checks.decide.balls import Unsupported
-from checks.decide.gaussians.forms import value_of
-from checks.decide.gaussians.values import Sample, Values
-from checks.decide.gaussians.worlds import World
-from checks.language.families import Entry, Total
-from checks.language.nodes import Modulus, add, multiply, power
-from checks.language.tables import Model, Network
-from checks.verdict import Normal
+from derivo.checks.decide.balls import Unsupported
+from derivo.checks.decide.gaussians.forms import value_of
+from derivo.checks.decide.gaussians.values import Sample, Values
+from derivo.checks.decide.gaussians.worlds import World
+from derivo.checks.language.families import Entry, Total
+from derivo.checks.language.nodes import Modulus, add, multiply, power
+from derivo.checks.language.tables import Model, Network
+from derivo.checks.verdict import Normal
 from tests.decide.continuous import Joint, network, value
 
 J = Joint()

@@ -7,23 +7,23 @@ import pytest
 import sympy
 from sympy import Integer, Rational, Symbol
 
-from checks.check import compare
-from checks.decide.balls import compile_balls, run
-from checks.decide.inequalities.certificates import in_order
-from checks.decide.inequalities.gaps import Gap
-from checks.decide.kernel import certify
-from checks.decide.proposals.points import points
-from checks.decide.reductions import reduced
-from checks.decide.refutations import refutes
-from checks.decide.search.decide import decide
-from checks.decide.search.inequalities.choices import terms
-from checks.decide.sums.at_sizes import instance_at, sample_places
-from checks.decide.sums.normal_claims import normally_equal
-from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
-from checks.language.families import Total, entry
-from checks.language.nodes import Modulus, add, divide, multiply, negate
-from checks.reading import read_pair
-from checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided
+from derivo.checks.check import compare
+from derivo.checks.decide.balls import compile_balls, run
+from derivo.checks.decide.inequalities.certificates import in_order
+from derivo.checks.decide.inequalities.gaps import Gap
+from derivo.checks.decide.kernel import certify
+from derivo.checks.decide.proposals.points import points
+from derivo.checks.decide.reductions import reduced
+from derivo.checks.decide.refutations import refutes
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.decide.search.inequalities.choices import terms
+from derivo.checks.decide.sums.at_sizes import instance_at, sample_places
+from derivo.checks.decide.sums.normal_claims import normally_equal
+from derivo.checks.language.domains import NONNEGATIVE, POSITIVE, REAL
+from derivo.checks.language.families import Total, entry
+from derivo.checks.language.nodes import Modulus, add, divide, multiply, negate
+from derivo.checks.reading import read_pair
+from derivo.checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided
 
 REALS = "X, Y : random real"
 ABOVE_ZERO = "X : random positive"

@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from checks.decide.conditions import fits
-from checks.decide.kernel import certify
-from checks.language.domains import INTEGER, POSITIVE
-from checks.language.nodes import add, divide, multiply
-from checks.verdict import Enclosure, Proof, Proved, Refuted, Relation, Undecided, Witness
+from derivo.checks.decide.conditions import fits
+from derivo.checks.decide.kernel import certify
+from derivo.checks.language.domains import INTEGER, POSITIVE
+from derivo.checks.language.nodes import add, divide, multiply
+from derivo.checks.verdict import Enclosure, Proof, Proved, Refuted, Relation, Undecided, Witness
 from tests.decide.claims import c, claim, f, sigma, x, z
 
 TRUE = claim(sigma(z) * (1 - sigma(z)), sympy.diff(sigma(z), z))

@@ -7,13 +7,13 @@ import pytest
 import sympy
 from sympy import Gt, Integer, cos, exp, log, sin
 
-from checks.decide.kernel import certify
-from checks.decide.reductions import at_three_points, compared, multiples
-from checks.decide.search.decide import _refuted_between, decide
-from checks.language.domains import NONNEGATIVE, POSITIVE
-from checks.language.families import Total, entry, families_in
-from checks.language.nodes import Choose, Modulus, add, apply, multiply, negate, power
-from checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Witness
+from derivo.checks.decide.kernel import certify
+from derivo.checks.decide.reductions import at_three_points, compared, multiples
+from derivo.checks.decide.search.decide import _refuted_between, decide
+from derivo.checks.language.domains import NONNEGATIVE, POSITIVE
+from derivo.checks.language.families import Total, entry, families_in
+from derivo.checks.language.nodes import Choose, Modulus, add, apply, multiply, negate, power
+from derivo.checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Witness
 from tests.decide.claims import UNIT, b, c, claim, x, y
 from tests.decide.random_sums import FREE, J, N as SIZE_N, Sums, claim as random_claim, rewritten
 from tests.decide.test_random_sums import changed

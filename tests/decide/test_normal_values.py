@@ -7,14 +7,14 @@ from math import prod
 import mpmath
 import pytest
 
-from checks.decide.balls import Unsupported, compile_balls, defined, run
-from checks.decide.conditions import admissible
-from checks.decide.proposals.points import points
-from checks.decide.sums.at_sizes import instance_at
-from checks.decide.sums.atoms import NotNormal, own
-from checks.decide.sums.facts import facts
-from checks.decide.sums.normal_forms import NormalForms
-from checks.decide.sums.terms import Terms
+from derivo.checks.decide.balls import Unsupported, compile_balls, defined, run
+from derivo.checks.decide.conditions import admissible
+from derivo.checks.decide.proposals.points import points
+from derivo.checks.decide.sums.at_sizes import instance_at
+from derivo.checks.decide.sums.atoms import NotNormal, own
+from derivo.checks.decide.sums.facts import facts
+from derivo.checks.decide.sums.normal_forms import NormalForms
+from derivo.checks.decide.sums.terms import Terms
 from tests.decide.random_sums import FREE, Sums, claim
 
 FUNCTIONS = {"log": mpmath.log, "sin": mpmath.sin, "tanh": mpmath.tanh, "power": lambda base, exponent: base**exponent}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from checks.check import compare
-from checks.notation import declare, read
+from derivo.checks.check import compare
+from derivo.checks.notation import declare, read
 
 NAMES = declare(
     [

@@ -9,21 +9,21 @@ import sympy
 from sympy import Eq, Integer, Le, Lt, Rational, cos, cosh, exp, log, sin, sqrt
 from sympy.core.symbol import Str
 
-from checks.decide.balls import compile_balls, defined, run
-from checks.decide.curvature import rewriting
-from checks.decide.curvature.chords import to_refute
-from checks.decide.curvature.convex_sets import certificate
-from checks.decide.curvature.pieces import Scalars
-from checks.decide.kernel import certify_property
-from checks.decide.refutations import refutes
-from checks.decide.search.decide import decide
-from checks.decide.search.properties import classified, decide_property
-from checks.decide.spellings import spelling
-from checks.decide.sums.at_sizes import instance_at, sample_places
-from checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, REAL, Domain
-from checks.language.families import Delta, Every, Times, Total, entry
-from checks.language.inverses import Determinant, Inverse
-from checks.language.nodes import (
+from derivo.checks.decide.balls import compile_balls, defined, run
+from derivo.checks.decide.curvature import rewriting
+from derivo.checks.decide.curvature.chords import to_refute
+from derivo.checks.decide.curvature.convex_sets import certificate
+from derivo.checks.decide.curvature.pieces import Scalars
+from derivo.checks.decide.kernel import certify_property
+from derivo.checks.decide.refutations import refutes
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.decide.search.properties import classified, decide_property
+from derivo.checks.decide.spellings import spelling
+from derivo.checks.decide.sums.at_sizes import instance_at, sample_places
+from derivo.checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, REAL, Domain
+from derivo.checks.language.families import Delta, Every, Times, Total, entry
+from derivo.checks.language.inverses import Determinant, Inverse
+from derivo.checks.language.nodes import (
     Choose,
     Modulus,
     Unknown,
@@ -35,7 +35,7 @@ from checks.language.nodes import (
     power,
     smallest,
 )  # fmt: skip
-from checks.verdict import Claim, Curvature, Proof, Property, Proved, Refuted, Relation, Undecided, Witness
+from derivo.checks.verdict import Claim, Curvature, Proof, Property, Proved, Refuted, Relation, Undecided, Witness
 
 N, D, M, K = sympy.symbols("N D M K", integer=True, positive=True)
 n, i, j, k, h = sympy.symbols("n i j k h", integer=True)

@@ -8,10 +8,10 @@ import pytest
 import sympy
 from mpmath import mp, mpf
 
-from checks.decide.balls import compile_balls, defined, run
-from checks.decide.search.decide import decide
-from checks.language.nodes import Modulus, weight
-from checks.verdict import Claim, Proved, Refuted, Relation
+from derivo.checks.decide.balls import compile_balls, defined, run
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.language.nodes import Modulus, weight
+from derivo.checks.verdict import Claim, Proved, Refuted, Relation
 from tests.decide.random_claims import DOMAINS, P, Q, X, Y, expression, perturbed, rewritten
 
 COUNT = int(os.environ.get("DERIVO_RANDOM_CLAIMS", "120"))

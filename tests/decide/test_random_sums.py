@@ -3,11 +3,11 @@
 import pytest
 from sympy import srepr
 
-from checks.decide.balls import Unsupported
-from checks.decide.search.decide import _refuted_at
-from checks.decide.sums.normal_claims import normally_equal
-from checks.language.families import Entry, entry
-from checks.language.nodes import distinct_pieces, negate
+from derivo.checks.decide.balls import Unsupported
+from derivo.checks.decide.search.decide import _refuted_at
+from derivo.checks.decide.sums.normal_claims import normally_equal
+from derivo.checks.language.families import Entry, entry
+from derivo.checks.language.nodes import distinct_pieces, negate
 from tests.decide.random_sums import FAMILIES, FREE, Sums, claim, rewritten
 
 BATCHES, EACH = 12, 20

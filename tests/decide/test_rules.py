@@ -8,11 +8,11 @@ import pytest
 import sympy
 from sympy import Gt, Integer, Rational, pi
 
-from checks.decide.balls import Undefined, compile_balls, defined, run
-from checks.decide.scalar.identities import identity
-from checks.decide.scalar.rules import DEFINITIONS, RULES, new_conversion
-from checks.language.domains import NEGATIVE, POSITIVE, Domain
-from checks.language.nodes import Choose, Flat, Modulus, add, apply, divide, multiply, negate, power
+from derivo.checks.decide.balls import Undefined, compile_balls, defined, run
+from derivo.checks.decide.scalar.identities import identity
+from derivo.checks.decide.scalar.rules import DEFINITIONS, RULES, new_conversion
+from derivo.checks.language.domains import NEGATIVE, POSITIVE, Domain
+from derivo.checks.language.nodes import Choose, Flat, Modulus, add, apply, divide, multiply, negate, power
 from tests.decide.claims import UNIT, a, b, claim, exp, f, log, sqrt, x, y
 
 HALF, THIRD = Rational(1, 2), Rational(1, 3)

@@ -6,13 +6,13 @@ import pytest
 import sympy
 from sympy import Eq, Ge, Integer, Le, Lt, Ne, Rational, exp, log, sqrt
 
-from checks.decide.search.decide import decide
-from checks.decide.sizes import bound
-from checks.decide.sums.normal_claims import normally_equal
-from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
-from checks.language.families import Delta, Every, Times, Total, differentiate, entry
-from checks.language.nodes import Choose, power
-from checks.verdict import Claim, Proved, Refuted, Relation, Undecided
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.decide.sizes import bound
+from derivo.checks.decide.sums.normal_claims import normally_equal
+from derivo.checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
+from derivo.checks.language.families import Delta, Every, Times, Total, differentiate, entry
+from derivo.checks.language.nodes import Choose, power
+from derivo.checks.verdict import Claim, Proved, Refuted, Relation, Undecided
 
 N, K = sympy.symbols("N K", integer=True, positive=True)
 n, m, i, j, k, h = sympy.symbols("n m i j k h", integer=True)

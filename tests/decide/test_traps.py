@@ -6,10 +6,10 @@ import pytest
 import sympy
 from sympy import Ge, Gt, Integer, Limit, Rational
 
-from checks.decide.search.decide import decide
-from checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, Domain
-from checks.language.nodes import Choose, Modulus, add, apply, divide, largest, multiply, negate, power
-from checks.verdict import Proved, Refuted, Relation
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.language.domains import INTEGER, NONNEGATIVE, POSITIVE, Domain
+from derivo.checks.language.nodes import Choose, Modulus, add, apply, divide, largest, multiply, negate, power
+from derivo.checks.verdict import Proved, Refuted, Relation
 from tests.decide.claims import a, b, c, claim, exp, log, oo, sqrt, x, y, z
 
 HALF = Rational(1, 2)

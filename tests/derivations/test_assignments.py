@@ -2,11 +2,11 @@
 
 import pytest
 
-from checks.check import check, compare
-from checks.notation import Problem, declare, read, read_formula, show
-from checks.notation.trees.walk import same
-from checks.reading import read_answer
-from derivations import catalogue
+from derivo.checks.check import check, compare
+from derivo.checks.notation import Problem, declare, read, read_formula, show
+from derivo.checks.notation.trees.walk import same
+from derivo.checks.reading import read_answer
+from derivo.derivations import catalogue
 
 QUESTION = catalogue()["weighted-kmeans"]
 PART = QUESTION.part("update")

@@ -1,11 +1,11 @@
 import pytest
 
-from checks.question import QuestionError
-from derivations import catalogue
+from derivo.checks.question import QuestionError
+from derivo.derivations import catalogue
 
 QUESTION = '''
-from checks.notation import notation
-from checks.question import Question, value
+from derivo.checks.notation import notation
+from derivo.checks.question import Question, value
 
 QUESTION = Question(
     "{id}",
@@ -66,7 +66,7 @@ def test_what_is_wrong_with_a_question_is_said_with_its_place(folder, changes, m
     [
         ("QUESTION = 3", "question.py: it defines no QUESTION"),
         ("\nraise ValueError('no')", "question.py, line 2: ValueError: no"),
-        ("from checks import nothing", "question.py, line 1: ImportError"),
+        ("from derivo.checks import nothing", "question.py, line 1: ImportError"),
         ("def (", "question.py, line 1: SyntaxError"),
     ],
 )
@@ -91,8 +91,8 @@ def test_a_broken_file_does_not_stop_another_question(tmp_path, monkeypatch):
     (folder / "__init__.py").write_text("")
     (folder / "broken.py").write_text("QUESTION = (")
     (folder / "sound.py").write_text(
-        "from checks.notation import notation\n"
-        "from checks.question import Question, value\n"
+        "from derivo.checks.notation import notation\n"
+        "from derivo.checks.question import Question, value\n"
         "QUESTION = Question('sound', title='S', source='s', notation=notation('let x : real'),\n"
         "    parts=(value('part', 'What is x?', asked='x'),))\n"
     )

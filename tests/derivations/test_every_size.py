@@ -2,9 +2,9 @@
 
 import pytest
 
-from checks.check import check
-from checks.reading import read_answer
-from derivations import catalogue
+from derivo.checks.check import check
+from derivo.checks.reading import read_answer
+from derivo.derivations import catalogue
 
 QUESTIONS = catalogue()
 SUM = "sum_n w_n q_kn"

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from checks.check import check
-from checks.feedback import say
-from checks.notation import Problem
-from checks.reading import read_answer
-from checks.result import Result
-from derivations import catalogue
+from derivo.checks.check import check
+from derivo.checks.feedback import say
+from derivo.checks.notation import Problem
+from derivo.checks.reading import read_answer
+from derivo.checks.result import Result
+from derivo.derivations import catalogue
 
 QUESTIONS = catalogue()
 GELU = QUESTIONS["gelu"]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from checks.check import check
-from checks.notation import read
-from derivations import catalogue
+from derivo.checks.check import check
+from derivo.checks.notation import read
+from derivo.derivations import catalogue
 
 MISTAKES = [
     (question, part, mistake)

@@ -3,17 +3,17 @@
 import pytest
 from sympy import Integer
 
-from checks.answers.claims import claim, conditions
-from checks.answers.references import reference
-from checks.decide.search.decide import decide
-from checks.language.families import differentiate, with_entries
-from checks.language.grids import Grid, body, mapped, product
-from checks.language.nodes import multiply
-from checks.notation import read_formula
-from checks.notation.meaning.meaning import denote
-from checks.notation.text.source import Source
-from checks.verdict import Proved, Relation
-from derivations.weighted_gmm import OBJECTIVE, QUESTION
+from derivo.checks.answers.claims import claim, conditions
+from derivo.checks.answers.references import reference
+from derivo.checks.decide.search.decide import decide
+from derivo.checks.language.families import differentiate, with_entries
+from derivo.checks.language.grids import Grid, body, mapped, product
+from derivo.checks.language.nodes import multiply
+from derivo.checks.notation import read_formula
+from derivo.checks.notation.meaning.meaning import denote
+from derivo.checks.notation.text.source import Source
+from derivo.checks.verdict import Proved, Relation
+from derivo.derivations.weighted_gmm import OBJECTIVE, QUESTION
 
 VECTORS, NUMBERS = QUESTION.variants
 both = pytest.mark.parametrize("question", QUESTION.variants, ids=["vectors", "numbers"])

@@ -1,8 +1,8 @@
 import pytest
 from rich.cells import cell_len
 
-from checks.feedback.carets import WIDTH, excerpt, quoted, visible
-from checks.notation.text.source import Source, Span
+from derivo.checks.feedback.carets import WIDTH, excerpt, quoted, visible
+from derivo.checks.notation.text.source import Source, Span
 
 
 def marked(template):

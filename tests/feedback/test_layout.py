@@ -1,4 +1,4 @@
-from checks.feedback.layout import COLUMNS, paragraph
+from derivo.checks.feedback.layout import COLUMNS, paragraph
 
 
 def test_a_value_stays_on_the_line_of_its_name():

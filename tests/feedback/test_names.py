@@ -1,5 +1,5 @@
-from checks.feedback import described, usable
-from checks.notation import declare
+from derivo.checks.feedback import described, usable
+from derivo.checks.notation import declare
 
 NOTATION = declare(
     [

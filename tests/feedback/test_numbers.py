@@ -2,8 +2,8 @@ from fractions import Fraction
 
 import pytest
 
-from checks.feedback.numbers import apart, exact, gap, value, values
-from checks.verdict import Enclosure
+from derivo.checks.feedback.numbers import apart, exact, gap, value, values
+from derivo.checks.verdict import Enclosure
 
 
 def between(low, high):

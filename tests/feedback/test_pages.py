@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from checks.feedback import PAGES, say_problem
-from checks.feedback.pages import OUTCOMES, PROBLEMS
-from checks.feedback.reasons import REASONS
-from checks.notation import Problem, declare, read
-from checks.question import part_named
-from checks.reading import read_answer
-from checks.result import Outcome
-from derivations import catalogue
+from derivo.checks.feedback import PAGES, say_problem
+from derivo.checks.feedback.pages import OUTCOMES, PROBLEMS
+from derivo.checks.feedback.reasons import REASONS
+from derivo.checks.notation import Problem, declare, read
+from derivo.checks.question import part_named
+from derivo.checks.reading import read_answer
+from derivo.checks.result import Outcome
+from derivo.derivations import catalogue
 
 READING = (Path(__file__).parents[2] / "docs" / "reading.md").read_text(encoding="utf-8")
 CODES = re.findall(r"^\| `([a-z-]+)`(?: \(new\))? \|", READING.partition("## Problems")[2], flags=re.MULTILINE)

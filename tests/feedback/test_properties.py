@@ -5,13 +5,13 @@ import sympy
 from sympy import Integer, Rational, exp, log, sqrt
 from sympy.core.symbol import Str
 
-from checks.answers.properties import written_out as formula
-from checks.decide.search.properties import classified, decide_property
-from checks.feedback.properties import certificate, say_class, say_property
-from checks.language.domains import INTEGER, POSITIVE
-from checks.language.families import Delta, Times, Total, entry
-from checks.language.nodes import Choose, Modulus, Unknown, divide, largest
-from checks.verdict import Curvature, Property
+from derivo.checks.answers.properties import written_out as formula
+from derivo.checks.decide.search.properties import classified, decide_property
+from derivo.checks.feedback.properties import certificate, say_class, say_property
+from derivo.checks.language.domains import INTEGER, POSITIVE
+from derivo.checks.language.families import Delta, Times, Total, entry
+from derivo.checks.language.nodes import Choose, Modulus, Unknown, divide, largest
+from derivo.checks.verdict import Curvature, Property
 
 M, D = sympy.symbols("m d", integer=True, positive=True)
 i, j = sympy.symbols("i j", integer=True)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from checks.feedback import PAGES
-from checks.feedback.problems import SENTENCES as SAID
-from checks.feedback.proofs import METHODS
-from checks.feedback.reasons import REASONS
-from checks.feedback.tried import STOPPED, TRIED, tried_sentences
-from checks.verdict import Proof
+from derivo.checks.feedback import PAGES
+from derivo.checks.feedback.problems import SENTENCES as SAID
+from derivo.checks.feedback.proofs import METHODS
+from derivo.checks.feedback.reasons import REASONS
+from derivo.checks.feedback.tried import STOPPED, TRIED, tried_sentences
+from derivo.checks.verdict import Proof
 
 CHECKS = Path(__file__).parents[2] / "checks"
 PROBLEM_CALLS = ("Problem", "stop", "fail")

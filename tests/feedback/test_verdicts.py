@@ -2,11 +2,11 @@ from fractions import Fraction
 
 import pytest
 
-from checks.feedback import evidence, record, say
-from checks.notation.text.source import Problem, Source, Span
-from checks.question import limit, statement, value
-from checks.result import Result, StepResult
-from checks.verdict import Enclosure, Proof, Proved, Refuted, Undecided, Witness
+from derivo.checks.feedback import evidence, record, say
+from derivo.checks.notation.text.source import Problem, Source, Span
+from derivo.checks.question import limit, statement, value
+from derivo.checks.result import Result, StepResult
+from derivo.checks.verdict import Enclosure, Proof, Proved, Refuted, Undecided, Witness
 
 DERIVATIVE = value(
     "derivative",

@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from derivations import catalogue
+from derivo.derivations import catalogue
 from tests.fuzz.judging import Typed
 
 # What stands for a right value R: the same value, or another one whatever the names are.

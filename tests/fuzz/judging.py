@@ -5,12 +5,12 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass
 
-from checks.check import check, compare
-from checks.feedback import record
-from checks.reading import read_answer, read_pair
-from checks.result import Result
-from checks.work import DECIDING, READING, within
-from derivations import catalogue
+from derivo.checks.check import check, compare
+from derivo.checks.feedback import record
+from derivo.checks.reading import read_answer, read_pair
+from derivo.checks.result import Result
+from derivo.checks.work import DECIDING, READING, within
+from derivo.derivations import catalogue
 
 MOST_STEPS = 3 * (READING + DECIDING)  # reading and deciding, and one large step too many
 

@@ -3,8 +3,8 @@
 import os
 import time
 
-from checks.feedback import Record
-from checks.grading.worker import MEMORY
+from derivo.checks.feedback import Record
+from derivo.checks.grading.worker import MEMORY
 
 
 def judged(task, questions):

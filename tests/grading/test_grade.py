@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from checks.grading import grade
-from checks.grading.submissions import Answer, Broken, Submission, Work
-from checks.notation.names.names import Notation
-from checks.question import Question, value
+from derivo.checks.grading import grade
+from derivo.checks.grading.submissions import Answer, Broken, Submission, Work
+from derivo.checks.notation.names.names import Notation
+from derivo.checks.question import Question, value
 
 QUESTIONS = {"a": Question("a", "A", "", Notation(), (value("b", "What?", asked="z", points=2),))}
 

@@ -2,10 +2,10 @@ import csv
 import io
 import json
 
-from checks.feedback import Record
-from checks.grading import Graded, Submission
-from checks.grading.reports import as_json, jsonl, table
-from checks.grading.submissions import Answer
+from derivo.checks.feedback import Record
+from derivo.checks.grading import Graded, Submission
+from derivo.checks.grading.reports import as_json, jsonl, table
+from derivo.checks.grading.submissions import Answer
 
 RECORD = Record("incorrect", 0, 1, "Not the same.", "z", "refuted: …", "sign", None)
 

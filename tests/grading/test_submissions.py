@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from checks.grading.submissions import Answer, Broken, Pair, Work, submissions
+from derivo.checks.grading.submissions import Answer, Broken, Pair, Work, submissions
 
 
 def written(tmp_path, name, text):

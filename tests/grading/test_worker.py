@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from checks.feedback import Record
-from checks.grading.submissions import Answer
-from checks.grading.worker import Lost, Worker
+from derivo.checks.feedback import Record
+from derivo.checks.grading.submissions import Answer
+from derivo.checks.grading.worker import Lost, Worker
 
 
 @pytest.fixture

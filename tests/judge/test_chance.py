@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from flint import arb, ctx, fmpq
 
-from checks.judge.arrays import entries
-from checks.judge.chance import Normal, Normals, Table, Tables, hermite
-from checks.judge.evaluate import Evaluator
-from checks.judge.scalars import Undefined, Unknown
+from derivo.checks.judge.arrays import entries
+from derivo.checks.judge.chance import Normal, Normals, Table, Tables, hermite
+from derivo.checks.judge.evaluate import Evaluator
+from derivo.checks.judge.scalars import Undefined, Unknown
 from tests.judge.worlds import typed, world
 
 WEIGHTS = {(1, 1): fmpq(1), (1, 2): fmpq(2), (2, 1): fmpq(3), (2, 2): fmpq(2)}  # of x = 0, 1 and y = −1, 2

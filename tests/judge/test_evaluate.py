@@ -8,12 +8,12 @@ from fractions import Fraction
 import pytest
 from flint import arb, ctx, fmpq
 
-from checks.judge.arrays import entries
-from checks.judge.evaluate import Evaluator
-from checks.judge.scalars import Undefined, Unknown, Unsure
-from checks.judge.world import Spent, World
-from checks.notation import Problem, declare, read_formula
-from checks.notation.names.names import Family
+from derivo.checks.judge.arrays import entries
+from derivo.checks.judge.evaluate import Evaluator
+from derivo.checks.judge.scalars import Undefined, Unknown, Unsure
+from derivo.checks.judge.world import Spent, World
+from derivo.checks.notation import Problem, declare, read_formula
+from derivo.checks.notation.names.names import Family
 
 STEPS = 50_000
 NUMBERS = "x = 2, y = -1/2, c = 1/4, n = 3"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import pytest
 
-from checks.answers.claims import decided, denoted, given
-from checks.answers.formulas import Formula
-from checks.notation import Problem, declare, read
-from checks.verdict import Proved, Refuted, Undecided
+from derivo.checks.answers.claims import decided, denoted, given
+from derivo.checks.answers.formulas import Formula
+from derivo.checks.notation import Problem, declare, read
+from derivo.checks.verdict import Proved, Refuted, Undecided
 
 SUMS = "N : size; x_n, y_n : real for n in 1..N; j, k : index(N)"
 ARRAYS = "d : size; v, w : vector(d); C : matrix(d, d); G : diagonal(d); a : real; k : index(d)"

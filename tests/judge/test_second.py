@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from flint import arb, fmpq
 
-from checks.judge.admissible import admissible
-from checks.judge.chance import Table, Tables
-from checks.judge.functions import Listed, Polynomials
-from checks.judge.second import confirmed, contradiction, equations
-from checks.verdict import Relation
-from checks.worlds.worlds import proposed
+from derivo.checks.judge.admissible import admissible
+from derivo.checks.judge.chance import Table, Tables
+from derivo.checks.judge.functions import Listed, Polynomials
+from derivo.checks.judge.second import confirmed, contradiction, equations
+from derivo.checks.verdict import Relation
+from derivo.checks.worlds.worlds import proposed
 from tests.judge.worlds import typed, world
 
 ROOT = Path(__file__).parent.parent.parent
@@ -224,6 +224,10 @@ def test_the_second_judge_knows_nothing_of_the_first():
         [sys.executable, "-c", run], capture_output=True, text=True, check=True, cwd=ROOT
     ).stdout.split()
     assert "sympy" not in found
-    assert not [name for name in found if name.startswith("checks.decide")]
-    assert not [name for name in found if name.startswith("checks.language.") and name != "checks.language.domains"]
-    assert not [name for name in found if name.startswith("checks.worlds")]
+    assert not [name for name in found if name.startswith("derivo.checks.decide")]
+    assert not [
+        name
+        for name in found
+        if name.startswith("derivo.checks.language.") and name != "derivo.checks.language.domains"
+    ]
+    assert not [name for name in found if name.startswith("derivo.checks.worlds")]

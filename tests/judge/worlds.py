@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from flint import fmpq
 
-from checks.judge.world import World
-from checks.notation import Problem, declare, read_formula
-from checks.verdict import Typed
-from checks.worlds.reach import reach
-from checks.worlds.worlds import worlds
+from derivo.checks.judge.world import World
+from derivo.checks.notation import Problem, declare, read_formula
+from derivo.checks.verdict import Typed
+from derivo.checks.worlds.reach import reach
+from derivo.checks.worlds.worlds import worlds
 
 
 def number(text: str | int) -> fmpq:

@@ -1,6 +1,6 @@
 """The notations that the tests of reading use."""
 
-from checks.notation import declare, notation
+from derivo.checks.notation import declare, notation
 
 GELU = notation(r"""
     let z : real                        % the input

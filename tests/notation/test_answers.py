@@ -2,7 +2,7 @@
 
 import pytest
 
-from checks.notation import Problem, read, show
+from derivo.checks.notation import Problem, read, show
 from tests.notation.names import GELU, MIXTURE, SCALARS
 
 

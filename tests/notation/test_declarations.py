@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from checks.language.domains import INTEGER, NATURAL, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, SIZE, Domain
-from checks.notation import NotationError, Problem, declare, notation, read_formula, show
-from checks.notation.names.names import Defined, Family, Symbol, UnknownFunction
+from derivo.checks.language.domains import INTEGER, NATURAL, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, SIZE, Domain
+from derivo.checks.notation import NotationError, Problem, declare, notation, read_formula, show
+from derivo.checks.notation.names.names import Defined, Family, Symbol, UnknownFunction
 
 F = Fraction
 

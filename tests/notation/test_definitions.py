@@ -2,11 +2,11 @@
 
 import pytest
 
-from checks.notation import notation, read, show
-from checks.notation.shapes.dimensions import Shape
-from checks.notation.shapes.shapes import shape_of
-from checks.notation.text.source import Span
-from checks.notation.trees.tree import Name
+from derivo.checks.notation import notation, read, show
+from derivo.checks.notation.shapes.dimensions import Shape
+from derivo.checks.notation.shapes.shapes import shape_of
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.trees.tree import Name
 from tests.notation.names import MIXTURE
 
 NETWORK = notation(r"""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checks.notation import Problem, declare, read, read_formula, show
+from derivo.checks.notation import Problem, declare, read, read_formula, show
 
 NOISE = declare(
     [

@@ -2,9 +2,9 @@
 
 import pytest
 
-from checks.notation import Problem, declare, read, read_formula, show
-from checks.notation.names.names import Random
-from checks.notation.trees.tree import Normal, NormalDensity
+from derivo.checks.notation import Problem, declare, read, read_formula, show
+from derivo.checks.notation.names.names import Random
+from derivo.checks.notation.trees.tree import Normal, NormalDensity
 
 BASE = [
     "d : size",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from checks.notation import Problem, declare, read, read_formula, show
-from checks.notation.trees.tree import DensityAt, Derivative, Expectation, Integral, Name, Normal
-from checks.notation.trees.walk import parts
+from derivo.checks.notation import Problem, declare, read, read_formula, show
+from derivo.checks.notation.trees.tree import DensityAt, Derivative, Expectation, Integral, Name, Normal
+from derivo.checks.notation.trees.walk import parts
 
 SCORES = declare(
     [

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from checks.notation import Problem, Reading, declare, read, read_formula, show
-from checks.notation.trees.walk import same
+from derivo.checks.notation import Problem, Reading, declare, read, read_formula, show
+from derivo.checks.notation.trees.walk import same
 
 KNOWN = declare(
     [

@@ -2,9 +2,9 @@
 
 import pytest
 
-from checks.notation import declare, read, read_formula, show
-from checks.notation.shapes.dimensions import SCALAR, Shape
-from checks.notation.shapes.shapes import shape_of
+from derivo.checks.notation import declare, read, read_formula, show
+from derivo.checks.notation.shapes.dimensions import SCALAR, Shape
+from derivo.checks.notation.shapes.shapes import shape_of
 
 COMMON = ["w : vector(d)", "y : vector(N)", "m, n : index(N)", "j : index(d)"]
 NOTATIONS = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checks.notation import declare, notation, read, read_formula, show
+from derivo.checks.notation import declare, notation, read, read_formula, show
 
 NUMBERS = notation("""
     let x_n : real for n in 1..N

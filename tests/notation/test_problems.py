@@ -2,7 +2,7 @@
 
 import pytest
 
-from checks.notation import Problem, read
+from derivo.checks.notation import Problem, read
 from tests.notation.names import GELU, SCALARS
 
 UNREADABLE = [

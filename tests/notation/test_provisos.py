@@ -2,7 +2,7 @@
 
 import pytest
 
-from checks.notation import Problem, declare, read, show
+from derivo.checks.notation import Problem, declare, read, show
 
 NOISE = declare(
     [

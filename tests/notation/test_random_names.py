@@ -2,9 +2,9 @@
 
 import pytest
 
-from checks.language.domains import REAL
-from checks.notation import Problem, declare, read_formula, show
-from checks.notation.names.names import Density, Random
+from derivo.checks.language.domains import REAL
+from derivo.checks.notation import Problem, declare, read_formula, show
+from derivo.checks.notation.names.names import Density, Random
 
 NOISE = declare(
     [

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from hypothesis import given, settings, strategies as st
 
-from checks.notation import Problem, Reading, read, read_formula, show
-from checks.notation.text.source import Span
-from checks.notation.trees.tree import (
+from derivo.checks.notation import Problem, Reading, read, read_formula, show
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.trees.tree import (
     Add,
     Apply,
     At,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checks.notation import Problem, declare, notation, read, read_formula, show
+from derivo.checks.notation import Problem, declare, notation, read, read_formula, show
 
 WEIGHTED = notation(r"""
     let n : index(N)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from checks.notation import Problem, read, read_formula, show
-from checks.notation.names.occurrences import free_indices
+from derivo.checks.notation import Problem, read, read_formula, show
+from derivo.checks.notation.names.occurrences import free_indices
 from tests.notation.names import COVARIANCES, MIXTURE
 
 ENTRIES = [

@@ -2,12 +2,12 @@
 
 import pytest
 
-from checks.notation import Problem, declare, notation, read, read_formula, show
-from checks.notation.names.names import Family
-from checks.notation.shapes.dimensions import SCALAR, Shape
-from checks.notation.shapes.resolve import body_at
-from checks.notation.shapes.shapes import shape_of
-from checks.notation.trees.tree import Entry, EntryOf, Index, Row
+from derivo.checks.notation import Problem, declare, notation, read, read_formula, show
+from derivo.checks.notation.names.names import Family
+from derivo.checks.notation.shapes.dimensions import SCALAR, Shape
+from derivo.checks.notation.shapes.resolve import body_at
+from derivo.checks.notation.shapes.shapes import shape_of
+from derivo.checks.notation.trees.tree import Entry, EntryOf, Index, Row
 from tests.notation.names import GELU, NETWORK
 
 UNDERSTOOD = [

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings, strategies as st
 
-from checks.notation import Problem, Reading, declare, read, read_formula, show
+from derivo.checks.notation import Problem, Reading, declare, read, read_formula, show
 from tests.notation.names import NETWORK
 from tests.notation.test_round_trip import bare
 

@@ -13,18 +13,18 @@ import sympy
 from sympy import Basic, E, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.curvature.chords import is_definite
-from checks.decide.curvature.composition import Analysis, Found, Rule, bent
-from checks.decide.curvature.hessians import by_hessian
-from checks.decide.curvature.pieces import traits
-from checks.decide.curvature.powers import log_power, power, power_of_product
-from checks.decide.curvature.products import log_product, product
-from checks.decide.curvature.rewriting import as_equal_squares
-from checks.decide.curvature.sums import log_sum, log_total, maximum, sum_of_terms, total
-from checks.language.families import Entry, Total
-from checks.language.inverses import Determinant
-from checks.language.nodes import Choose, Derived, Modulus, Unknown, Where, add, distinct_pieces, negate
-from checks.verdict import Property
+from derivo.checks.decide.curvature.chords import is_definite
+from derivo.checks.decide.curvature.composition import Analysis, Found, Rule, bent
+from derivo.checks.decide.curvature.hessians import by_hessian
+from derivo.checks.decide.curvature.pieces import traits
+from derivo.checks.decide.curvature.powers import log_power, power, power_of_product
+from derivo.checks.decide.curvature.products import log_product, product
+from derivo.checks.decide.curvature.rewriting import as_equal_squares
+from derivo.checks.decide.curvature.sums import log_sum, log_total, maximum, sum_of_terms, total
+from derivo.checks.language.families import Entry, Total
+from derivo.checks.language.inverses import Determinant
+from derivo.checks.language.nodes import Choose, Derived, Modulus, Unknown, Where, add, distinct_pieces, negate
+from derivo.checks.verdict import Property
 
 
 def exponential(analysis: Analysis, node: Basic, way: int) -> Found | None:

@@ -14,13 +14,13 @@ from fractions import Fraction
 from sympy import Basic, Integer, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.sums.at_sizes import at_sizes, with_entries
-from checks.language.concrete import family_of
-from checks.language.domains import REAL, Domain
-from checks.language.families import Entry, Total, families_in, same
-from checks.language.inverses import Inverse
-from checks.language.nodes import Where, add, multiply, negate, rebuilt
-from checks.verdict import Claim, Curvature, Property, Relation
+from derivo.checks.decide.sums.at_sizes import at_sizes, with_entries
+from derivo.checks.language.concrete import family_of
+from derivo.checks.language.domains import REAL, Domain
+from derivo.checks.language.families import Entry, Total, families_in, same
+from derivo.checks.language.inverses import Inverse
+from derivo.checks.language.nodes import Where, add, multiply, negate, rebuilt
+from derivo.checks.verdict import Claim, Curvature, Property, Relation
 
 WEIGHT = "λ"
 MARK = "′"

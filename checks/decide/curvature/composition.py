@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 import sympy
 from sympy import Basic
 
-from checks.decide.curvature.chords import is_variable
-from checks.decide.curvature.pieces import Scalars
-from checks.language.families import Total
-from checks.language.nodes import Choose, distinct_pieces
-from checks.verdict import Line, Property
+from derivo.checks.decide.curvature.chords import is_variable
+from derivo.checks.decide.curvature.pieces import Scalars
+from derivo.checks.language.families import Total
+from derivo.checks.language.nodes import Choose, distinct_pieces
+from derivo.checks.verdict import Line, Property
 
 NAMES = {1: "convex", -1: "concave"}
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from sympy import Basic, Symbol
 
-from checks.decide.curvature.bending import analysis_of
-from checks.decide.curvature.chords import to_prove
-from checks.decide.curvature.composition import Analysis
-from checks.language.domains import REAL
-from checks.language.families import Every
-from checks.verdict import Curvature, Line, Property
+from derivo.checks.decide.curvature.bending import analysis_of
+from derivo.checks.decide.curvature.chords import to_prove
+from derivo.checks.decide.curvature.composition import Analysis
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.families import Every
+from derivo.checks.verdict import Curvature, Line, Property
 
 
 def on_convex_set(claim: Property) -> bool:

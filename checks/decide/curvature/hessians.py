@@ -16,15 +16,15 @@ from itertools import combinations
 import sympy
 from sympy import Basic, Expr, Symbol
 
-from checks.decide.curvature.chords import replaced
-from checks.decide.curvature.composition import Analysis, Found, bent
-from checks.decide.curvature.pieces import Domains
-from checks.decide.scalar.identities import everywhere_defined
-from checks.decide.spellings import spelling
-from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
-from checks.language.families import Entry, Over
-from checks.language.inverses import OfMatrix
-from checks.language.nodes import rebuilt, weight
+from derivo.checks.decide.curvature.chords import replaced
+from derivo.checks.decide.curvature.composition import Analysis, Found, bent
+from derivo.checks.decide.curvature.pieces import Domains
+from derivo.checks.decide.scalar.identities import everywhere_defined
+from derivo.checks.decide.spellings import spelling
+from derivo.checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
+from derivo.checks.language.families import Entry, Over
+from derivo.checks.language.inverses import OfMatrix
+from derivo.checks.language.nodes import rebuilt, weight
 
 MOST_PARTS = 3
 WAVES = (sympy.sin, sympy.cos, sympy.tanh)

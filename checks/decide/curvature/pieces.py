@@ -9,14 +9,14 @@ import sympy
 from sympy import Basic, Integer, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.scalar.identities import ordered
-from checks.decide.spellings import spelling
-from checks.language.concrete import family_of
-from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, SIZE, Domain
-from checks.language.families import Delta, Entry, Every, Over, Total
-from checks.language.inverses import OfMatrix
-from checks.language.nodes import Unknown, negate, rebuilt
-from checks.verdict import Claim, Property, Relation
+from derivo.checks.decide.scalar.identities import ordered
+from derivo.checks.decide.spellings import spelling
+from derivo.checks.language.concrete import family_of
+from derivo.checks.language.domains import NONNEGATIVE, POSITIVE, REAL, SIZE, Domain
+from derivo.checks.language.families import Delta, Entry, Every, Over, Total
+from derivo.checks.language.inverses import OfMatrix
+from derivo.checks.language.nodes import Unknown, negate, rebuilt
+from derivo.checks.verdict import Claim, Property, Relation
 
 NONPOSITIVE = Domain(high=Fraction(0), high_open=False)
 Domains = tuple[tuple[Symbol, Domain], ...]

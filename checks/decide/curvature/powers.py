@@ -7,9 +7,9 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, E, Integer
 
-from checks.decide.curvature.composition import Analysis, Found, bent
-from checks.language.families import Total
-from checks.language.nodes import add, multiply, negate, power as raised
+from derivo.checks.decide.curvature.composition import Analysis, Found, bent
+from derivo.checks.language.families import Total
+from derivo.checks.language.nodes import add, multiply, negate, power as raised
 
 
 def power(analysis: Analysis, node: Basic, way: int) -> Found | None:

@@ -8,10 +8,10 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, E, Rational, Symbol
 
-from checks.decide.curvature.composition import Analysis, Found, bent
-from checks.decide.spellings import spelling
-from checks.language.families import Total
-from checks.language.nodes import Modulus, multiply, power, substitute
+from derivo.checks.decide.curvature.composition import Analysis, Found, bent
+from derivo.checks.decide.spellings import spelling
+from derivo.checks.language.families import Total
+from derivo.checks.language.nodes import Modulus, multiply, power, substitute
 
 Powers = list[tuple[Basic, Fraction]]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sympy import Basic, Symbol
 
-from checks.decide.curvature.composition import Analysis
-from checks.decide.proposals.quadratic_forms import as_squares
-from checks.decide.scalar.identities import equality
-from checks.decide.sizes import every_size
-from checks.decide.sums.at_sizes import with_entries
-from checks.verdict import Claim, Property, Relation
+from derivo.checks.decide.curvature.composition import Analysis
+from derivo.checks.decide.proposals.quadratic_forms import as_squares
+from derivo.checks.decide.scalar.identities import equality
+from derivo.checks.decide.sizes import every_size
+from derivo.checks.decide.sums.at_sizes import with_entries
+from derivo.checks.verdict import Claim, Property, Relation
 
 
 def as_equal_squares(analysis: Analysis, node: Basic) -> Basic | None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from checks.decide.curvature.chords import RANK, ROOT
-from checks.verdict import Property, Witness
+from derivo.checks.decide.curvature.chords import RANK, ROOT
+from derivo.checks.verdict import Property, Witness
 
 
 def with_matrices(claim: Property, witness: Witness) -> Witness:

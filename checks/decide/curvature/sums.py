@@ -5,9 +5,9 @@ from __future__ import annotations
 import sympy
 from sympy import Basic, Integer, Rational
 
-from checks.decide.curvature.composition import Analysis, Found, bent
-from checks.decide.spellings import spelling
-from checks.language.nodes import Modulus, add, multiply
+from derivo.checks.decide.curvature.composition import Analysis, Found, bent
+from derivo.checks.decide.spellings import spelling
+from derivo.checks.language.nodes import Modulus, add, multiply
 
 Terms = list[tuple[Rational, Basic]]
 

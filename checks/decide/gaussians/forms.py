@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from flint import arb, fmpq
 
-from checks.decide.balls import Unsupported
-from checks.decide.gaussians.polynomials import Frozen, Monomial, Polynomial, ball, frozen, plus, scaled, times
-from checks.work import spend
+from derivo.checks.decide.balls import Unsupported
+from derivo.checks.decide.gaussians.polynomials import Frozen, Monomial, Polynomial, ball, frozen, plus, scaled, times
+from derivo.checks.work import spend
 
 Number = fmpq | arb
 MOST_TERMS = 2_000

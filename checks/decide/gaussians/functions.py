@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from flint import arb, fmpq
 
-from checks.decide.balls import Unsupported
-from checks.decide.gaussians.forms import (
+from derivo.checks.decide.balls import Unsupported
+from derivo.checks.decide.gaussians.forms import (
     ZERO,
     Form,
     Number,
@@ -20,7 +20,7 @@ from checks.decide.gaussians.forms import (
     scale,
     value_of,
 )
-from checks.decide.gaussians.polynomials import Monomial, Polynomial, ball, frozen, plus, raised, root, scaled
+from derivo.checks.decide.gaussians.polynomials import Monomial, Polynomial, ball, frozen, plus, raised, root, scaled
 
 
 def exponential(form: Form) -> Form:

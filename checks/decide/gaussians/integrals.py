@@ -13,9 +13,9 @@ from math import comb
 
 from flint import arb, fmpq
 
-from checks.decide.balls import Unsupported
-from checks.decide.gaussians.forms import Form, Number, Shape, put, tidied, value_of
-from checks.decide.gaussians.polynomials import (
+from derivo.checks.decide.balls import Unsupported
+from derivo.checks.decide.gaussians.forms import Form, Number, Shape, put, tidied, value_of
+from derivo.checks.decide.gaussians.polynomials import (
     Frozen,
     Polynomial,
     ball,

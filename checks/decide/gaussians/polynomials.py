@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flint import arb, fmpq, fmpz
 
-from checks.work import spend
+from derivo.checks.work import spend
 
 Monomial = tuple[int, ...]  # the numbers of its variables, in order, each as often as it occurs
 Polynomial = Mapping[Monomial, fmpq]

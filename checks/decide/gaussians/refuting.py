@@ -11,11 +11,11 @@ import sympy
 from flint import arb, ctx, fmpq
 from sympy import Basic, Dummy, Symbol
 
-from checks.decide.balls import Unsupported, disjoint
-from checks.decide.conditions import admissible
-from checks.decide.gaussians import forms
-from checks.decide.gaussians.values import Environment, Place, Sample, Values
-from checks.decide.gaussians.worlds import (
+from derivo.checks.decide.balls import Unsupported, disjoint
+from derivo.checks.decide.conditions import admissible
+from derivo.checks.decide.gaussians import forms
+from derivo.checks.decide.gaussians.values import Environment, Place, Sample, Values
+from derivo.checks.decide.gaussians.worlds import (
     World,
     accepted,
     families_of,
@@ -25,13 +25,13 @@ from checks.decide.gaussians.worlds import (
     refuse_unfit,
     with_relevant,
 )
-from checks.decide.refutations import Sides, refutes, shown
-from checks.language.concrete import concrete, conditions_at, family_of
-from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
-from checks.language.families import Every, families_in
-from checks.language.nodes import instantiate, names_in
-from checks.language.tables import Law, Table, sample, samples
-from checks.verdict import Claim, Normal, Relation, Undecided, Witness
+from derivo.checks.decide.refutations import Sides, refutes, shown
+from derivo.checks.language.concrete import concrete, conditions_at, family_of
+from derivo.checks.language.domains import NONNEGATIVE, POSITIVE, REAL
+from derivo.checks.language.families import Every, families_in
+from derivo.checks.language.nodes import instantiate, names_in
+from derivo.checks.language.tables import Law, Table, sample, samples
+from derivo.checks.verdict import Claim, Normal, Relation, Undecided, Witness
 
 PRECISIONS = (128, 512)  # bits
 OF_ONE = {"posdef": POSITIVE, "psd": NONNEGATIVE, "invertible": POSITIVE}  # the entry of a matrix that has one

@@ -14,17 +14,17 @@ import sympy
 from flint import fmpq
 from sympy import Basic, Dummy, Expr, Symbol
 
-from checks.decide.balls import FUNCTIONS, Unsupported
-from checks.decide.gaussians import forms, functions
-from checks.decide.gaussians.forms import Form, constant
-from checks.decide.gaussians.integrals import integrated
-from checks.decide.gaussians.polynomials import Frozen, Polynomial
-from checks.decide.gaussians.worlds import World, names_of
-from checks.language.families import Delta, Entry, Every, Mirrored, Over, Times, Total
-from checks.language.inverses import Determinant, Inverse, OfMatrix
-from checks.language.nodes import Choose, Derived, Modulus, Where
-from checks.language.tables import samples
-from checks.work import spend
+from derivo.checks.decide.balls import FUNCTIONS, Unsupported
+from derivo.checks.decide.gaussians import forms, functions
+from derivo.checks.decide.gaussians.forms import Form, constant
+from derivo.checks.decide.gaussians.integrals import integrated
+from derivo.checks.decide.gaussians.polynomials import Frozen, Polynomial
+from derivo.checks.decide.gaussians.worlds import World, names_of
+from derivo.checks.language.families import Delta, Entry, Every, Mirrored, Over, Times, Total
+from derivo.checks.language.inverses import Determinant, Inverse, OfMatrix
+from derivo.checks.language.nodes import Choose, Derived, Modulus, Where
+from derivo.checks.language.tables import samples
+from derivo.checks.work import spend
 
 
 def product_of(*factors: Form) -> Form:

@@ -14,15 +14,15 @@ from fractions import Fraction
 
 from flint import fmpq
 
-from checks.decide.balls import Unsupported
-from checks.decide.conditions import fits
-from checks.decide.gaussians.forms import Form, Shape, multiply, of_polynomial
-from checks.decide.gaussians.polynomials import Polynomial, frozen, number, plus, raised, root, scaled
-from checks.language.domains import REAL
-from checks.language.families import Entry, Over, families_in
-from checks.language.nodes import distinct_pieces, names_in
-from checks.language.tables import Law, Model, Network, Table, sample, samples
-from checks.verdict import Claim, Normal, Relation, Witness
+from derivo.checks.decide.balls import Unsupported
+from derivo.checks.decide.conditions import fits
+from derivo.checks.decide.gaussians.forms import Form, Shape, multiply, of_polynomial
+from derivo.checks.decide.gaussians.polynomials import Polynomial, frozen, number, plus, raised, root, scaled
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.families import Entry, Over, families_in
+from derivo.checks.language.nodes import distinct_pieces, names_in
+from derivo.checks.language.tables import Law, Model, Network, Table, sample, samples
+from derivo.checks.verdict import Claim, Normal, Relation, Witness
 
 MARKS = "′″"
 

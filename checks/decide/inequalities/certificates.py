@@ -11,15 +11,15 @@ from dataclasses import replace
 from sympy import Basic, Expr, Integer, Symbol
 from sympy.core.symbol import Str
 
-from checks.decide.factors import has_value
-from checks.decide.inequalities.gaps import Gaps, written_out
-from checks.decide.inequalities.known import bounded, signs
-from checks.decide.sums.atoms import NotNormal, Term, inner
-from checks.decide.sums.normal_claims import forms_of, normally_equal
-from checks.language.domains import NONNEGATIVE
-from checks.language.families import Delta, Entry, Over
-from checks.language.nodes import Modulus, add, distinct_pieces, multiply, negate, power
-from checks.verdict import Claim, Relation
+from derivo.checks.decide.factors import has_value
+from derivo.checks.decide.inequalities.gaps import Gaps, written_out
+from derivo.checks.decide.inequalities.known import bounded, signs
+from derivo.checks.decide.sums.atoms import NotNormal, Term, inner
+from derivo.checks.decide.sums.normal_claims import forms_of, normally_equal
+from derivo.checks.language.domains import NONNEGATIVE
+from derivo.checks.language.families import Delta, Entry, Over
+from derivo.checks.language.nodes import Modulus, add, distinct_pieces, multiply, negate, power
+from derivo.checks.verdict import Claim, Relation
 
 UPWARD = (Relation.AT_MOST, Relation.BELOW)
 DOWNWARD = (Relation.AT_LEAST, Relation.ABOVE)

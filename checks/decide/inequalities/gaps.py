@@ -12,17 +12,17 @@ from dataclasses import dataclass, field, replace
 from sympy import Basic, Expr, Function, Symbol, Tuple
 from sympy.core.symbol import Str
 
-from checks.decide.curvature.chords import replaced
-from checks.decide.curvature.convex_sets import certificate, on_convex_set
-from checks.decide.curvature.pieces import Scalars
-from checks.decide.factors import has_value
-from checks.decide.inequalities.known import signs
-from checks.decide.spellings import spelling
-from checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
-from checks.language.families import Delta, Entry, Over, entry
-from checks.language.inverses import OfMatrix
-from checks.language.nodes import Unknown, add, multiply, negate, substitute
-from checks.verdict import Claim, Curvature, Property
+from derivo.checks.decide.curvature.chords import replaced
+from derivo.checks.decide.curvature.convex_sets import certificate, on_convex_set
+from derivo.checks.decide.curvature.pieces import Scalars
+from derivo.checks.decide.factors import has_value
+from derivo.checks.decide.inequalities.known import signs
+from derivo.checks.decide.spellings import spelling
+from derivo.checks.language.domains import NONNEGATIVE, POSITIVE, REAL, Domain
+from derivo.checks.language.families import Delta, Entry, Over, entry
+from derivo.checks.language.inverses import OfMatrix
+from derivo.checks.language.nodes import Unknown, add, multiply, negate, substitute
+from derivo.checks.verdict import Claim, Curvature, Property
 
 NEW = "gap°"  # the families of gaps: no name that people can type has this sign
 

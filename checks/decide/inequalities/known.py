@@ -9,13 +9,13 @@ from fractions import Fraction
 import sympy
 from sympy import Basic
 
-from checks.decide.curvature.pieces import Scalars
-from checks.decide.sums.weights import weights
-from checks.language.domains import NONNEGATIVE, POSITIVE
-from checks.language.families import Entry, Over, Total
-from checks.language.inverses import OfMatrix
-from checks.language.nodes import Choose, distinct_pieces
-from checks.verdict import Claim
+from derivo.checks.decide.curvature.pieces import Scalars
+from derivo.checks.decide.sums.weights import weights
+from derivo.checks.language.domains import NONNEGATIVE, POSITIVE
+from derivo.checks.language.families import Entry, Over, Total
+from derivo.checks.language.inverses import OfMatrix
+from derivo.checks.language.nodes import Choose, distinct_pieces
+from derivo.checks.verdict import Claim
 
 
 def bounded(claim: Claim) -> Claim:

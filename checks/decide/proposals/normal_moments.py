@@ -8,13 +8,13 @@ from fractions import Fraction
 from flint import fmpq
 from sympy import Basic
 
-from checks.decide.balls import Unsupported
-from checks.decide.gaussians import forms
-from checks.decide.gaussians.refuting import is_of_tables, places_of
-from checks.decide.gaussians.values import Values
-from checks.decide.gaussians.worlds import World, names_of, rational
-from checks.language.families import families_in
-from checks.verdict import Claim, Normal, Witness
+from derivo.checks.decide.balls import Unsupported
+from derivo.checks.decide.gaussians import forms
+from derivo.checks.decide.gaussians.refuting import is_of_tables, places_of
+from derivo.checks.decide.gaussians.values import Values
+from derivo.checks.decide.gaussians.worlds import World, names_of, rational
+from derivo.checks.language.families import families_in
+from derivo.checks.verdict import Claim, Normal, Witness
 
 PROBES = (5, 7)  # N(5, 1) and N(7, 1) have the second moments 26 and 50
 MEANS, SQUARES = [fmpq(5), fmpq(7)], [fmpq(26), fmpq(50)]

@@ -8,16 +8,16 @@ from fractions import Fraction
 
 from sympy import Basic
 
-from checks.decide.conditions import Point, admissible, fits
-from checks.decide.gaussians.refuting import ordinary
-from checks.decide.gaussians.worlds import MARKS, families_of, names_of, own_joint, with_relevant
-from checks.decide.proposals.normal_moments import Moments, declared_moments
-from checks.decide.proposals.points import FUNCTIONS, points
-from checks.language.domains import REAL
-from checks.language.families import Entry, Every, Over, families_in
-from checks.language.nodes import distinct_pieces
-from checks.language.tables import Model, sample
-from checks.verdict import Claim, Normal, Witness
+from derivo.checks.decide.conditions import Point, admissible, fits
+from derivo.checks.decide.gaussians.refuting import ordinary
+from derivo.checks.decide.gaussians.worlds import MARKS, families_of, names_of, own_joint, with_relevant
+from derivo.checks.decide.proposals.normal_moments import Moments, declared_moments
+from derivo.checks.decide.proposals.points import FUNCTIONS, points
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.families import Entry, Every, Over, families_in
+from derivo.checks.language.nodes import distinct_pieces
+from derivo.checks.language.tables import Model, sample
+from derivo.checks.verdict import Claim, Normal, Witness
 
 Polynomial = tuple[Fraction, ...]
 TURNS = 8

@@ -10,13 +10,13 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.conditions import Point, admissible, rational_value, suits
-from checks.decide.sums.at_sizes import entries_in
-from checks.decide.sums.blocks import Block, blocks_in
-from checks.language.domains import REAL, Domain
-from checks.language.nodes import Choose, Modulus, distinct_pieces, names_in
-from checks.verdict import Claim
-from checks.work import remembered
+from derivo.checks.decide.conditions import Point, admissible, rational_value, suits
+from derivo.checks.decide.sums.at_sizes import entries_in
+from derivo.checks.decide.sums.blocks import Block, blocks_in
+from derivo.checks.language.domains import REAL, Domain
+from derivo.checks.language.nodes import Choose, Modulus, distinct_pieces, names_in
+from derivo.checks.verdict import Claim
+from derivo.checks.work import remembered
 
 SIMPLE = tuple(
     Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (-1, 2), (5, 1), (-3, 1), (0, 1))

@@ -9,9 +9,9 @@ from itertools import combinations, count, permutations
 import sympy
 from sympy import Basic, Integer, Rational, Symbol
 
-from checks.decide.spellings import spelling
-from checks.language.families import Delta, Total
-from checks.language.nodes import add, multiply, power, substitute
+from derivo.checks.decide.spellings import spelling
+from derivo.checks.language.families import Delta, Total
+from derivo.checks.language.nodes import add, multiply, power, substitute
 
 MOST_TERMS, MOST_FACTORS, MOST_INDICES = 64, 12, 5
 Index = tuple[Symbol, Basic]  # an index and its size

@@ -13,11 +13,11 @@ from fractions import Fraction
 from flint import fmpz_mpoly
 from sympy import Basic
 
-from checks.decide.polynomials import NoRule, Restart, TooLarge, TooManyGenerators, Vacuous, occurs
-from checks.decide.scalar.generators import Conversion
-from checks.decide.scalar.rules import new_conversion
-from checks.decide.scalar.signs import NeedsSign
-from checks.verdict import Claim
+from derivo.checks.decide.polynomials import NoRule, Restart, TooLarge, TooManyGenerators, Vacuous, occurs
+from derivo.checks.decide.scalar.generators import Conversion
+from derivo.checks.decide.scalar.rules import new_conversion
+from derivo.checks.decide.scalar.signs import NeedsSign
+from derivo.checks.verdict import Claim
 
 RING_SIZES = (16, 64)
 MOST_RESTARTS = 60

@@ -8,7 +8,7 @@ from math import lcm
 
 from flint import fmpz_poly
 
-from checks.decide.polynomials import Quotient, Restart, Ring, TooLarge
+from derivo.checks.decide.polynomials import Quotient, Restart, Ring, TooLarge
 
 LARGEST_ORDER = 240  # of the root of unity that carries the rational multiples of π
 LARGEST_SURD = 20  # primes below have their root in the field of ζ, where that is in use

@@ -6,9 +6,9 @@ import sympy
 from flint import fmpz_mpoly
 from sympy import Expr, Integer, Symbol
 
-from checks.decide.polynomials import NoRule, Quotient
-from checks.decide.scalar.generators import PI, Conversion
-from checks.language.nodes import Modulus, add, divide, multiply, power
+from derivo.checks.decide.polynomials import NoRule, Quotient
+from derivo.checks.decide.scalar.generators import PI, Conversion
+from derivo.checks.language.nodes import Modulus, add, divide, multiply, power
 
 
 def expression(conversion: Conversion, value: Quotient) -> Expr:

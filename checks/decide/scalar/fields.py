@@ -19,7 +19,7 @@ import sympy
 from flint import fmpz
 from sympy import Basic, Symbol
 
-from checks.work import spend
+from derivo.checks.work import spend
 
 BITS = 126  # of the primes
 ENOUGH = Fraction(1, 2**100)

@@ -15,7 +15,7 @@ import sympy
 from flint import fmpz_mpoly
 from sympy import Basic, Symbol
 
-from checks.decide.polynomials import (
+from derivo.checks.decide.polynomials import (
     Key,
     NoRule,
     PolynomialKey,
@@ -27,10 +27,10 @@ from checks.decide.polynomials import (
     prime_factors,
     single_generator,
 )
-from checks.decide.scalar.circle import LARGEST_SURD, Circle
-from checks.decide.scalar.signs import NeedsSign, Signs, bound_by
-from checks.language.domains import REAL, Domain
-from checks.work import spend
+from derivo.checks.decide.scalar.circle import LARGEST_SURD, Circle
+from derivo.checks.decide.scalar.signs import NeedsSign, Signs, bound_by
+from derivo.checks.language.domains import REAL, Domain
+from derivo.checks.work import spend
 
 PI: Key = ("pi",)
 

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from flint import fmpz_mpoly
 
-from checks.decide.polynomials import Quotient, Ring, occurs, single_generator
-from checks.decide.scalar.generators import Conversion
+from derivo.checks.decide.polynomials import Quotient, Ring, occurs, single_generator
+from derivo.checks.decide.scalar.generators import Conversion
 
 
 class NotKnown(Exception):

@@ -8,12 +8,12 @@ from dataclasses import replace
 import sympy
 from sympy import Basic, Integer, Symbol
 
-from checks.decide.scalar.cases import Shown, shown
-from checks.decide.scalar.fields import error_bound
-from checks.decide.scalar.generators import Conversion
-from checks.language.domains import Domain
-from checks.language.nodes import Derived, Modulus, distinct_pieces, replaced
-from checks.verdict import Claim, Relation
+from derivo.checks.decide.scalar.cases import Shown, shown
+from derivo.checks.decide.scalar.fields import error_bound
+from derivo.checks.decide.scalar.generators import Conversion
+from derivo.checks.language.domains import Domain
+from derivo.checks.language.nodes import Derived, Modulus, distinct_pieces, replaced
+from derivo.checks.verdict import Claim, Relation
 
 LARGEST_EXACT = 400  # different pieces of a claim, beyond which prime fields are tried first
 Domains = tuple[tuple[Symbol, Domain], ...]

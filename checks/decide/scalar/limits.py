@@ -7,15 +7,15 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, Expr, Integer, Symbol
 
-from checks.decide.balls import Undefined, Unsupported, compile_balls, run
-from checks.decide.conditions import inner_point
-from checks.decide.polynomials import NoRule, Quotient, Restart, TooLarge, occurs
-from checks.decide.scalar.expressions import expression
-from checks.decide.scalar.growth import Asymptotics, NotKnown
-from checks.decide.scalar.rules import new_conversion
-from checks.decide.scalar.signs import NeedsSign
-from checks.language.domains import POSITIVE, REAL, Domain
-from checks.language.nodes import Choose, add, negate, substitute
+from derivo.checks.decide.balls import Undefined, Unsupported, compile_balls, run
+from derivo.checks.decide.conditions import inner_point
+from derivo.checks.decide.polynomials import NoRule, Quotient, Restart, TooLarge, occurs
+from derivo.checks.decide.scalar.expressions import expression
+from derivo.checks.decide.scalar.growth import Asymptotics, NotKnown
+from derivo.checks.decide.scalar.rules import new_conversion
+from derivo.checks.decide.scalar.signs import NeedsSign
+from derivo.checks.language.domains import POSITIVE, REAL, Domain
+from derivo.checks.language.nodes import Choose, add, negate, substitute
 
 MOST_RESTARTS = 60
 GENERATORS = 32

@@ -9,13 +9,13 @@ from functools import cache
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.polynomials import NoRule, Quotient, Ring
-from checks.decide.scalar.circle import Circle
-from checks.decide.scalar.generators import Conversion, Rule
-from checks.decide.scalar.signs import Signs
-from checks.decide.scalar.trigonometry import arccosine, arcsine, arctangent, cosine, odd, sine
-from checks.language.domains import Domain
-from checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Unknown, Where, rebuilt
+from derivo.checks.decide.polynomials import NoRule, Quotient, Ring
+from derivo.checks.decide.scalar.circle import Circle
+from derivo.checks.decide.scalar.generators import Conversion, Rule
+from derivo.checks.decide.scalar.signs import Signs
+from derivo.checks.decide.scalar.trigonometry import arccosine, arcsine, arctangent, cosine, odd, sine
+from derivo.checks.language.domains import Domain
+from derivo.checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Unknown, Where, rebuilt
 
 _x = sympy.Dummy("x", real=True)
 # Each of these functions as an expression in functions that have a rule, with the same domain; made when it is used.

@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from flint import fmpz_mpoly
 
-from checks.decide.polynomials import FACTORED_TERMS, PolynomialKey, Quotient, Restart, Ring
-from checks.language.domains import Domain
-from checks.work import spend
+from derivo.checks.decide.polynomials import FACTORED_TERMS, PolynomialKey, Quotient, Restart, Ring
+from derivo.checks.language.domains import Domain
+from derivo.checks.work import spend
 
 LARGEST_SHIFT = 20  # degree of a polynomial in a bounded name
 

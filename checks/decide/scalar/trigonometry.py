@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from sympy import Basic
 
-from checks.decide.polynomials import Quotient, single_generator
-from checks.decide.scalar.generators import PI, Conversion
+from derivo.checks.decide.polynomials import Quotient, single_generator
+from derivo.checks.decide.scalar.generators import PI, Conversion
 
 HALF, THIRD, QUARTER, SIXTH = Fraction(1, 2), Fraction(1, 3), Fraction(1, 4), Fraction(1, 6)
 # the square of a value, and the angle over π

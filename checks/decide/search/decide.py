@@ -9,12 +9,12 @@ from math import prod
 
 from sympy import Basic, Expr, Limit, Symbol
 
-from checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
-from checks.decide.conditions import Point
-from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
-from checks.decide.kernel import SAMPLES, certify
-from checks.decide.proposals.normal_witnesses import TURNS, witnesses
-from checks.decide.proposals.points import (
+from derivo.checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
+from derivo.checks.decide.conditions import Point
+from derivo.checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
+from derivo.checks.decide.kernel import SAMPLES, certify
+from derivo.checks.decide.proposals.normal_witnesses import TURNS, witnesses
+from derivo.checks.decide.proposals.points import (
     Functions,
     function_choices,
     named,
@@ -22,19 +22,19 @@ from checks.decide.proposals.points import (
     points_beyond_borders,
     points_far_out,
 )
-from checks.decide.ranges import freed
-from checks.decide.reductions import at_three_points, compared, multiples, reduced, with_known
-from checks.decide.refutations import printable, refutes
-from checks.decide.search.implications import refute_implication
-from checks.decide.search.inequalities.choices import terms
-from checks.decide.search.minimisers import factors
-from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
-from checks.decide.sums.normal_claims import normally_equal
-from checks.language.concrete import concrete
-from checks.language.nodes import instantiate
-from checks.language.slopes import undefined_on_intervals
-from checks.language.tables import samples
-from checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Verdict, Witness
+from derivo.checks.decide.ranges import freed
+from derivo.checks.decide.reductions import at_three_points, compared, multiples, reduced, with_known
+from derivo.checks.decide.refutations import printable, refutes
+from derivo.checks.decide.search.implications import refute_implication
+from derivo.checks.decide.search.inequalities.choices import terms
+from derivo.checks.decide.search.minimisers import factors
+from derivo.checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
+from derivo.checks.decide.sums.normal_claims import normally_equal
+from derivo.checks.language.concrete import concrete
+from derivo.checks.language.nodes import instantiate
+from derivo.checks.language.slopes import undefined_on_intervals
+from derivo.checks.language.tables import samples
+from derivo.checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Verdict, Witness
 
 FIRST_POINTS, MORE_POINTS = 8, 60
 MORE_BEYOND = 24

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from sympy import Symbol
 
-from checks.decide.balls import Program, compile_balls, defined, run
-from checks.decide.conditions import Point
-from checks.decide.kernel import certify
-from checks.decide.proposals.points import names
-from checks.language.nodes import add, negate
-from checks.verdict import Claim, Refuted, Relation, Witness
+from derivo.checks.decide.balls import Program, compile_balls, defined, run
+from derivo.checks.decide.conditions import Point
+from derivo.checks.decide.kernel import certify
+from derivo.checks.decide.proposals.points import names
+from derivo.checks.language.nodes import add, negate
+from derivo.checks.verdict import Claim, Refuted, Relation, Witness
 
 BISECTIONS = 40
 

@@ -9,17 +9,17 @@ from math import gcd, lcm
 from flint import Ordering, arb, fmpz_mpoly, fmpz_mpoly_ctx
 from sympy import Expr, Integer
 
-from checks.decide.balls import compile_balls, defined, enclosure, run
-from checks.decide.proposals.points import points
-from checks.decide.reductions import compared, reduced
-from checks.decide.search.sum_polynomials import expression
-from checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
-from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, Term, inner, put, scaled
-from checks.decide.sums.normal_claims import forms_of
-from checks.decide.sums.terms import Terms
-from checks.language.concrete import family_of
-from checks.language.nodes import instantiate, weight
-from checks.verdict import Claim
+from derivo.checks.decide.balls import compile_balls, defined, enclosure, run
+from derivo.checks.decide.proposals.points import points
+from derivo.checks.decide.reductions import compared, reduced
+from derivo.checks.decide.search.sum_polynomials import expression
+from derivo.checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
+from derivo.checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, Term, inner, put, scaled
+from derivo.checks.decide.sums.normal_claims import forms_of
+from derivo.checks.decide.sums.terms import Terms
+from derivo.checks.language.concrete import family_of
+from derivo.checks.language.nodes import instantiate, weight
+from derivo.checks.verdict import Claim
 
 MOST_FACTORS = 3
 GUESSED_POINTS = 4

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from checks.decide.balls import Undefined, Unsupported, compile_balls, defined, run
-from checks.decide.conditions import admissible
-from checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
-from checks.decide.proposals.points import borders, points
-from checks.decide.reductions import reduced
-from checks.language.nodes import instantiate
-from checks.verdict import Claim
+from derivo.checks.decide.balls import Undefined, Unsupported, compile_balls, defined, run
+from derivo.checks.decide.conditions import admissible
+from derivo.checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
+from derivo.checks.decide.proposals.points import borders, points
+from derivo.checks.decide.reductions import reduced
+from derivo.checks.language.nodes import instantiate
+from derivo.checks.verdict import Claim
 
 MOST_NOTES = 3
 

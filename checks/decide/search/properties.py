@@ -7,17 +7,17 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
-from checks.decide.balls import Unsupported, compile_balls, defined, run
-from checks.decide.conditions import Point
-from checks.decide.curvature.chords import mark, to_refute
-from checks.decide.infinities import NotSettled
-from checks.decide.kernel import certify_property
-from checks.decide.proposals.points import function_choices, named, points, points_beyond_borders
-from checks.decide.reductions import reduced
-from checks.decide.refutations import refutes
-from checks.decide.sums.at_sizes import instance_at, sample_places
-from checks.language.nodes import instantiate
-from checks.verdict import Claim, Curvature, Proof, Property, Refuted, Undecided, Verdict, Witness
+from derivo.checks.decide.balls import Unsupported, compile_balls, defined, run
+from derivo.checks.decide.conditions import Point
+from derivo.checks.decide.curvature.chords import mark, to_refute
+from derivo.checks.decide.infinities import NotSettled
+from derivo.checks.decide.kernel import certify_property
+from derivo.checks.decide.proposals.points import function_choices, named, points, points_beyond_borders
+from derivo.checks.decide.reductions import reduced
+from derivo.checks.decide.refutations import refutes
+from derivo.checks.decide.sums.at_sizes import instance_at, sample_places
+from derivo.checks.language.nodes import instantiate
+from derivo.checks.verdict import Claim, Curvature, Proof, Property, Refuted, Undecided, Verdict, Witness
 
 FIRST_CHORDS, MORE_CHORDS = 8, 32
 FRESH = 8  # chords on which all is defined, so that a proof may be tried

@@ -8,9 +8,9 @@ from fractions import Fraction
 import sympy
 from sympy import Expr, Integer, Rational, Symbol
 
-from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, Term, own
-from checks.language.families import Delta, Total, entry
-from checks.language.nodes import add, apply, multiply, power
+from derivo.checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, Term, own
+from derivo.checks.language.families import Delta, Total, entry
+from derivo.checks.language.nodes import add, apply, multiply, power
 
 Letters = Mapping[str, Expr]
 

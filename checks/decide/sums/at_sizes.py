@@ -10,15 +10,15 @@ from itertools import product
 import sympy
 from sympy import Basic, Integer, Symbol
 
-from checks.decide.sums.blocks import blocks_in
-from checks.decide.sums.elements import largest_number
-from checks.decide.sums.equations import with_equations_solved
-from checks.language.concrete import concrete, conditions_at, family_of
-from checks.language.domains import NONNEGATIVE, POSITIVE, REAL
-from checks.language.families import Entry, Over
-from checks.language.inverses import determinant
-from checks.language.nodes import distinct_pieces, names_in
-from checks.verdict import Claim
+from derivo.checks.decide.sums.blocks import blocks_in
+from derivo.checks.decide.sums.elements import largest_number
+from derivo.checks.decide.sums.equations import with_equations_solved
+from derivo.checks.language.concrete import concrete, conditions_at, family_of
+from derivo.checks.language.domains import NONNEGATIVE, POSITIVE, REAL
+from derivo.checks.language.families import Entry, Over
+from derivo.checks.language.inverses import determinant
+from derivo.checks.language.nodes import distinct_pieces, names_in
+from derivo.checks.verdict import Claim
 
 SIZE_1 = 8  # the turn at which all sizes are 1
 MOST_MORE = 4  # elements that are added

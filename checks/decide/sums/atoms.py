@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from checks.work import remembered, spend
+from derivo.checks.work import remembered, spend
 
 Number = int | Fraction
 Atom = tuple[Any, ...]

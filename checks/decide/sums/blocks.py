@@ -8,8 +8,8 @@ from itertools import combinations
 
 from sympy import Expr, Symbol
 
-from checks.language.concrete import family_of
-from checks.language.inverses import determinant
+from derivo.checks.language.concrete import family_of
+from derivo.checks.language.inverses import determinant
 
 
 @dataclass(frozen=True, slots=True)

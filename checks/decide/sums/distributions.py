@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from checks.language.tables import Model, samples
-from checks.verdict import Claim
+from derivo.checks.language.tables import Model, samples
+from derivo.checks.verdict import Claim
 
 ENTRY = re.compile(r"(?P<family>.+)\[(?P<at>[\d,\s]+)\]")
 MARKS = "′″"

@@ -14,9 +14,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
-from checks.decide.polynomials import prime_factors
-from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, Term, atom, key, number, plus, scaled, single
-from checks.decide.sums.terms import Terms
+from derivo.checks.decide.polynomials import prime_factors
+from derivo.checks.decide.sums.atoms import (
+    Atom,
+    NotNormal,
+    Number,
+    Polynomial,
+    Term,
+    atom,
+    key,
+    number,
+    plus,
+    scaled,
+    single,
+)
+from derivo.checks.decide.sums.terms import Terms
 
 ONE: Polynomial = {(): 1}
 

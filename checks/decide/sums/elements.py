@@ -22,11 +22,11 @@ from sympy import Basic, Integer, Symbol
 from sympy.core.relational import Relational
 from sympy.core.symbol import Str
 
-from checks.decide.sums.ranges import NotPlain, Ranges, shifted
-from checks.language.families import Delta, Entry, Over, is_size
-from checks.language.inverses import OfMatrix
-from checks.language.nodes import Choose, distinct_pieces
-from checks.verdict import Claim
+from derivo.checks.decide.sums.ranges import NotPlain, Ranges, shifted
+from derivo.checks.language.families import Delta, Entry, Over, is_size
+from derivo.checks.language.inverses import OfMatrix
+from derivo.checks.language.nodes import Choose, distinct_pieces
+from derivo.checks.verdict import Claim
 
 FARTHEST = 4  # from a name, and the largest number of an element
 

@@ -13,9 +13,9 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, Expr, Rational, Symbol
 
-from checks.language.domains import REAL
-from checks.language.nodes import add, multiply, substitute
-from checks.verdict import Claim
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.nodes import add, multiply, substitute
+from derivo.checks.verdict import Claim
 
 Row = dict[Symbol | None, Fraction]  # the coefficients of an equation Σ c·name + constant = 0; the constant is None's
 

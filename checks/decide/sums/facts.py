@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from sympy import Basic
 
-from checks.decide.sums.atoms import Number
-from checks.decide.sums.given_sums import Given
-from checks.decide.sums.weights import weights
-from checks.language.domains import Domain
-from checks.language.families import Mirrored
-from checks.language.nodes import distinct_pieces
-from checks.verdict import Claim
+from derivo.checks.decide.sums.atoms import Number
+from derivo.checks.decide.sums.given_sums import Given
+from derivo.checks.decide.sums.weights import weights
+from derivo.checks.language.domains import Domain
+from derivo.checks.language.families import Mirrored
+from derivo.checks.language.nodes import distinct_pieces
+from derivo.checks.verdict import Claim
 
 Bound = tuple[Number, bool] | None
 

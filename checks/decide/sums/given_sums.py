@@ -12,10 +12,10 @@ from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from checks.decide.sums.atoms import Atom, Key, NotNormal, Number, Polynomial, atom, inner, own, places, single
+from derivo.checks.decide.sums.atoms import Atom, Key, NotNormal, Number, Polynomial, atom, inner, own, places, single
 
 if TYPE_CHECKING:
-    from checks.decide.sums.terms import Terms
+    from derivo.checks.decide.sums.terms import Terms
 
 Powers = dict[Atom, Number]
 MOST_USES = 200  # of conditions in one claim: conditions might turn in a circle

@@ -8,8 +8,8 @@ import sympy
 from sympy import Basic
 from sympy.core.symbol import Str
 
-from checks.decide.sums.atoms import NotNormal, Polynomial, delta, number, plus, scaled
-from checks.language.families import Entry, is_size
+from derivo.checks.decide.sums.atoms import NotNormal, Polynomial, delta, number, plus, scaled
+from derivo.checks.language.families import Entry, is_size
 
 Indices = Mapping[Basic, str]
 

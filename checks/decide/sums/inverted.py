@@ -13,10 +13,10 @@ import sympy
 from sympy import Basic, Dummy, Expr, Integer
 from sympy.core.symbol import Str
 
-from checks.language.families import Entry, Total, same
-from checks.language.inverses import Determinant, Inverse
-from checks.language.nodes import divide, multiply, rebuilt, substitute
-from checks.verdict import Claim, Relation
+from derivo.checks.language.families import Entry, Total, same
+from derivo.checks.language.inverses import Determinant, Inverse
+from derivo.checks.language.nodes import divide, multiply, rebuilt, substitute
+from derivo.checks.verdict import Claim, Relation
 
 
 def without_inverse(claim: Claim) -> Iterator[Claim]:

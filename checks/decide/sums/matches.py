@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from checks.decide.sums.atoms import Atom, Number, Polynomial, Term as Product, places
+from derivo.checks.decide.sums.atoms import Atom, Number, Polynomial, Term as Product, places
 
 Powers = Mapping[Atom, Number]
 

@@ -11,18 +11,18 @@ from math import ceil
 
 from sympy import Basic
 
-from checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, atom, height, plus, put, scaled
-from checks.decide.sums.facts import Facts, facts
-from checks.decide.sums.given_sums import Given, solved
-from checks.decide.sums.indices import Indices
-from checks.decide.sums.normal_forms import NormalForms
-from checks.decide.sums.terms import Terms
-from checks.decide.sums.weights import weights
-from checks.language.domains import POSITIVE, REAL, Domain
-from checks.language.families import Every, Total
-from checks.language.nodes import Choose, Flat, Slope, distinct_pieces
-from checks.verdict import Claim
-from checks.work import remembered
+from derivo.checks.decide.sums.atoms import Atom, NotNormal, Number, Polynomial, atom, height, plus, put, scaled
+from derivo.checks.decide.sums.facts import Facts, facts
+from derivo.checks.decide.sums.given_sums import Given, solved
+from derivo.checks.decide.sums.indices import Indices
+from derivo.checks.decide.sums.normal_forms import NormalForms
+from derivo.checks.decide.sums.terms import Terms
+from derivo.checks.decide.sums.weights import weights
+from derivo.checks.language.domains import POSITIVE, REAL, Domain
+from derivo.checks.language.families import Every, Total
+from derivo.checks.language.nodes import Choose, Flat, Slope, distinct_pieces
+from derivo.checks.verdict import Claim
+from derivo.checks.work import remembered
 
 MOST_DIVISORS = 12
 JUMPING = (Choose, Flat, Slope)

@@ -19,7 +19,7 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, Symbol
 
-from checks.decide.sums.atoms import (
+from derivo.checks.decide.sums.atoms import (
     Atom,
     NotNormal,
     Number,
@@ -36,14 +36,14 @@ from checks.decide.sums.atoms import (
     scaled,
     single,
 )
-from checks.decide.sums.elementary import ONE, powered
-from checks.decide.sums.indices import Indices, end_of, holds, place_of, put_in
-from checks.decide.sums.progressions import Progressions
-from checks.decide.sums.shifts import unshifted
-from checks.decide.sums.terms import Terms
-from checks.language.families import Delta, Entry, Times, Total, is_size
-from checks.language.inverses import OfMatrix
-from checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Unknown
+from derivo.checks.decide.sums.elementary import ONE, powered
+from derivo.checks.decide.sums.indices import Indices, end_of, holds, place_of, put_in
+from derivo.checks.decide.sums.progressions import Progressions
+from derivo.checks.decide.sums.shifts import unshifted
+from derivo.checks.decide.sums.terms import Terms
+from derivo.checks.language.families import Delta, Entry, Times, Total, is_size
+from derivo.checks.language.inverses import OfMatrix
+from derivo.checks.language.nodes import Choose, Derived, Flat, Modulus, Slope, Unknown
 
 OPAQUE = (
     sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.asin, sympy.acos, sympy.atan,

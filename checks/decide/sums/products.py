@@ -8,8 +8,8 @@ from __future__ import annotations
 import sympy
 from sympy import Basic
 
-from checks.language.families import Times, Total
-from checks.language.nodes import Modulus, add, apply, multiply, power, rebuilt
+from derivo.checks.language.families import Times, Total
+from derivo.checks.language.nodes import Modulus, add, apply, multiply, power, rebuilt
 
 
 def with_products_summed(node: Basic) -> Basic:

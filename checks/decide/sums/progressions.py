@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 
-from checks.decide.sums.atoms import Atom, Number, Polynomial, Term, atom, number, places, plus, scaled
-from checks.decide.sums.elementary import ONE
-from checks.decide.sums.steps import Steps
+from derivo.checks.decide.sums.atoms import Atom, Number, Polynomial, Term, atom, number, places, plus, scaled
+from derivo.checks.decide.sums.elementary import ONE
+from derivo.checks.decide.sums.steps import Steps
 
 HIGHEST_POWER = 8
 

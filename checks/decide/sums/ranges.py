@@ -14,9 +14,9 @@ import sympy
 from sympy import Basic, Ge, Gt, Integer, Le, Lt, Symbol
 from sympy.core.symbol import Str
 
-from checks.language.families import Entry, Over, is_size
-from checks.language.inverses import OfMatrix
-from checks.language.nodes import rebuilt
+from derivo.checks.language.families import Entry, Over, is_size
+from derivo.checks.language.inverses import OfMatrix
+from derivo.checks.language.nodes import rebuilt
 
 Ranges = Mapping[Basic, Basic]  # the size of each index
 

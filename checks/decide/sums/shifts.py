@@ -5,9 +5,9 @@ from __future__ import annotations
 import sympy
 from sympy import Basic, Integer
 
-from checks.language.families import Entry, Total
-from checks.language.nodes import add, distinct_pieces, multiply, rebuilt
-from checks.work import remembered
+from derivo.checks.language.families import Entry, Total
+from derivo.checks.language.nodes import add, distinct_pieces, multiply, rebuilt
+from derivo.checks.work import remembered
 
 LARGEST_POWER = 4
 

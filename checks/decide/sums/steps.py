@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
-from checks.decide.sums.atoms import Atom, Number, Polynomial, Term, atom, key, plus, scaled
-from checks.decide.sums.elementary import ONE, Elementary
+from derivo.checks.decide.sums.atoms import Atom, Number, Polynomial, Term, atom, key, plus, scaled
+from derivo.checks.decide.sums.elementary import ONE, Elementary
 
 INCREASING = ("log", "atan", "sinh", "tanh", "asinh", "erf")
 MOST_REWRITINGS = 8

@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import count, permutations, product
 from math import factorial, floor, prod
 
-from checks.decide.sums.atoms import (  # fmt: skip
+from derivo.checks.decide.sums.atoms import (  # fmt: skip
     Atom,
     NotNormal,
     Number,
@@ -33,10 +33,10 @@ from checks.decide.sums.atoms import (  # fmt: skip
     shade,
     single,
 )
-from checks.decide.sums.facts import Facts
-from checks.decide.sums.given_sums import with_given_sum, without_weights
-from checks.decide.sums.matches import largest, match
-from checks.work import spend
+from derivo.checks.decide.sums.facts import Facts
+from derivo.checks.decide.sums.given_sums import with_given_sum, without_weights
+from derivo.checks.decide.sums.matches import largest, match
+from derivo.checks.work import spend
 
 MOST_ORDERS = 120  # of the indices of a sum
 LARGEST_POWER = 24

@@ -13,9 +13,9 @@ import sympy
 from sympy import Basic, Integer, Symbol
 from sympy.core.symbol import Str
 
-from checks.language.families import Entry, Every, Total
-from checks.language.nodes import add, divide, multiply, rebuilt
-from checks.verdict import Claim
+from derivo.checks.language.families import Entry, Every, Total
+from derivo.checks.language.nodes import add, divide, multiply, rebuilt
+from derivo.checks.verdict import Claim
 
 
 def with_weights_summed(claim: Claim) -> Claim:

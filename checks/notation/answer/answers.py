@@ -7,25 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from checks.notation.answer.chains import chain
-from checks.notation.answer.definition_heads import Head
-from checks.notation.answer.definitions import define, whole
-from checks.notation.answer.layout import arrange
-from checks.notation.answer.objectives import constants, objective
-from checks.notation.answer.side_remarks import passed
-from checks.notation.names.names import Notation
-from checks.notation.names.occurrences import letters_in
-from checks.notation.parse import operator_scope, sum_bounds
-from checks.notation.parse.parser import COMPARISONS, Parser
-from checks.notation.shapes.dimensions import Shape
-from checks.notation.text.remark import OTHERWISE, Remark
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Problem, Source, Span
-from checks.notation.text.stop import ReadingError, stop
-from checks.notation.tokens.clauses import FILLERS, Clause, is_range, leveled, segments
-from checks.notation.tokens.tokenizer import tokenize
-from checks.notation.trees.tree import Compare, Definition, Node, Optimum, Product, Side, Sum
-from checks.notation.trees.walk import parts, same
+from derivo.checks.notation.answer.chains import chain
+from derivo.checks.notation.answer.definition_heads import Head
+from derivo.checks.notation.answer.definitions import define, whole
+from derivo.checks.notation.answer.layout import arrange
+from derivo.checks.notation.answer.objectives import constants, objective
+from derivo.checks.notation.answer.side_remarks import passed
+from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.names.occurrences import letters_in
+from derivo.checks.notation.parse import operator_scope, sum_bounds
+from derivo.checks.notation.parse.parser import COMPARISONS, Parser
+from derivo.checks.notation.shapes.dimensions import Shape
+from derivo.checks.notation.text.remark import OTHERWISE, Remark
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Problem, Source, Span
+from derivo.checks.notation.text.stop import ReadingError, stop
+from derivo.checks.notation.tokens.clauses import FILLERS, Clause, is_range, leveled, segments
+from derivo.checks.notation.tokens.tokenizer import tokenize
+from derivo.checks.notation.trees.tree import Compare, Definition, Node, Optimum, Product, Side, Sum
+from derivo.checks.notation.trees.walk import parts, same
 
 SIGNED = re.compile(r"\^\s*[-+−]")
 NOTHING = frozenset(("open", "close", "row", "bar"))

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.language.domains import REAL
-from checks.notation.answer import distribution_names
-from checks.notation.answer.definition_heads import head, new_name
-from checks.notation.answer.definitions import whole
-from checks.notation.names.names import UNICODE, Notation, Symbol, UnknownFunction
-from checks.notation.parse.parser import COMPARISONS, Parser
-from checks.notation.shapes import ranges, resolve
-from checks.notation.shapes.dimensions import Shape
-from checks.notation.text.remark import Remark
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import ReadingError, stop
-from checks.notation.tokens.clauses import Clause, Segment, segments, span_of
-from checks.notation.trees.tree import Apply, At, Compare, Derivative, Limit, Name, Node, Side
+from derivo.checks.language.domains import REAL
+from derivo.checks.notation.answer import distribution_names
+from derivo.checks.notation.answer.definition_heads import head, new_name
+from derivo.checks.notation.answer.definitions import whole
+from derivo.checks.notation.names.names import UNICODE, Notation, Symbol, UnknownFunction
+from derivo.checks.notation.parse.parser import COMPARISONS, Parser
+from derivo.checks.notation.shapes import ranges, resolve
+from derivo.checks.notation.shapes.dimensions import Shape
+from derivo.checks.notation.text.remark import Remark
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import ReadingError, stop
+from derivo.checks.notation.tokens.clauses import Clause, Segment, segments, span_of
+from derivo.checks.notation.trees.tree import Apply, At, Compare, Derivative, Limit, Name, Node, Side
 
 MOST_SIDES = 200
 JOINING = ("=>", "<=>")

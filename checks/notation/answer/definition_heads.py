@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from checks.notation.names.names import (
+from derivo.checks.notation.names.names import (
     ARRAY_FUNCTIONS,
     CONSTANTS,
     FUNCTIONS,
@@ -16,17 +16,17 @@ from checks.notation.names.names import (
     axes_of,
     indices_of,
 )
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source
-from checks.notation.text.stop import ReadingError
-from checks.notation.tokens import family_entries
-from checks.notation.tokens.bound_indices import bound_letters, group, is_size
-from checks.notation.tokens.clauses import Clause, segments
-from checks.notation.tokens.suffixes import composed, heading, joined
-from checks.notation.tokens.transposes import SIGN
-from checks.notation.words import families
-from checks.notation.words.families import LOOSE, Pattern
-from checks.notation.words.words import Words
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source
+from derivo.checks.notation.text.stop import ReadingError
+from derivo.checks.notation.tokens import family_entries
+from derivo.checks.notation.tokens.bound_indices import bound_letters, group, is_size
+from derivo.checks.notation.tokens.clauses import Clause, segments
+from derivo.checks.notation.tokens.suffixes import composed, heading, joined
+from derivo.checks.notation.tokens.transposes import SIGN
+from derivo.checks.notation.words import families
+from derivo.checks.notation.words.families import LOOSE, Pattern
+from derivo.checks.notation.words.words import Words
 
 TRANSPOSED = ("T", SIGN)
 MEANS = ("E", "Var", "var", "V", "Cov", "cov", "KL", "H")

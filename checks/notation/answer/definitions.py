@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from checks.language.domains import REAL
-from checks.notation.answer.definition_heads import Head, body_tokens, letters_of, mentioned, row_at
-from checks.notation.names.names import (
+from derivo.checks.language.domains import REAL
+from derivo.checks.notation.answer.definition_heads import Head, body_tokens, letters_of, mentioned, row_at
+from derivo.checks.notation.names.names import (
     CONSTANTS,
     Defined,
     Notation,
@@ -19,15 +19,15 @@ from checks.notation.names.names import (
     shown_entry,
     shown_name,
 )
-from checks.notation.parse.parser import Parser
-from checks.notation.shapes import resolve
-from checks.notation.shapes.ranges import clash, places, settle as settle_ranges
-from checks.notation.text.remark import Remark
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens.clauses import Clause, span_of
-from checks.notation.trees.tree import (
+from derivo.checks.notation.parse.parser import Parser
+from derivo.checks.notation.shapes import resolve
+from derivo.checks.notation.shapes.ranges import clash, places, settle as settle_ranges
+from derivo.checks.notation.text.remark import Remark
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens.clauses import Clause, span_of
+from derivo.checks.notation.trees.tree import (
     Basis,
     Definition,
     Dimension,
@@ -41,8 +41,8 @@ from checks.notation.trees.tree import (
     Sum,
     Transpose,
 )
-from checks.notation.trees.walk import names_in
-from checks.notation.words import families
+from derivo.checks.notation.trees.walk import names_in
+from derivo.checks.notation.words import families
 
 
 @dataclass(frozen=True, slots=True)

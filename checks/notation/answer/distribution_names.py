@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checks.notation.names.names import Notation
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source
-from checks.notation.text.stop import ReadingError
-from checks.notation.tokens.bound_indices import bare, group
-from checks.notation.tokens.clauses import Segment, leveled, span_of
-from checks.notation.words.random_names import BARS, NORMALS
-from checks.notation.words.words import Words
+from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source
+from derivo.checks.notation.text.stop import ReadingError
+from derivo.checks.notation.tokens.bound_indices import bare, group
+from derivo.checks.notation.tokens.clauses import Segment, leveled, span_of
+from derivo.checks.notation.words.random_names import BARS, NORMALS
+from derivo.checks.notation.words.words import Words
 
 JOINS = ("=", ":=", "->", "≈", "~", "=>")
 LAWS = ("p", "q", "P", "Q", "f", "L", "law", "Law", "Pr")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from checks.notation.answer import side_remarks
-from checks.notation.answer.definition_heads import (
+from derivo.checks.notation.answer import side_remarks
+from derivo.checks.notation.answer.definition_heads import (
     Head,
     body_tokens,
     by_entries,
@@ -16,13 +16,13 @@ from checks.notation.answer.definition_heads import (
     new_name,
     turned,
 )
-from checks.notation.names.names import CONSTANTS, Defined, Notation, Symbol, axes_of
-from checks.notation.parse.parser import Parser
-from checks.notation.shapes import resolve
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source
-from checks.notation.text.stop import ReadingError, stop
-from checks.notation.tokens.clauses import Clause, is_condition, leveled, segments, split
+from derivo.checks.notation.names.names import CONSTANTS, Defined, Notation, Symbol, axes_of
+from derivo.checks.notation.parse.parser import Parser
+from derivo.checks.notation.shapes import resolve
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source
+from derivo.checks.notation.text.stop import ReadingError, stop
+from derivo.checks.notation.tokens.clauses import Clause, is_condition, leveled, segments, split
 
 MOST_CLAUSES = 100
 

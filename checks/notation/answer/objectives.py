@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from checks.language.domains import REAL
-from checks.notation.names.names import Notation, Random, Symbol, shown_name
-from checks.notation.text.scanner import Token
-from checks.notation.tokens import bound_indices
-from checks.notation.tokens.clauses import leveled
-from checks.notation.tokens.suffixes import composed, heading, joined
+from derivo.checks.language.domains import REAL
+from derivo.checks.notation.names.names import Notation, Random, Symbol, shown_name
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.tokens import bound_indices
+from derivo.checks.notation.tokens.clauses import leveled
+from derivo.checks.notation.tokens.suffixes import composed, heading, joined
 
 CONSTANT = re.compile(r"(?:[Cc]onst|[Cc]onstant|cst|C)(?:_(?:\d+|[A-Za-z]))?'?")
 OPTIMA: Mapping[tuple[str, ...], str] = {

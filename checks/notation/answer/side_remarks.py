@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checks.notation.answer.distribution_names import head, is_normal
-from checks.notation.answer.objectives import constant_at, stands
-from checks.notation.names.names import Density, Notation
-from checks.notation.text.remark import Remark
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source
-from checks.notation.tokens.bound_indices import group
-from checks.notation.tokens.clauses import Clause, segments, span_of
-from checks.notation.words.random_names import BARS, NORMALS, Draws
+from derivo.checks.notation.answer.distribution_names import head, is_normal
+from derivo.checks.notation.answer.objectives import constant_at, stands
+from derivo.checks.notation.names.names import Density, Notation
+from derivo.checks.notation.text.remark import Remark
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source
+from derivo.checks.notation.tokens.bound_indices import group
+from derivo.checks.notation.tokens.clauses import Clause, segments, span_of
+from derivo.checks.notation.words.random_names import BARS, NORMALS, Draws
 
 OF = frozenset("of on to in wrt".split())  # behind one of these stands what a constant does not depend on
 BEGINS = frozenset("is does do are being independent not that which wrt with in constant depending".split())

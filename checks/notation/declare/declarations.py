@@ -6,19 +6,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.notation.declare import definitions, distributions, random_names, sizes
-from checks.notation.declare.lines import Line, declared_names, free, is_spelling, refuse
-from checks.notation.names.names import Declared, Family, Notation, Random, Symbol, axes_of, shown_entry, shown_name
-from checks.notation.names.types import ARRAY, array_of, domain_of, function_of
-from checks.notation.parse.brackets import conditions
-from checks.notation.parse.parser import Parser
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Problem, Source, Span
-from checks.notation.text.stop import ReadingError, stop
-from checks.notation.tokens.clauses import leveled
-from checks.notation.tokens.tokenizer import balanced, tokenize
-from checks.notation.words import families, spellings
-from checks.notation.words.words import Words
+from derivo.checks.notation.declare import definitions, distributions, random_names, sizes
+from derivo.checks.notation.declare.lines import Line, declared_names, free, is_spelling, refuse
+from derivo.checks.notation.names.names import (
+    Declared,
+    Family,
+    Notation,
+    Random,
+    Symbol,
+    axes_of,
+    shown_entry,
+    shown_name,
+)
+from derivo.checks.notation.names.types import ARRAY, array_of, domain_of, function_of
+from derivo.checks.notation.parse.brackets import conditions
+from derivo.checks.notation.parse.parser import Parser
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Problem, Source, Span
+from derivo.checks.notation.text.stop import ReadingError, stop
+from derivo.checks.notation.tokens.clauses import leveled
+from derivo.checks.notation.tokens.tokenizer import balanced, tokenize
+from derivo.checks.notation.words import families, spellings
+from derivo.checks.notation.words.words import Words
 
 COMMENT = re.compile(r"(?<!\\)[%#].*")
 INDEX = re.compile(r"index\s*\(\s*[^\W\d_]+\s*\)")

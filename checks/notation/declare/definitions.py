@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checks.notation.answer.definition_heads import Head, head
-from checks.notation.answer.definitions import defined, parameters_of, shown, whole, written
-from checks.notation.declare.lines import Line, composed_at, free, is_spelling, refuse
-from checks.notation.names.names import Declared, Defined, Notation, axes_of, indices_of, parameters
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens.clauses import Clause
-from checks.notation.tokens.tokenizer import balanced
-from checks.notation.trees.tree import Apply, Definition
-from checks.notation.trees.walk import names_in
-from checks.notation.words import families, spellings
+from derivo.checks.notation.answer.definition_heads import Head, head
+from derivo.checks.notation.answer.definitions import defined, parameters_of, shown, whole, written
+from derivo.checks.notation.declare.lines import Line, composed_at, free, is_spelling, refuse
+from derivo.checks.notation.names.names import Declared, Defined, Notation, axes_of, indices_of, parameters
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens.clauses import Clause
+from derivo.checks.notation.tokens.tokenizer import balanced
+from derivo.checks.notation.trees.tree import Apply, Definition
+from derivo.checks.notation.trees.walk import names_in
+from derivo.checks.notation.words import families, spellings
 
 
 def definition(line: Line) -> Notation:

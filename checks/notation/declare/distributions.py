@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from checks.language.domains import NATURAL, REAL, Domain
-from checks.notation.declare.lines import Line, declared_names, refuse
-from checks.notation.declare.random_names import shape_of, shaped
-from checks.notation.names.names import Family, Notation, Random, Symbol, shown_name
-from checks.notation.names.occurrences import random_in
-from checks.notation.parse.parser import Parser
-from checks.notation.shapes import resolve
-from checks.notation.shapes.dimensions import SCALAR, Shape, dimension, said
-from checks.notation.shapes.ranges import one_size
-from checks.notation.shapes.shapes import shape_of as shape_of_node
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.text.stop import ReadingError, stop
-from checks.notation.tokens.bound_indices import group
-from checks.notation.tokens.clauses import leveled
-from checks.notation.trees.tree import Add, Entry, Identity, Multiply, Name, Negative, Node, Normal, Number
-from checks.notation.words import families
+from derivo.checks.language.domains import NATURAL, REAL, Domain
+from derivo.checks.notation.declare.lines import Line, declared_names, refuse
+from derivo.checks.notation.declare.random_names import shape_of, shaped
+from derivo.checks.notation.names.names import Family, Notation, Random, Symbol, shown_name
+from derivo.checks.notation.names.occurrences import random_in
+from derivo.checks.notation.parse.parser import Parser
+from derivo.checks.notation.shapes import resolve
+from derivo.checks.notation.shapes.dimensions import SCALAR, Shape, dimension, said
+from derivo.checks.notation.shapes.ranges import one_size
+from derivo.checks.notation.shapes.shapes import shape_of as shape_of_node
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import ReadingError, stop
+from derivo.checks.notation.tokens.bound_indices import group
+from derivo.checks.notation.tokens.clauses import leveled
+from derivo.checks.notation.trees.tree import Add, Entry, Identity, Multiply, Name, Negative, Node, Normal, Number
+from derivo.checks.notation.words import families
 
 NORMALS = ("N", "Normal", "normal", "Gaussian", "Gauss")
 COUNTS = {

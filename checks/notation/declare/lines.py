@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from checks.notation.names.names import FUNCTIONS, Notation, indices_of
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens.suffixes import composed, heading
-from checks.notation.words.words import Words
+from derivo.checks.notation.names.names import FUNCTIONS, Notation, indices_of
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens.suffixes import composed, heading
+from derivo.checks.notation.words.words import Words
 
 RESERVED = frozenset((*FUNCTIONS, "lim"))
 

@@ -6,19 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.notation.declare import sizes
-from checks.notation.declare.lines import Line, refuse
-from checks.notation.names.names import Density, Notation, Random, shown_name
-from checks.notation.names.types import array_of, domain_of
-from checks.notation.parse.parser import Parser
-from checks.notation.shapes import resolve
-from checks.notation.shapes.dimensions import SCALAR, Shape, dimension
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import stop
-from checks.notation.trees.tree import Node
-from checks.notation.words import families
-from checks.notation.words.words import Words
+from derivo.checks.notation.declare import sizes
+from derivo.checks.notation.declare.lines import Line, refuse
+from derivo.checks.notation.names.names import Density, Notation, Random, shown_name
+from derivo.checks.notation.names.types import array_of, domain_of
+from derivo.checks.notation.parse.parser import Parser
+from derivo.checks.notation.shapes import resolve
+from derivo.checks.notation.shapes.dimensions import SCALAR, Shape, dimension
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.trees.tree import Node
+from derivo.checks.notation.words import families
+from derivo.checks.notation.words.words import Words
 
 RANDOM = re.compile(r"random\s+")
 DENSITY = re.compile(r"density\s+of\b")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from checks.notation.names.names import Notation
-from checks.notation.names.types import Array, Axes, sizes_said
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source
-from checks.notation.text.stop import stop
-from checks.notation.words import families
+from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.names.types import Array, Axes, sizes_said
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.words import families
 
 
 def axes(array: Array, source: Source, known: Notation) -> tuple[Axes, Notation]:

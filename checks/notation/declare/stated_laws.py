@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from checks.notation.answer.answers import Reading, read_formula
-from checks.notation.declare.declarations import declare
-from checks.notation.names.names import Density, Notation, Random
-from checks.notation.text.source import Problem, Span
-from checks.notation.trees.tree import DensityAt, Expectation, Name
-from checks.notation.trees.walk import parts, same
+from derivo.checks.notation.answer.answers import Reading, read_formula
+from derivo.checks.notation.declare.declarations import declare
+from derivo.checks.notation.names.names import Density, Notation, Random
+from derivo.checks.notation.text.source import Problem, Span
+from derivo.checks.notation.trees.tree import DensityAt, Expectation, Name
+from derivo.checks.notation.trees.walk import parts, same
 
 MARK = re.compile(r"~|∼|\\sim(?![A-Za-z])|\\thicksim(?![A-Za-z])")
 

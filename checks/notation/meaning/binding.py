@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING
 import sympy
 from sympy import Dummy, Expr
 
-from checks.language.concrete import concrete
-from checks.language.domains import REAL, SIZE, Domain
-from checks.language.families import Delta, Entry, Over, entry, is_size, with_entries
-from checks.language.grids import Grid, Value, mapped, put_in
-from checks.language.inverses import OfMatrix
-from checks.language.nodes import distinct_pieces
-from checks.language.series import with_closed_sums
-from checks.notation.meaning import dependence
-from checks.notation.meaning.symbols import extents, own_symbol, size
-from checks.notation.names.names import Family, Symbol
-from checks.notation.text.source import Span
-from checks.notation.text.stop import NoMeaning
-from checks.notation.trees import tree
+from derivo.checks.language.concrete import concrete
+from derivo.checks.language.domains import REAL, SIZE, Domain
+from derivo.checks.language.families import Delta, Entry, Over, entry, is_size, with_entries
+from derivo.checks.language.grids import Grid, Value, mapped, put_in
+from derivo.checks.language.inverses import OfMatrix
+from derivo.checks.language.nodes import distinct_pieces
+from derivo.checks.language.series import with_closed_sums
+from derivo.checks.notation.meaning import dependence
+from derivo.checks.notation.meaning.symbols import extents, own_symbol, size
+from derivo.checks.notation.names.names import Family, Symbol
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import NoMeaning
+from derivo.checks.notation.trees import tree
 
 if TYPE_CHECKING:
-    from checks.notation.meaning.meaning import Environment, Meaning
+    from derivo.checks.notation.meaning.meaning import Environment, Meaning
 
 INFINITE = (sympy.oo, -sympy.oo)
 

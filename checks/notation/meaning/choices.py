@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from sympy import Basic, Dummy, Expr
 
-from checks.language.grids import Grid
-from checks.language.nodes import Choose, add, negate
-from checks.language.optima import is_least
-from checks.notation.meaning.operations import CHOICES, RELATIONALS
-from checks.notation.meaning.symbols import key
-from checks.notation.text.source import Span
-from checks.notation.text.stop import NoMeaning
-from checks.notation.trees import tree
-from checks.notation.trees.conditions import covers
+from derivo.checks.language.grids import Grid
+from derivo.checks.language.nodes import Choose, add, negate
+from derivo.checks.language.optima import is_least
+from derivo.checks.notation.meaning.operations import CHOICES, RELATIONALS
+from derivo.checks.notation.meaning.symbols import key
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import NoMeaning
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.conditions import covers
 
 if TYPE_CHECKING:
-    from checks.notation.meaning.meaning import Environment, Meaning
+    from derivo.checks.notation.meaning.meaning import Environment, Meaning
 
 
 def relational(meaning: Meaning, node: tree.Compare, within: Environment) -> Basic:

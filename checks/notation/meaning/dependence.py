@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from checks.notation.names.names import Defined, Density, Notation, Random, UnknownFunction
-from checks.notation.text.source import Span
-from checks.notation.text.stop import NoMeaning
-from checks.notation.trees import tree
-from checks.notation.trees.walk import children
+from derivo.checks.notation.names.names import Defined, Density, Notation, Random, UnknownFunction
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import NoMeaning
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import children
 
 RANDOM = (tree.Expectation, tree.Integral, tree.DensityAt)
 

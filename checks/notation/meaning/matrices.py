@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from sympy import Expr, Integer
 
-from checks.language import grids, nodes
-from checks.language.families import Entry, entry
-from checks.language.grids import Grid, Value
-from checks.language.nodes import divide, multiply
-from checks.notation.meaning.symbols import size
-from checks.notation.names.names import Family, Notation
-from checks.notation.shapes.dimensions import SCALAR, Shape
-from checks.notation.text.stop import NoMeaning
-from checks.notation.trees import tree
+from derivo.checks.language import grids, nodes
+from derivo.checks.language.families import Entry, entry
+from derivo.checks.language.grids import Grid, Value
+from derivo.checks.language.nodes import divide, multiply
+from derivo.checks.notation.meaning.symbols import size
+from derivo.checks.notation.names.names import Family, Notation
+from derivo.checks.notation.shapes.dimensions import SCALAR, Shape
+from derivo.checks.notation.text.stop import NoMeaning
+from derivo.checks.notation.trees import tree
 
 if TYPE_CHECKING:
-    from checks.notation.meaning.meaning import Environment, Meaning
+    from derivo.checks.notation.meaning.meaning import Environment, Meaning
 
 LARGEST_POWER = 6
 LARGEST_SIZE = 10  # that is a number: its sums are written out

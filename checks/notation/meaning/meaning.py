@@ -16,10 +16,10 @@ import sympy
 from sympy import Expr, Integer, Rational, Tuple
 from sympy.core.symbol import Str
 
-from checks.language.domains import SIZE
-from checks.language.families import Entry, entry, is_size, slope
-from checks.language.grids import Grid, Value, combined, entry_of, mapped, product, put_in
-from checks.language.nodes import (
+from derivo.checks.language.domains import SIZE
+from derivo.checks.language.families import Entry, entry, is_size, slope
+from derivo.checks.language.grids import Grid, Value, combined, entry_of, mapped, product, put_in
+from derivo.checks.language.nodes import (
     Unknown,
     add,
     apply,
@@ -29,16 +29,16 @@ from checks.language.nodes import (
     power,
     weight,
 )
-from checks.notation.meaning import binding, dependence, matrices, samples, totals
-from checks.notation.meaning.choices import cases, choose, relational
-from checks.notation.meaning.operations import BUILTINS, CONSTANTS
-from checks.notation.meaning.symbols import index, key, own_symbol, size, symbol
-from checks.notation.names.joints import randoms
-from checks.notation.names.names import Defined, Family, Notation, Symbol, UnknownFunction
-from checks.notation.shapes import resolve
-from checks.notation.text.source import Problem, Source, Span
-from checks.notation.text.stop import NoMeaning
-from checks.notation.trees import tree
+from derivo.checks.notation.meaning import binding, dependence, matrices, samples, totals
+from derivo.checks.notation.meaning.choices import cases, choose, relational
+from derivo.checks.notation.meaning.operations import BUILTINS, CONSTANTS
+from derivo.checks.notation.meaning.symbols import index, key, own_symbol, size, symbol
+from derivo.checks.notation.names.joints import randoms
+from derivo.checks.notation.names.names import Defined, Family, Notation, Symbol, UnknownFunction
+from derivo.checks.notation.shapes import resolve
+from derivo.checks.notation.text.source import Problem, Source, Span
+from derivo.checks.notation.text.stop import NoMeaning
+from derivo.checks.notation.trees import tree
 
 HEAVIEST = 5_000  # nodes of an expression, definitions expanded
 DEEPEST = 120  # of an expression, definitions expanded: everything that walks it may recurse

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from sympy import Basic, Dummy, Expr, Integer
 
-from checks.language import grids
-from checks.language.domains import REAL
-from checks.language.families import families_in
-from checks.language.grids import Grid
-from checks.language.nodes import add, negate
-from checks.language.tables import Law, Model, Network, Samples, Score, Table, sample, samples
-from checks.notation.meaning.moments import by_parts, degree, moments
-from checks.notation.meaning.sampled import declared_in, is_continuous, key, parents, tables, value, value_at
-from checks.notation.meaning.symbols import size, traits_of
-from checks.notation.names.joints import conditionals
-from checks.notation.names.names import Notation, Random, UnknownFunction
+from derivo.checks.language import grids
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.families import families_in
+from derivo.checks.language.grids import Grid
+from derivo.checks.language.nodes import add, negate
+from derivo.checks.language.tables import Law, Model, Network, Samples, Score, Table, sample, samples
+from derivo.checks.notation.meaning.moments import by_parts, degree, moments
+from derivo.checks.notation.meaning.sampled import declared_in, is_continuous, key, parents, tables, value, value_at
+from derivo.checks.notation.meaning.symbols import size, traits_of
+from derivo.checks.notation.names.joints import conditionals
+from derivo.checks.notation.names.names import Notation, Random, UnknownFunction
 
 if TYPE_CHECKING:
-    from checks.notation.meaning.meaning import Meaning
+    from derivo.checks.notation.meaning.meaning import Meaning
 
 CALL = re.compile(r"(?P<function>.+?)\((?P<of>.+)\)")  # the family of a network's values: s_theta(X_t)
 

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from sympy import Basic, Dummy, Eq, Expr, Integer, Symbol
 
-from checks.language import grids
-from checks.language.families import Entry, Every, same
-from checks.language.grids import Grid, Value
-from checks.language.nodes import add, multiply, negate, power
-from checks.language.tables import Table, sample, samples, summed
-from checks.notation.names.names import Random
-from checks.work import remembered
+from derivo.checks.language import grids
+from derivo.checks.language.families import Entry, Every, same
+from derivo.checks.language.grids import Grid, Value
+from derivo.checks.language.nodes import add, multiply, negate, power
+from derivo.checks.language.tables import Table, sample, samples, summed
+from derivo.checks.notation.names.names import Random
+from derivo.checks.work import remembered
 
 if TYPE_CHECKING:
-    from checks.notation.meaning.meaning import Environment, Meaning
+    from derivo.checks.notation.meaning.meaning import Environment, Meaning
 
 HIGHEST = 4  # order of a moment
 SECOND = 2

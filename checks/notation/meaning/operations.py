@@ -8,7 +8,7 @@ from math import factorial
 import sympy
 from sympy import Basic, Expr, Integer, Rational
 
-from checks.language.nodes import Choose, Modulus, add, apply, divide, largest, multiply, negate, power, smallest
+from derivo.checks.language.nodes import Choose, Modulus, add, apply, divide, largest, multiply, negate, power, smallest
 
 LARGEST_FACTORIAL = 100  # that is written out as a number
 

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from sympy import Expr
 from sympy.core.symbol import Str
 
-from checks.language import grids
-from checks.language.domains import Domain
-from checks.language.families import Entry
-from checks.language.grids import Value
-from checks.language.tables import Table, sample
-from checks.notation.meaning.matrices import dimension
-from checks.notation.names.joints import conditionals, joints, randoms
-from checks.notation.names.names import Density, Notation, Random
-from checks.notation.names.occurrences import random_in
+from derivo.checks.language import grids
+from derivo.checks.language.domains import Domain
+from derivo.checks.language.families import Entry
+from derivo.checks.language.grids import Value
+from derivo.checks.language.tables import Table, sample
+from derivo.checks.notation.meaning.matrices import dimension
+from derivo.checks.notation.names.joints import conditionals, joints, randoms
+from derivo.checks.notation.names.names import Density, Notation, Random
+from derivo.checks.notation.names.occurrences import random_in
 
 if TYPE_CHECKING:
-    from checks.notation.meaning.meaning import Environment
+    from derivo.checks.notation.meaning.meaning import Environment
 
 
 def tables(notation: Notation, density: str = "") -> tuple[Table, ...]:

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 from sympy import Dummy, Expr, Function, Integer, cancel, exp
 from sympy.core.symbol import Str
 
-from checks.language import grids
-from checks.language.domains import REAL
-from checks.language.families import Entry, families_in
-from checks.language.grids import Grid, Value, body
-from checks.language.nodes import add, multiply, negate
-from checks.language.tables import expected, summed
-from checks.notation.meaning.matrices import derivative, dimension
-from checks.notation.meaning.models import has_known_score, score_of_normal
-from checks.notation.meaning.sampled import is_continuous, is_interval, key, places, tables, value
-from checks.notation.names.joints import randoms
-from checks.notation.names.names import Family, Notation, Random, UnknownFunction
-from checks.notation.text.stop import NoMeaning
-from checks.notation.trees import tree
+from derivo.checks.language import grids
+from derivo.checks.language.domains import REAL
+from derivo.checks.language.families import Entry, families_in
+from derivo.checks.language.grids import Grid, Value, body
+from derivo.checks.language.nodes import add, multiply, negate
+from derivo.checks.language.tables import expected, summed
+from derivo.checks.notation.meaning.matrices import derivative, dimension
+from derivo.checks.notation.meaning.models import has_known_score, score_of_normal
+from derivo.checks.notation.meaning.sampled import is_continuous, is_interval, key, places, tables, value
+from derivo.checks.notation.names.joints import randoms
+from derivo.checks.notation.names.names import Family, Notation, Random, UnknownFunction
+from derivo.checks.notation.text.stop import NoMeaning
+from derivo.checks.notation.trees import tree
 
 if TYPE_CHECKING:
-    from checks.notation.meaning.meaning import Environment, Meaning
+    from derivo.checks.notation.meaning.meaning import Environment, Meaning
 
 
 def of_random(meaning: Meaning, node: tree.Node, within: Environment) -> Value | None:

@@ -7,12 +7,12 @@ from fractions import Fraction
 import sympy
 from sympy import Expr, Integer
 
-from checks.language.domains import POSITIVE, REAL, SIZE, Domain
-from checks.language.families import Entry
-from checks.language.nodes import distinct_pieces
-from checks.language.tables import sample, samples
-from checks.notation.names.joints import conditionals, joints, randoms
-from checks.notation.names.names import Family, Notation, Random, Symbol, UnknownFunction
+from derivo.checks.language.domains import POSITIVE, REAL, SIZE, Domain
+from derivo.checks.language.families import Entry
+from derivo.checks.language.nodes import distinct_pieces
+from derivo.checks.language.tables import sample, samples
+from derivo.checks.notation.names.joints import conditionals, joints, randoms
+from derivo.checks.notation.names.names import Family, Notation, Random, Symbol, UnknownFunction
 
 
 def symbol(name: str) -> sympy.Symbol:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import sympy
 from sympy import Dummy, Expr, Integer
 
-from checks.language.families import Times, Total
-from checks.language.grids import Value, mapped
-from checks.language.nodes import multiply, negate, power
-from checks.language.series import geometric_series
-from checks.notation.meaning import choices, dependence
-from checks.notation.meaning.symbols import key, never_negative
-from checks.notation.text.stop import NoMeaning
-from checks.notation.trees import tree
-from checks.notation.trees.conditions import compares_indices
+from derivo.checks.language.families import Times, Total
+from derivo.checks.language.grids import Value, mapped
+from derivo.checks.language.nodes import multiply, negate, power
+from derivo.checks.language.series import geometric_series
+from derivo.checks.notation.meaning import choices, dependence
+from derivo.checks.notation.meaning.symbols import key, never_negative
+from derivo.checks.notation.text.stop import NoMeaning
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.conditions import compares_indices
 
 if TYPE_CHECKING:
-    from checks.notation.meaning.meaning import Environment, Meaning
+    from derivo.checks.notation.meaning.meaning import Environment, Meaning
 
 
 def total(meaning: Meaning, node: tree.Sum | tree.Product, within: Environment) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from checks.notation.names.names import Density, Notation, Random
+from derivo.checks.notation.names.names import Density, Notation, Random
 
 
 def randoms(notation: Notation) -> tuple[str, ...]:

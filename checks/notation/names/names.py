@@ -6,9 +6,9 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from checks.language.domains import Domain
-from checks.notation.text.characters import GREEK, subscript, superscript
-from checks.notation.trees import tree
+from derivo.checks.language.domains import Domain
+from derivo.checks.notation.text.characters import GREEK, subscript, superscript
+from derivo.checks.notation.trees import tree
 
 # The least and the greatest number of arguments; None is any number.
 BUILTINS: Mapping[str, tuple[int, int | None]] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.notation.names.names import Defined, Notation, Random
-from checks.notation.trees.tree import (
+from derivo.checks.notation.names.names import Defined, Notation, Random
+from derivo.checks.notation.trees.tree import (
     Apply,
     At,
     Derivative,
@@ -19,7 +19,7 @@ from checks.notation.trees.tree import (
     Product,
     Sum,
 )
-from checks.notation.trees.walk import children
+from derivo.checks.notation.trees.walk import children
 
 Letters = dict[str, tuple[str, ...]]
 

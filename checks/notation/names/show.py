@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checks.notation.names.names import BUILTINS, UNICODE, Notation, shown_entry, shown_name
-from checks.notation.names.occurrences import letters_in, variables
-from checks.notation.text.characters import superscript
-from checks.notation.trees.tree import (
+from derivo.checks.notation.names.names import BUILTINS, UNICODE, Notation, shown_entry, shown_name
+from derivo.checks.notation.names.occurrences import letters_in, variables
+from derivo.checks.notation.text.characters import superscript
+from derivo.checks.notation.trees.tree import (
     Add,
     Apply,
     At,
@@ -50,7 +50,7 @@ from checks.notation.trees.tree import (
     Values,
     Zeros,
 )
-from checks.notation.trees.values import value
+from derivo.checks.notation.trees.values import value
 
 # How tightly a shown node holds together: what stands inside something tighter is put in brackets.
 RELATION, SUM, SIGN, TERM, POWER, ATOM = range(6)
@@ -66,7 +66,7 @@ PRIMES = {0: "", 1: "′", 2: "″", 3: "‴"}
 def show(node: Node) -> str:
     """The formula on one line.
 
-    >>> from checks.notation import declare, read_formula
+    >>> from derivo.checks.notation import declare, read_formula
     >>> known = declare(["z : real", "c : positive", "sigma(u) = 1/(1 + exp(-u))"])
     >>> show(read_formula("czsigma(cz)(1-sigma(cz)^2)/2", known))
     'c·z·σ(c·z)·(1 − σ(c·z)²)/2'

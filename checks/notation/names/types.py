@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from checks.language.domains import INTEGER, NATURAL, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, SIZE, Domain
-from checks.notation.names.names import UnknownFunction, shown_name
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import stop
+from derivo.checks.language.domains import INTEGER, NATURAL, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, SIZE, Domain
+from derivo.checks.notation.names.names import UnknownFunction, shown_name
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import stop
 
 TYPES = {
     "real": REAL,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import AXES, indices_of
-from checks.notation.parse import sums
-from checks.notation.shapes.dimensions import Shape, said
-from checks.notation.text.characters import is_bold
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens.bound_indices import is_size
-from checks.notation.trees.tree import (
+from derivo.checks.notation.names.names import AXES, indices_of
+from derivo.checks.notation.parse import sums
+from derivo.checks.notation.shapes.dimensions import Shape, said
+from derivo.checks.notation.text.characters import is_bold
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens.bound_indices import is_size
+from derivo.checks.notation.trees.tree import (
     Apply,
     Basis,
     Dimension,
@@ -36,7 +36,7 @@ from checks.notation.trees.tree import (
 )
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 ORDERS = {"1": "1", "2": "2", "F": "F", "oo": "inf", "inf": "inf"}
 TIMES = frozenset(("×", "⨯", "✕", "\\times"))

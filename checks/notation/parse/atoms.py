@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.notation.parse import arrays, brackets, derivatives, roots
-from checks.notation.parse.cursor import ROOTS
-from checks.notation.trees.tree import Constant, Index, Name, Node, Ones
+from derivo.checks.notation.parse import arrays, brackets, derivatives, roots
+from derivo.checks.notation.parse.cursor import ROOTS
+from derivo.checks.notation.trees.tree import Constant, Index, Name, Node, Ones
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 
 def name(parser: Parser) -> Node:

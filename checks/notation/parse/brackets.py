@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.notation.parse import arrays, operator_scope
-from checks.notation.trees.tree import Apply, Cases, Compare, Indicator, Node, Values
+from derivo.checks.notation.parse import arrays, operator_scope
+from derivo.checks.notation.trees.tree import Apply, Cases, Compare, Indicator, Node, Values
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 OF_ARRAYS = {
     **dict.fromkeys(("⟨", "left⟨"), ("inner-product", arrays.inner)),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from checks.notation.names.names import ARRAY_FUNCTIONS, Notation
-from checks.notation.text.remark import Remark
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens import transposes
-from checks.notation.words import random_names
-from checks.notation.words.words import Words
+from derivo.checks.notation.names.names import ARRAY_FUNCTIONS, Notation
+from derivo.checks.notation.text.remark import Remark
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens import transposes
+from derivo.checks.notation.words import random_names
+from derivo.checks.notation.words.words import Words
 
 MOST_DEEP = 50
 

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import Declared, Defined, Notation, UnknownFunction, axes_of, parameters
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.trees.tree import Apply, At, Derivative, Name, Node
-from checks.notation.trees.values import value
-from checks.notation.trees.walk import MOST_DEFINITIONS, names_in
+from derivo.checks.notation.names.names import Declared, Defined, Notation, UnknownFunction, axes_of, parameters
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.trees.tree import Apply, At, Derivative, Name, Node
+from derivo.checks.notation.trees.values import value
+from derivo.checks.notation.trees.walk import MOST_DEFINITIONS, names_in
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 
 def apart(node: Node, notation: Notation) -> bool:

@@ -5,16 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from checks.notation.names.names import Symbol
-from checks.notation.parse import derivative_at, functions
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.trees.tree import Apply, Constant, Derivative, Divide, Entry, Name, Node, Number, Power, Transpose
-from checks.notation.trees.values import value
+from derivo.checks.notation.names.names import Symbol
+from derivo.checks.notation.parse import derivative_at, functions
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.trees.tree import (
+    Apply,
+    Constant,
+    Derivative,
+    Divide,
+    Entry,
+    Name,
+    Node,
+    Number,
+    Power,
+    Transpose,
+)
+from derivo.checks.notation.trees.values import value
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 MOST_ORDER = 9
 Variable = Name | Entry | Apply  # vec(W)

@@ -6,15 +6,15 @@ from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from checks.notation.names.occurrences import letters_in
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.trees.tree import Constant, Divide, Index, Name, Node, Number, Product, Sum
-from checks.notation.trees.values import value
-from checks.notation.trees.walk import parts, same
+from derivo.checks.notation.names.occurrences import letters_in
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.trees.tree import Constant, Divide, Index, Name, Node, Number, Product, Sum
+from derivo.checks.notation.trees.values import value
+from derivo.checks.notation.trees.walk import parts, same
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 LETTERS = ("i", "j", "l", "m")
 

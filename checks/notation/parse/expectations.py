@@ -6,13 +6,13 @@ from collections.abc import Collection
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from checks.notation.names.names import Defined, Notation, Symbol
-from checks.notation.names.occurrences import random_in
-from checks.notation.parse import functions
-from checks.notation.shapes import resolve
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.trees.tree import (
+from derivo.checks.notation.names.names import Defined, Notation, Symbol
+from derivo.checks.notation.names.occurrences import random_in
+from derivo.checks.notation.parse import functions
+from derivo.checks.notation.shapes import resolve
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.trees.tree import (
     Add,
     Apply,
     DensityAt,
@@ -26,10 +26,10 @@ from checks.notation.trees.tree import (
     Power,
     Transpose,
 )
-from checks.notation.trees.walk import parts
+from derivo.checks.notation.trees.walk import parts
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 
 class Layer(NamedTuple):

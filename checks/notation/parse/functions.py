@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import (
+from derivo.checks.notation.names.names import (
     ARRAY_FUNCTIONS,
     BUILTINS,
     INVERSES,
@@ -15,16 +15,16 @@ from checks.notation.names.names import (
     UnknownFunction,
     parameters,
 )
-from checks.notation.parse import arrays, overloads, roots
-from checks.notation.parse.operator_scope import product
-from checks.notation.text.scanner import Token
-from checks.notation.text.stop import stop
-from checks.notation.trees.tree import Apply, Divide, Name, Negative, Node, Number, Power, Transpose
-from checks.notation.trees.values import value
-from checks.notation.trees.walk import placed
+from derivo.checks.notation.parse import arrays, overloads, roots
+from derivo.checks.notation.parse.operator_scope import product
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.trees.tree import Apply, Divide, Name, Negative, Node, Number, Power, Transpose
+from derivo.checks.notation.trees.values import value
+from derivo.checks.notation.trees.walk import placed
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 MOST_PRIMES = 9
 NEW_FUNCTION = tuple(

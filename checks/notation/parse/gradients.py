@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import Defined, Notation, axes_of, indices_of, parameters
-from checks.notation.parse.derivatives import Variable, operate, order, variable
-from checks.notation.parse.expectations import first_value, score
-from checks.notation.text.scanner import Token
-from checks.notation.text.stop import stop
-from checks.notation.trees.tree import Apply, DensityAt, Derivative, Name, Node
-from checks.notation.trees.walk import names_in, parts
+from derivo.checks.notation.names.names import Defined, Notation, axes_of, indices_of, parameters
+from derivo.checks.notation.parse.derivatives import Variable, operate, order, variable
+from derivo.checks.notation.parse.expectations import first_value, score
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.trees.tree import Apply, DensityAt, Derivative, Name, Node
+from derivo.checks.notation.trees.walk import names_in, parts
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 
 def nabla(parser: Parser) -> Node:

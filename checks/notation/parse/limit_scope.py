@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checks.notation.names.occurrences import variables
-from checks.notation.trees.tree import Add, Limit, Multiply, Negative, Node
+from derivo.checks.notation.names.occurrences import variables
+from derivo.checks.notation.trees.tree import Add, Limit, Multiply, Negative, Node
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 
 def limits_extended(parser: Parser, terms: list[Node], ends: Sequence[int]) -> list[Node]:

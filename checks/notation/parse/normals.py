@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.notation.parse import functions
-from checks.notation.trees.randomness import Normal, NormalDensity
+from derivo.checks.notation.parse import functions
+from derivo.checks.notation.trees.randomness import Normal, NormalDensity
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
-    from checks.notation.trees.tree import Node
+    from derivo.checks.notation.parse.parser import Parser
+    from derivo.checks.notation.trees.tree import Node
 
 
 def normal(parser: Parser) -> Node:

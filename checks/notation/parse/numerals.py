@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from unicodedata import numeric
 
-from checks.notation.parse import arrays, brackets
-from checks.notation.text.scanner import VULGAR
-from checks.notation.text.source import Span
-from checks.notation.trees.tree import Divide, Node, Number
+from derivo.checks.notation.parse import arrays, brackets
+from derivo.checks.notation.text.scanner import VULGAR
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.trees.tree import Divide, Node, Number
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 
 def number(parser: Parser) -> Node:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checks.notation.parse import sum_scope
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.trees.tree import (
+from derivo.checks.notation.parse import sum_scope
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.trees.tree import (
     At,
     Constant,
     Divide,
@@ -26,7 +26,7 @@ from checks.notation.trees.tree import (
 )
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 
 ENTRYWISE = frozenset("⊙⊘⊗")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from checks.notation.parse import (
+from derivo.checks.notation.parse import (
     arrays,
     atoms,
     brackets,
@@ -27,14 +27,14 @@ from checks.notation.parse import (
     sum_scope,
     sums,
 )
-from checks.notation.parse.cursor import Cursor
-from checks.notation.parse.limit_scope import limits_extended
-from checks.notation.parse.operator_scope import product
-from checks.notation.shapes import ranges, resolve
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.tokens import bound_indices
-from checks.notation.trees.tree import (
+from derivo.checks.notation.parse.cursor import Cursor
+from derivo.checks.notation.parse.limit_scope import limits_extended
+from derivo.checks.notation.parse.operator_scope import product
+from derivo.checks.notation.shapes import ranges, resolve
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.tokens import bound_indices
+from derivo.checks.notation.trees.tree import (
     Add,
     Apply,
     Compare,
@@ -50,8 +50,8 @@ from checks.notation.trees.tree import (
     Sum,
     Transpose,
 )
-from checks.notation.trees.values import bounded_factorial, bounded_power, value
-from checks.notation.trees.walk import depth_of, parts
+from derivo.checks.notation.trees.values import bounded_factorial, bounded_power, value
+from derivo.checks.notation.trees.walk import depth_of, parts
 
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "in"))
 MOST_LEVELS = 100  # of nodes: everything that walks a tree may recurse

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.trees.tree import Apply, Node, Number
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.trees.tree import Apply, Node, Number
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 
 def has_degree(parser: Parser) -> bool:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import Symbol
-from checks.notation.names.occurrences import free_indices, letters_in
-from checks.notation.text.scanner import Token
-from checks.notation.tokens.bound_indices import is_size
-from checks.notation.trees.tree import Compare, Index, Name, Node, Number
+from derivo.checks.notation.names.names import Symbol
+from derivo.checks.notation.names.occurrences import free_indices, letters_in
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.tokens.bound_indices import is_size
+from derivo.checks.notation.trees.tree import Compare, Index, Name, Node, Number
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 LISTED = (",", ";")
 REVERSED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from checks.notation.names.occurrences import letters_in
-from checks.notation.text.source import Span
-from checks.notation.trees.tree import Add, Apply, Divide, Multiply, Negative, Node, Power, Product, Sum
+from derivo.checks.notation.names.occurrences import letters_in
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.trees.tree import Add, Apply, Divide, Multiply, Negative, Node, Power, Product, Sum
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 
 def extended(parser: Parser, terms: list[Node], ends: Sequence[int]) -> list[Node]:

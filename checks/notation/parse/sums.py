@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import Family, Symbol
-from checks.notation.names.occurrences import free_indices, letters_in
-from checks.notation.parse import sum_scope
-from checks.notation.parse.sum_bounds import LISTED, Binder, add, binding, bound, bounds, close, letter
-from checks.notation.shapes.ranges import ENDLESS, UNSAID
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens.bound_indices import OPTIMA
-from checks.notation.trees.tree import (
+from derivo.checks.notation.names.names import Family, Symbol
+from derivo.checks.notation.names.occurrences import free_indices, letters_in
+from derivo.checks.notation.parse import sum_scope
+from derivo.checks.notation.parse.sum_bounds import LISTED, Binder, add, binding, bound, bounds, close, letter
+from derivo.checks.notation.shapes.ranges import ENDLESS, UNSAID
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens.bound_indices import OPTIMA
+from derivo.checks.notation.trees.tree import (
     Add,
     Constant,
     Entry,
@@ -27,11 +27,11 @@ from checks.notation.trees.tree import (
     Product,
     Sum,
 )
-from checks.notation.trees.values import value
-from checks.notation.trees.walk import parts
+from derivo.checks.notation.trees.values import value
+from derivo.checks.notation.trees.walk import parts
 
 if TYPE_CHECKING:
-    from checks.notation.parse.parser import Parser
+    from derivo.checks.notation.parse.parser import Parser
 
 
 def operator(parser: Parser) -> Node:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from checks.notation.shapes import products
-from checks.notation.shapes.dimensions import SCALAR, Shape, Shaped, dimension
-from checks.notation.text.stop import stop
-from checks.notation.trees import tree
-from checks.notation.trees.walk import rebuilt, same
+from derivo.checks.notation.shapes import products
+from derivo.checks.notation.shapes.dimensions import SCALAR, Shape, Shaped, dimension
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import rebuilt, same
 
 if TYPE_CHECKING:
-    from checks.notation.shapes.shapes import Shapes
+    from derivo.checks.notation.shapes.shapes import Shapes
 
 
 def transpose(shapes: Shapes, node: tree.Transpose) -> Shaped:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-from checks.notation.names.names import Defined, UnknownFunction, shown_name
-from checks.notation.shapes import products
-from checks.notation.shapes.dimensions import SCALAR, Shape, Shaped, dimension, said
-from checks.notation.text.stop import stop
-from checks.notation.trees import tree
+from derivo.checks.notation.names.names import Defined, UnknownFunction, shown_name
+from derivo.checks.notation.shapes import products
+from derivo.checks.notation.shapes.dimensions import SCALAR, Shape, Shaped, dimension, said
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.trees import tree
 
 if TYPE_CHECKING:
-    from checks.notation.shapes.shapes import Shapes
+    from derivo.checks.notation.shapes.shapes import Shapes
 
 
 def apply(shapes: Shapes, node: tree.Apply) -> Shaped:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from checks.notation.names.names import UNICODE
-from checks.notation.trees.tree import Dimension, Node
+from derivo.checks.notation.names.names import UNICODE
+from derivo.checks.notation.trees.tree import Dimension, Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import Symbol
-from checks.notation.shapes.dimensions import SCALAR, Shape, Shaped, said
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.trees import tree
-from checks.notation.trees.values import value
+from derivo.checks.notation.names.names import Symbol
+from derivo.checks.notation.shapes.dimensions import SCALAR, Shape, Shaped, said
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.values import value
 
 if TYPE_CHECKING:
-    from checks.notation.shapes.shapes import Shapes
+    from derivo.checks.notation.shapes.shapes import Shapes
 
 ENTRYWISE = {"⊙": "*", "⊘": "/"}
 MOST_GROUPED = 12  # factors that are grouped in all ways

@@ -7,14 +7,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from checks.notation.names.names import Declared, Defined, Notation, axes_of, indices_of
-from checks.notation.names.occurrences import free_indices
-from checks.notation.shapes.dimensions import SCALAR, Shape
-from checks.notation.shapes.shapes import shape_of
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import ReadingError, stop
-from checks.notation.tokens.bound_indices import is_size
-from checks.notation.trees.tree import (
+from derivo.checks.notation.names.names import Declared, Defined, Notation, axes_of, indices_of
+from derivo.checks.notation.names.occurrences import free_indices
+from derivo.checks.notation.shapes.dimensions import SCALAR, Shape
+from derivo.checks.notation.shapes.shapes import shape_of
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import ReadingError, stop
+from derivo.checks.notation.tokens.bound_indices import is_size
+from derivo.checks.notation.trees.tree import (
     Apply,
     Basis,
     Compare,
@@ -30,7 +30,7 @@ from checks.notation.trees.tree import (
     Row,
     Sum,
 )
-from checks.notation.trees.walk import children, parts, rebuilt
+from derivo.checks.notation.trees.walk import children, parts, rebuilt
 
 UNSAID = Constant("", Span(0, 0))  # a bound that is not typed
 ENDLESS = Constant("", Span(0, 1))  # an upper bound that is not typed, but a lower one as in ∑_{k≥0}

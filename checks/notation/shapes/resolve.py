@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from checks.language.domains import REAL
-from checks.notation.names.names import Defined, Family, Notation
-from checks.notation.shapes import ranges
-from checks.notation.shapes.dimensions import Shape, Shaped
-from checks.notation.shapes.shapes import Shapes, shape_of
-from checks.notation.text.remark import Remark
-from checks.notation.text.source import Source
-from checks.notation.text.stop import ReadingError
-from checks.notation.trees import tree
-from checks.notation.trees.walk import parts
+from derivo.checks.language.domains import REAL
+from derivo.checks.notation.names.names import Defined, Family, Notation
+from derivo.checks.notation.shapes import ranges
+from derivo.checks.notation.shapes.dimensions import Shape, Shaped
+from derivo.checks.notation.shapes.shapes import Shapes, shape_of
+from derivo.checks.notation.text.remark import Remark
+from derivo.checks.notation.text.source import Source
+from derivo.checks.notation.text.stop import ReadingError
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import parts
 
 NOWHERE = Source("")
 

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn, cast
 
-from checks.notation.names.names import Defined, Family, Notation, Random, shown_entry
-from checks.notation.shapes import arrays, calls, products
-from checks.notation.shapes.dimensions import SCALAR, Shape, Shaped, Sizes, Unknown, dimension, said
-from checks.notation.text.remark import Remark
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import ReadingError, stop
-from checks.notation.trees import tree
-from checks.notation.trees.walk import placed, rebuilt
+from derivo.checks.notation.names.names import Defined, Family, Notation, Random, shown_entry
+from derivo.checks.notation.shapes import arrays, calls, products
+from derivo.checks.notation.shapes.dimensions import SCALAR, Shape, Shaped, Sizes, Unknown, dimension, said
+from derivo.checks.notation.text.remark import Remark
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import ReadingError, stop
+from derivo.checks.notation.trees import tree
+from derivo.checks.notation.trees.walk import placed, rebuilt
 
 PRODUCTS = ("·", "*")
 OPERATOR = re.compile(r"[-+−*·=≠<>≤≥⊙⊘⊗∘/,@]|\\(?:cdot|times|odot|circ|oslash|otimes|leq?|geq?|neq?)\b|\bkron\b")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NoReturn
 
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import stop
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import stop
 
 GREEK: Mapping[str, str] = {
     **{chr(0x3B1 + place): name for place, name in enumerate(

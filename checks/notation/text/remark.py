@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checks.notation.text.source import Span
+from derivo.checks.notation.text.source import Span
 
 
 @dataclass(frozen=True, slots=True)

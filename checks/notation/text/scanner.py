@@ -19,9 +19,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from checks.notation.text.characters import ACCENT_MARKS, GREEK, Plain, is_superscript, raised
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
+from derivo.checks.notation.text.characters import ACCENT_MARKS, GREEK, Plain, is_superscript, raised
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
 
 MOST_TOKENS = 5_000
 MOST_DIGITS = 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from checks.notation.text.source import Problem, Source, Span
+from derivo.checks.notation.text.source import Problem, Source, Span
 
 
 class ReadingError(Exception):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checks.language.domains import SIZE
-from checks.notation.names.names import Notation, Symbol, indices_of
-from checks.notation.text.scanner import Token
+from derivo.checks.language.domains import SIZE
+from derivo.checks.notation.names.names import Notation, Symbol, indices_of
+from derivo.checks.notation.text.scanner import Token
 
 OPTIMA = ("argmin", "argmax")
 WORDS = {

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from checks.language.domains import SIZE
-from checks.notation.names.names import CONSTANTS, Notation, Random, Symbol
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.tokens import family_entries
-from checks.notation.tokens.suffixes import composed, heading, joined
+from derivo.checks.language.domains import SIZE
+from derivo.checks.notation.names.names import CONSTANTS, Notation, Random, Symbol
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.tokens import family_entries
+from derivo.checks.notation.tokens.suffixes import composed, heading, joined
 
 Role = Literal["", "definition", "condition", "reason"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from checks.notation.names.names import AXES, Group, Spelling
-from checks.notation.text.scanner import Token
-from checks.notation.tokens.bound_indices import bare, group
+from derivo.checks.notation.names.names import AXES, Group, Spelling
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.tokens.bound_indices import bare, group
 
 BARS = ("|", "mid", ";", ":")
 OPENINGS = {"left(": "(", "left[": "[", "\\{": "{", "left\\{": "{"}

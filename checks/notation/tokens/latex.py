@@ -6,8 +6,8 @@ import difflib
 import re
 from collections.abc import Callable, Container
 
-from checks.notation.text.scanner import TOKEN, Scanner, Token, row
-from checks.notation.tokens import latex_commands
+from derivo.checks.notation.text.scanner import TOKEN, Scanner, Token, row
+from derivo.checks.notation.tokens import latex_commands
 
 GROUP_WITH_LOW = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[^\W\d_])\s*(_\s*(?:\{[^{}]*\}|\\[A-Za-z]+|\w))\s*\}")
 GROUP_OF_ONE = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[A-Za-z]+\d*|[^\W\d_])\s*\}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checks.notation.names.names import FUNCTIONS
-from checks.notation.text.characters import GREEK
+from derivo.checks.notation.names.names import FUNCTIONS
+from derivo.checks.notation.text.characters import GREEK
 
 # They only move or enlarge what is written.
 SPACING = frozenset(

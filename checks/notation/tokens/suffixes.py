@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checks.notation.names.names import ACCENTS
-from checks.notation.text.scanner import Token
+from derivo.checks.notation.names.names import ACCENTS
+from derivo.checks.notation.text.scanner import Token
 
 LONGEST_RUN = 60
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from checks.notation.text.characters import unfold
-from checks.notation.text.scanner import Scanner, Token
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens import bound_indices, latex
+from derivo.checks.notation.text.characters import unfold
+from derivo.checks.notation.text.scanner import Scanner, Token
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens import bound_indices, latex
 
 MOST_CHARACTERS = 20_000  # a long derivation has 3000
 MOST_NESTED = 50

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checks.notation.names.names import Notation, indices_of
-from checks.notation.text.characters import is_bold
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source
-from checks.notation.tokens import bound_indices
+from derivo.checks.notation.names.names import Notation, indices_of
+from derivo.checks.notation.text.characters import is_bold
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source
+from derivo.checks.notation.tokens import bound_indices
 
 SIGN = "⊤"
 

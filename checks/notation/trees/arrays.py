@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checks.notation.text.source import Span
+from derivo.checks.notation.text.source import Span
 
 if TYPE_CHECKING:
-    from checks.notation.trees.tree import Apply, Node
+    from derivo.checks.notation.trees.tree import Apply, Node
 
 Dimension = tuple["str | int", ...]  # sizes, the first running slowest; none is 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.notation.trees import tree
+from derivo.checks.notation.trees import tree
 
 
 def compares_indices(condition: tree.Compare) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checks.notation.text.source import Span
+from derivo.checks.notation.text.source import Span
 
 if TYPE_CHECKING:
-    from checks.notation.trees.tree import Name, Node
+    from derivo.checks.notation.trees.tree import Name, Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from checks.notation.text.source import Span
-from checks.notation.trees.arrays import (
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.trees.arrays import (
     Basis as Basis,
     Dimension as Dimension,
     Each as Each,
@@ -26,7 +26,7 @@ from checks.notation.trees.arrays import (
     Transpose as Transpose,
     Zeros as Zeros,
 )
-from checks.notation.trees.randomness import (
+from derivo.checks.notation.trees.randomness import (
     DensityAt as DensityAt,
     Expectation as Expectation,
     Integral as Integral,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checks.notation.trees.tree import Add, Apply, Divide, Multiply, Negative, Node, Number, Power
+from derivo.checks.notation.trees.tree import Add, Apply, Divide, Multiply, Negative, Node, Number, Power
 
 MOST_EXPONENT = 1000
 MOST_POWER_BITS = 3322  # 1000 digits

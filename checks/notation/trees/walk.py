@@ -7,9 +7,9 @@ from dataclasses import fields, is_dataclass, replace
 from operator import is_ as is_same
 from typing import Any, get_args
 
-from checks.notation.text.source import Span
-from checks.notation.trees.tree import Apply, Definition, DensityAt, Entry, Name, Node
-from checks.work import spend
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.trees.tree import Apply, Definition, DensityAt, Entry, Name, Node
+from derivo.checks.work import spend
 
 MOST_DEFINITIONS = 20  # one in another; a circle has no end
 # The fields of every kind of node, and of definitions, in which nodes may be.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import axes_of
-from checks.notation.text.scanner import Token
-from checks.notation.tokens import bound_indices, family_entries
-from checks.notation.tokens.clauses import leveled
-from checks.notation.words import indexed
+from derivo.checks.notation.names.names import axes_of
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.tokens import bound_indices, family_entries
+from derivo.checks.notation.tokens.clauses import leveled
+from derivo.checks.notation.words import indexed
 
 if TYPE_CHECKING:
-    from checks.notation.words.words import Words
+    from derivo.checks.notation.words.words import Words
 
 POWER = ("^", "{", "}", "-", "1", "2", "⊤")
 ORDERS = ("1", "2", "F", "oo", "inf")

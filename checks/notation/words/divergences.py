@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import Density
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens import bound_indices
-from checks.notation.tokens.clauses import leveled
+from derivo.checks.notation.names.names import Density
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens import bound_indices
+from derivo.checks.notation.tokens.clauses import leveled
 
 if TYPE_CHECKING:
-    from checks.notation.words.random_names import Draws
+    from derivo.checks.notation.words.random_names import Draws
 
 ENTROPY = "H"
 BARS = ("|", "mid")

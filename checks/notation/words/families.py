@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.language.domains import SIZE
-from checks.notation.names.names import (
+from derivo.checks.language.domains import SIZE
+from derivo.checks.notation.names.names import (
     ACCENTS,
     AXES,
     Declared,
@@ -21,15 +21,15 @@ from checks.notation.names.names import (
     indices_of,
     shown_name,
 )
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens import family_entries
-from checks.notation.tokens.bound_indices import bare, group, is_size
-from checks.notation.tokens.clauses import leveled
-from checks.notation.tokens.suffixes import heading
-from checks.notation.trees.tree import Entry
-from checks.notation.trees.walk import rebuilt
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens import family_entries
+from derivo.checks.notation.tokens.bound_indices import bare, group, is_size
+from derivo.checks.notation.tokens.clauses import leveled
+from derivo.checks.notation.tokens.suffixes import heading
+from derivo.checks.notation.trees.tree import Entry
+from derivo.checks.notation.trees.walk import rebuilt
 
 LOOSE = "°"  # behind a canonical name that a scalar has already
 

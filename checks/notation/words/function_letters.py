@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import ARRAY_FUNCTIONS, BUILTINS
-from checks.notation.text.remark import Remark
-from checks.notation.text.scanner import Token
+from derivo.checks.notation.names.names import ARRAY_FUNCTIONS, BUILTINS
+from derivo.checks.notation.text.remark import Remark
+from derivo.checks.notation.text.scanner import Token
 
 if TYPE_CHECKING:
-    from checks.notation.words.words import Words
+    from derivo.checks.notation.words.words import Words
 
 # What functions of arrays are called that have a value at a number, too, and read where nothing else is meant.
 VALUED = {name: (function,) for name, function in ARRAY_FUNCTIONS.items() if function in ("det", "tr", "norm")}

@@ -7,18 +7,18 @@ from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import AXES, CONSTANTS, FUNCTIONS, Symbol, axes_of, indices_of
-from checks.notation.text.remark import Remark
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens import bound_indices, family_entries
-from checks.notation.tokens.family_entries import Match
-from checks.notation.tokens.suffixes import LONGEST_RUN, composed, heading
-from checks.notation.words import row_or_entry
+from derivo.checks.notation.names.names import AXES, CONSTANTS, FUNCTIONS, Symbol, axes_of, indices_of
+from derivo.checks.notation.text.remark import Remark
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens import bound_indices, family_entries
+from derivo.checks.notation.tokens.family_entries import Match
+from derivo.checks.notation.tokens.suffixes import LONGEST_RUN, composed, heading
+from derivo.checks.notation.words import row_or_entry
 
 if TYPE_CHECKING:
-    from checks.notation.words.words import Words
+    from derivo.checks.notation.words.words import Words
 
 MOST_TURNED = 4  # indices that are put in order
 SHORT = 3  # letters of an index of more than one

@@ -6,14 +6,14 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import Defined, Density, Random
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens import bound_indices
+from derivo.checks.notation.names.names import Defined, Density, Random
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens import bound_indices
 
 if TYPE_CHECKING:
-    from checks.notation.words.random_names import Draws
+    from derivo.checks.notation.words.random_names import Draws
 
 SIGNS = ("∫", "int", "integral")
 DOUBLE = ("∬", "\\iint")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import FUNCTIONS, Defined, Density, Random
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens import bound_indices
-from checks.notation.tokens.clauses import leveled
-from checks.notation.tokens.suffixes import composed, heading
+from derivo.checks.notation.names.names import FUNCTIONS, Defined, Density, Random
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens import bound_indices
+from derivo.checks.notation.tokens.clauses import leveled
+from derivo.checks.notation.tokens.suffixes import composed, heading
 
 if TYPE_CHECKING:
-    from checks.notation.words.random_names import Draws
+    from derivo.checks.notation.words.random_names import Draws
 
 OPERATORS = {"E": "E", **dict.fromkeys(("Var", "var"), "Var"), **dict.fromkeys(("Cov", "cov"), "Cov")}
 BARS = ("|", "mid")

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from checks.notation.names.names import (
+from derivo.checks.notation.names.names import (
     ARRAY_FUNCTIONS,
     FUNCTIONS as BUILTINS,
     Declared,
@@ -25,15 +25,15 @@ from checks.notation.names.names import (
     Random,
     Symbol,
 )
-from checks.notation.names.occurrences import random_in
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import ReadingError, stop
-from checks.notation.tokens import bound_indices
-from checks.notation.tokens.clauses import leveled
-from checks.notation.tokens.suffixes import composed, heading
-from checks.notation.words import divergences, integrals, moments
-from checks.notation.words.words import Words
+from derivo.checks.notation.names.occurrences import random_in
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import ReadingError, stop
+from derivo.checks.notation.tokens import bound_indices
+from derivo.checks.notation.tokens.clauses import leveled
+from derivo.checks.notation.tokens.suffixes import composed, heading
+from derivo.checks.notation.words import divergences, integrals, moments
+from derivo.checks.notation.words.words import Words
 
 NABLAS = ("∇", "grad", "nabla", "gradient")
 NORMALS = ("N", "Normal", "Gaussian")

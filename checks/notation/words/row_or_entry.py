@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import AXES, Declared, Defined, Notation, axes_of, indices_of
-from checks.notation.text.remark import Remark
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.tokens import bound_indices, family_entries
-from checks.notation.tokens.family_entries import Match
-from checks.notation.tokens.suffixes import heading
+from derivo.checks.notation.names.names import AXES, Declared, Defined, Notation, axes_of, indices_of
+from derivo.checks.notation.text.remark import Remark
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.tokens import bound_indices, family_entries
+from derivo.checks.notation.tokens.family_entries import Match
+from derivo.checks.notation.tokens.suffixes import heading
 
 if TYPE_CHECKING:
-    from checks.notation.words.words import Words
+    from derivo.checks.notation.words.words import Words
 
 
 def chosen(words: Words, matches: Sequence[Match]) -> Match | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from checks.notation.names.names import AXES, Group, Notation, Slot, Spelling
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source
-from checks.notation.tokens import family_entries
-from checks.notation.tokens.bound_indices import bare, group
-from checks.notation.words import families
+from derivo.checks.notation.names.names import AXES, Group, Notation, Slot, Spelling
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source
+from derivo.checks.notation.tokens import family_entries
+from derivo.checks.notation.tokens.bound_indices import bare, group
+from derivo.checks.notation.words import families
 
 Axes = Sequence["str | int"]
 

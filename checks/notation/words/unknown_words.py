@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.notation.names.names import Random, axes_of, indices_of, shown_entry
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens import bound_indices
-from checks.notation.tokens.suffixes import LONGEST_RUN, composed, heading
+from derivo.checks.notation.names.names import Random, axes_of, indices_of, shown_entry
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens import bound_indices
+from derivo.checks.notation.tokens.suffixes import LONGEST_RUN, composed, heading
 
 if TYPE_CHECKING:
-    from checks.notation.words.words import Words
+    from derivo.checks.notation.words.words import Words
 
 MOST_NEAREST = 3
 UNSUPPORTED_WORDS = {

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checks.notation.names.names import (
+from derivo.checks.notation.names.names import (
     ACCENTS,
     ARRAY_WORDS,
     CONSTANTS,
@@ -33,13 +33,13 @@ from checks.notation.names.names import (
     indices_of,
     parameters,
 )
-from checks.notation.text.remark import Remark
-from checks.notation.text.scanner import Token
-from checks.notation.text.source import Source, Span
-from checks.notation.text.stop import stop
-from checks.notation.tokens import bound_indices
-from checks.notation.tokens.suffixes import LONGEST_RUN, accented, composed, heading, joined
-from checks.notation.words import array_words, function_letters, indexed, unknown_words
+from derivo.checks.notation.text.remark import Remark
+from derivo.checks.notation.text.scanner import Token
+from derivo.checks.notation.text.source import Source, Span
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens import bound_indices
+from derivo.checks.notation.tokens.suffixes import LONGEST_RUN, accented, composed, heading, joined
+from derivo.checks.notation.words import array_words, function_letters, indexed, unknown_words
 
 KEYWORDS = frozenset("if else otherwise elsewhere and or when for where with then in at as".split())
 INDICATORS = frozenset(("I", "indicator", "Indicator", "ind", "Ind"))

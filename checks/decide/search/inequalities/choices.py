@@ -10,20 +10,20 @@ from itertools import chain, islice
 import sympy
 from sympy import Basic, Expr, Integer, Symbol
 
-from checks.decide.balls import Unsupported
-from checks.decide.inequalities.certificates import difference, in_order, squared, upward
-from checks.decide.inequalities.gaps import written_out
-from checks.decide.proposals.quadratic_forms import as_squares
-from checks.decide.search.inequalities.comparing import may_be_equal
-from checks.decide.search.inequalities.spreading import gathered, spread, total
-from checks.decide.search.inequalities.squares import pairs
-from checks.decide.search.inequalities.tangents import tangents
-from checks.decide.search.sum_polynomials import expression
-from checks.decide.sums.atoms import NotNormal, Polynomial, own, plus, scaled
-from checks.decide.sums.normal_claims import forms_of
-from checks.language.families import Entry, Total, families_in
-from checks.language.nodes import Modulus, add, distinct_pieces, multiply, weight
-from checks.verdict import Claim, Relation
+from derivo.checks.decide.balls import Unsupported
+from derivo.checks.decide.inequalities.certificates import difference, in_order, squared, upward
+from derivo.checks.decide.inequalities.gaps import written_out
+from derivo.checks.decide.proposals.quadratic_forms import as_squares
+from derivo.checks.decide.search.inequalities.comparing import may_be_equal
+from derivo.checks.decide.search.inequalities.spreading import gathered, spread, total
+from derivo.checks.decide.search.inequalities.squares import pairs
+from derivo.checks.decide.search.inequalities.tangents import tangents
+from derivo.checks.decide.search.sum_polynomials import expression
+from derivo.checks.decide.sums.atoms import NotNormal, Polynomial, own, plus, scaled
+from derivo.checks.decide.sums.normal_claims import forms_of
+from derivo.checks.language.families import Entry, Total, families_in
+from derivo.checks.language.nodes import Modulus, add, distinct_pieces, multiply, weight
+from derivo.checks.verdict import Claim, Relation
 
 MOST_TANGENTS, MOST_SQUARES, MOST_DIVISORS, MOST_RESTS = 40, 60, 2, 6
 LARGEST, LARGEST_WHOLE = 160, 40  # nodes, and terms, of a difference from which candidates are taken off

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from sympy import Basic
 
-from checks.decide.balls import Unsupported, compile_balls, defined, disjoint, run
-from checks.decide.infinities import NotSettled
-from checks.decide.proposals.points import points
-from checks.decide.reductions import reduced
-from checks.decide.sums.at_sizes import instance_at, sample_places
-from checks.language.nodes import instantiate
-from checks.verdict import Claim, Relation
+from derivo.checks.decide.balls import Unsupported, compile_balls, defined, disjoint, run
+from derivo.checks.decide.infinities import NotSettled
+from derivo.checks.decide.proposals.points import points
+from derivo.checks.decide.reductions import reduced
+from derivo.checks.decide.sums.at_sizes import instance_at, sample_places
+from derivo.checks.language.nodes import instantiate
+from derivo.checks.verdict import Claim, Relation
 
 MOST_POINTS = 3
 LARGEST_SIZE = 2  # of the instance: candidates are many

@@ -9,8 +9,8 @@ from itertools import count, islice
 import sympy
 from sympy import Basic, Expr, Integer, Rational, Symbol
 
-from checks.language.families import Total
-from checks.language.nodes import Modulus, Unknown, add, distinct_pieces, divide, multiply, power, substitute
+from derivo.checks.language.families import Total
+from derivo.checks.language.nodes import Modulus, Unknown, add, distinct_pieces, divide, multiply, power, substitute
 
 MOST_SPREAD = 40
 FUNCTIONS = (sympy.log, sympy.exp, Modulus, Unknown)

@@ -8,10 +8,10 @@ from itertools import permutations, product as choices
 import sympy
 from sympy import Basic, Expr, Integer, Rational, Symbol
 
-from checks.decide.search.inequalities.spreading import Index, flat, product, total
-from checks.decide.spellings import spelling
-from checks.language.families import Total
-from checks.language.nodes import add, distinct_pieces, divide, multiply, negate, substitute
+from derivo.checks.decide.search.inequalities.spreading import Index, flat, product, total
+from derivo.checks.decide.spellings import spelling
+from derivo.checks.language.families import Total
+from derivo.checks.language.nodes import add, distinct_pieces, divide, multiply, negate, substitute
 
 MOST_FACTORS, MOST_OPENED, MOST_BODIES = 4, 2, 12
 

@@ -8,13 +8,13 @@ from itertools import combinations
 import sympy
 from sympy import Basic, Expr, Integer, Symbol
 
-from checks.decide.inequalities.gaps import Gap
-from checks.decide.search.inequalities.comparing import may_be_equal
-from checks.decide.search.inequalities.spreading import Spread, flat, mean, product, spread, total
-from checks.decide.spellings import spelling
-from checks.language.families import Entry, Over, Times
-from checks.language.nodes import apply, distinct_pieces, divide, negate, rebuilt, substitute
-from checks.verdict import Claim
+from derivo.checks.decide.inequalities.gaps import Gap
+from derivo.checks.decide.search.inequalities.comparing import may_be_equal
+from derivo.checks.decide.search.inequalities.spreading import Spread, flat, mean, product, spread, total
+from derivo.checks.decide.spellings import spelling
+from derivo.checks.language.families import Entry, Over, Times
+from derivo.checks.language.nodes import apply, distinct_pieces, divide, negate, rebuilt, substitute
+from derivo.checks.verdict import Claim
 
 MOST_INDICES, MOST_PIECES = 3, 4  # of a sum, for means over some of them; of a factor
 DISGUISES = (sympy.log, sympy.exp, sympy.Pow, Times)
