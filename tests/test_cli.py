@@ -233,7 +233,15 @@ def test_an_interrupt_leaves_whole_lines(tmp_path):
     answers, results = tmp_path / "answers.jsonl", tmp_path / "results.jsonl"
     rows = (json.dumps({"part": "gelu.derivative", "answer": f"{number} z"}) + "\n" for number in range(100_000))
     answers.write_text("".join(rows), encoding="utf-8")
-    command = [sys.executable, "-c", "from derivo import cli; cli.main()", "grade", str(answers), "--output", str(results)]
+    command = [
+        sys.executable,
+        "-c",
+        "from derivo import cli; cli.main()",
+        "grade",
+        str(answers),
+        "--output",
+        str(results),
+    ]
     run = subprocess.Popen(command, cwd=Path(__file__).parent.parent, stderr=subprocess.PIPE, text=True)
     while not (results.exists() and results.stat().st_size):
         time.sleep(0.05)
@@ -273,7 +281,9 @@ def test_a_fault_of_our_own_is_no_verdict(arguments, trace):
 
 
 def test_an_interrupt_is_no_verdict():
-    before = "import time, derivo.checks.check as c; c.compare = lambda *_: (print('ready', flush=True), time.sleep(60))"
+    before = (
+        "import time, derivo.checks.check as c; c.compare = lambda *_: (print('ready', flush=True), time.sleep(60))"
+    )
     run = derivo("equal", "1", "2", before=before, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert run.stdout.readline() == "ready\n"
     run.send_signal(signal.SIGINT)

@@ -1,5 +1,6 @@
 """The README's console examples are run, and its Python is run, too."""
 
+import doctest
 import re
 import shlex
 from pathlib import Path
@@ -34,3 +35,10 @@ def test_the_question_in_the_readme_is_in_order(tmp_path, monkeypatch):
     question = loaded(file, file.stem)
     assert isinstance(question, Question)
     examine(question, file)
+
+
+def test_what_the_readme_types_at_python_prints_what_it_shows():
+    (example,) = re.findall(r"```pycon\n(.*?)```", TEXT, flags=re.DOTALL)
+    test = doctest.DocTestParser().get_doctest(example, {}, "README", None, None)
+    assert len(test.examples) == 3
+    assert doctest.DocTestRunner().run(test).failed == 0
