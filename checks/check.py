@@ -8,7 +8,7 @@ from itertools import islice, product
 from derivo.checks.answers.ambiguity import is_ambiguous, mixes
 from derivo.checks.answers.answer import Answer
 from derivo.checks.answers.beside import side_statement
-from derivo.checks.answers.claims import SHOWN, Unread, decided, denoted, equality, given, understood
+from derivo.checks.answers.claims import Unread, decided, denoted, equality, given, understood
 from derivo.checks.answers.distributions import distribution
 from derivo.checks.answers.formulas import Formula
 from derivo.checks.answers.given import is_number
@@ -24,6 +24,7 @@ from derivo.checks.decide.search.notes import one_sided_points
 from derivo.checks.language.nodes import forget
 from derivo.checks.notation.answer.answers import Reading
 from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.text.relations import SHOWN
 from derivo.checks.notation.text.source import Problem, Source
 from derivo.checks.notation.trees import tree
 from derivo.checks.notation.trees.walk import parts

@@ -9,6 +9,7 @@ from derivo.checks.notation.declare.stated_laws import alone
 from derivo.checks.notation.names.names import Family, Random
 from derivo.checks.notation.shapes.dimensions import SCALAR, Shape, said
 from derivo.checks.notation.shapes.shapes import shape_of
+from derivo.checks.notation.text.relations import ASKED
 from derivo.checks.notation.text.source import Source, Span
 from derivo.checks.notation.trees.tree import Compare
 from derivo.checks.question import Part, Question
@@ -16,7 +17,6 @@ from derivo.checks.result import Result, not_read
 from derivo.checks.work import READING, OverBudget, remembered, within
 
 OF_SHAPES = ("shape-clash", "vector-power", "not-square", "wrong-shape", "unknown-size", "not-a-number")
-RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "~", "=>", "<=>")
 
 
 def read_answer(text: str, question: Question, part: Part) -> Reading | Result:
@@ -134,7 +134,7 @@ def _of_one_shape(
 
 
 def _relation(relation: str) -> Problem | None:
-    if relation in RELATIONS:
+    if relation in ASKED:
         return None
-    facts = (("relation", relation), ("nearest", ",".join(RELATIONS)))
+    facts = (("relation", relation), ("nearest", ",".join(ASKED)))
     return Problem("unknown-relation", Source(relation), Span(0, len(relation)), facts)

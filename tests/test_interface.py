@@ -33,7 +33,7 @@ def test_an_outcome_is_neither_true_nor_false():
 
 
 def test_what_there_is_not():
-    with pytest.raises(derivo.Unreadable, match="no part 'gelu.nothing'"):
+    with pytest.raises(derivo.Unreadable, match="no part"):
         derivo.check("gelu.nothing", "1")
     with pytest.raises(derivo.Unreadable, match="y"):
         derivo.read("x + y", let="x : real")

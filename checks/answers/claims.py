@@ -31,24 +31,12 @@ from derivo.checks.notation.meaning.symbols import (
 )
 from derivo.checks.notation.names.joints import randoms
 from derivo.checks.notation.names.names import Notation, UnknownFunction
+from derivo.checks.notation.text.relations import CLAIMS, SHOWN
 from derivo.checks.notation.text.source import Problem, Source, Span
 from derivo.checks.notation.trees import tree
 from derivo.checks.verdict import Claim, Curvature, Property, Relation, Typed, Undecided, Verdict
 
-RELATIONS: Mapping[str, Relation] = {
-    "=": Relation.EQUAL,
-    "!=": Relation.DIFFERENT,
-    "<": Relation.BELOW,
-    "<=": Relation.AT_MOST,
-    ">": Relation.ABOVE,
-    ">=": Relation.AT_LEAST,
-    "~": Relation.PROPORTIONAL,
-    "= + C": Relation.EQUAL_UP_TO_CONSTANT,
-    "~min": Relation.SAME_MINIMISER,
-    "=>": Relation.IMPLIES,
-    "<=>": Relation.EQUIVALENT,
-}
-SHOWN: Mapping[str, str] = {"<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "=>": "⇒", "<=>": "⇔", "~": "∝"}
+RELATIONS: Mapping[str, Relation] = {sign: Relation[name] for sign, name in CLAIMS.items()}
 
 
 class Unread(Exception):

@@ -16,8 +16,9 @@ from derivo.checks.notation.answer.side_remarks import passed
 from derivo.checks.notation.names.names import Notation
 from derivo.checks.notation.names.occurrences import letters_in
 from derivo.checks.notation.parse import operator_scope, sum_bounds
-from derivo.checks.notation.parse.parser import COMPARISONS, Parser
+from derivo.checks.notation.parse.parser import Parser
 from derivo.checks.notation.shapes.dimensions import Shape
+from derivo.checks.notation.text.relations import COMPARISONS
 from derivo.checks.notation.text.remark import OTHERWISE, Remark
 from derivo.checks.notation.text.scanner import Token
 from derivo.checks.notation.text.source import Problem, Source, Span

@@ -10,9 +10,10 @@ from derivo.checks.notation.answer import distribution_names
 from derivo.checks.notation.answer.definition_heads import head, new_name
 from derivo.checks.notation.answer.definitions import whole
 from derivo.checks.notation.names.names import UNICODE, Notation, Symbol, UnknownFunction
-from derivo.checks.notation.parse.parser import COMPARISONS, Parser
+from derivo.checks.notation.parse.parser import Parser
 from derivo.checks.notation.shapes import ranges, resolve
 from derivo.checks.notation.shapes.dimensions import Shape
+from derivo.checks.notation.text.relations import COMPARISONS
 from derivo.checks.notation.text.remark import Remark
 from derivo.checks.notation.text.scanner import Token
 from derivo.checks.notation.text.source import Source, Span

@@ -31,6 +31,7 @@ from derivo.checks.notation.parse.cursor import Cursor
 from derivo.checks.notation.parse.limit_scope import limits_extended
 from derivo.checks.notation.parse.operator_scope import product
 from derivo.checks.notation.shapes import ranges, resolve
+from derivo.checks.notation.text.relations import COMPARISONS
 from derivo.checks.notation.text.scanner import Token
 from derivo.checks.notation.text.source import Span
 from derivo.checks.notation.tokens import bound_indices
@@ -53,7 +54,6 @@ from derivo.checks.notation.trees.tree import (
 from derivo.checks.notation.trees.values import bounded_factorial, bounded_power, value
 from derivo.checks.notation.trees.walk import depth_of, parts
 
-COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "in"))
 MOST_LEVELS = 100  # of nodes: everything that walks a tree may recurse
 SIGNS = frozenset("*⊙⊘⊗")  # between factors
 WRAPPING = frozenset("( [ { / ' ^ ! | _ left( left[ sum product".split())

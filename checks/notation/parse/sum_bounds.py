@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from derivo.checks.notation.names.names import Symbol
 from derivo.checks.notation.names.occurrences import free_indices, letters_in
+from derivo.checks.notation.text.relations import TURNED
 from derivo.checks.notation.text.scanner import Token
 from derivo.checks.notation.tokens.bound_indices import is_size
 from derivo.checks.notation.trees.tree import Compare, Index, Name, Node, Number
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from derivo.checks.notation.parse.parser import Parser
 
 LISTED = (",", ";")
-REVERSED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
 
 
 @dataclass(slots=True)
@@ -192,7 +192,7 @@ def ranging(parser: Parser, found: Binder, index: Index) -> None:
 
 def flipped(compare: Compare) -> tuple[Node, str, Node]:
     """A comparison read from the right."""
-    return compare.right, REVERSED.get(compare.operator, ""), compare.left
+    return compare.right, TURNED.get(compare.operator, ""), compare.left
 
 
 def choose(parser: Parser, found: Binder, compare: Compare) -> None:

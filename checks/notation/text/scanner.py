@@ -20,6 +20,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from derivo.checks.notation.text.characters import ACCENT_MARKS, GREEK, Plain, is_superscript, raised
+from derivo.checks.notation.text.relations import TYPED
 from derivo.checks.notation.text.source import Span
 from derivo.checks.notation.text.stop import stop
 
@@ -49,10 +50,6 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-RELATIONS = {
-    "<==>": "<=>", "==>": "=>", "=<": "<=", "==": "=", "-->": "->", "~=": "≈", "≤": "<=", "≥": ">=", "≠": "!=",
-    "≡": "=", "→": "->", "⇒": "=>", "⇔": "<=>", "∝": "~", "≔": ":=", "∈": "in",
-}  # fmt: skip
 OPERATORS = {
     "**": "^", "∓": "±", "∬": "∫", "∘": "⊙", "ℕ": "ℝ", "ℤ": "ℝ", "..": "…", "...": "…",
 }  # fmt: skip
@@ -189,7 +186,7 @@ def relation(scanner: Scanner, text: str, start: int) -> None:
     if text == "~" and spacing and scanner.text[line:start].strip():
         scanner.glued = False
     else:
-        scanner.add("relation", RELATIONS.get(text, text), start)
+        scanner.add("relation", TYPED.get(text, text), start)
 
 
 def op(scanner: Scanner, text: str, start: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from derivo.checks.language.domains import SIZE
 from derivo.checks.notation.names.names import Notation, Symbol, indices_of
+from derivo.checks.notation.text.relations import COMPARISONS
 from derivo.checks.notation.text.scanner import Token
 
 OPTIMA = ("argmin", "argmax")
@@ -17,7 +18,6 @@ WORDS = {
 LETTERS = {"Sigma": "sum", "Pi": "product"}
 SIGNS = frozenset((*WORDS, *LETTERS))
 FILLERS = frozenset(("all", "every", "each", "the", "index", "indices"))
-RELATIONS = ("=", "<", "<=", ">", ">=", "!=", "in")
 OPERANDS = ("run", "name", "open", "command")
 LONGEST_LETTERS = 4  # i, j, k, l under one sum
 
@@ -38,7 +38,7 @@ def sign(tokens: Sequence[Token], place: int, notation: Notation) -> str:
     if place + 2 >= len(tokens) or tokens[place + 1].text != "_":
         return ""
     inner, end = group(tokens, place + 2)
-    if any(each.text in (*RELATIONS, ":") for each in inner):
+    if any(each.text in (*COMPARISONS, ":") for each in inner):
         return kind
     above = tokens[end].text == "^" if end < len(tokens) else False
     top, end = group(tokens, end + 1) if above else ((), end)

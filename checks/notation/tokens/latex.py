@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Container
 
+from derivo.checks.notation.text import relations
 from derivo.checks.notation.text.scanner import TOKEN, Scanner, Token, row
 from derivo.checks.notation.tokens import latex_commands
 
@@ -40,7 +41,7 @@ def command(scanner: Scanner, text: str, start: int) -> None:
 
 def unknown(scanner: Scanner, name: str, start: int) -> None:
     """Unwinds: nobody knows this command."""
-    known = [*latex_commands.NAMES, *latex_commands.RELATIONS, *latex_commands.STRUCTURE, *latex_commands.FONTS]
+    known = [*latex_commands.NAMES, *relations.COMMANDS, *latex_commands.STRUCTURE, *latex_commands.FONTS]
     close = difflib.get_close_matches(name, known, n=3, cutoff=0.6) if 0 < len(name) < 40 else []
     nearest = ", ".join("\\" + each for each in close)
     scanner.fail("unknown-command", start, command="\\" + name, nearest=nearest)
@@ -284,7 +285,7 @@ MEANINGS: tuple[tuple[Container[str], Callable[[Scanner, str, int], None]], ...]
     (latex_commands.NAMES, adding("name", dict(latex_commands.NAMES))),
     (("left", "right"), delimit),
     (latex_commands.OPERATORS, adding("op", dict(latex_commands.OPERATORS))),
-    (latex_commands.RELATIONS, adding("relation", dict(latex_commands.RELATIONS))),
+    (relations.COMMANDS, adding("relation", dict(relations.COMMANDS))),
     (latex_commands.SPACING, move),
     (("(", ")", "[", "]"), move),
     (("\\",), end_row),

@@ -45,23 +45,6 @@ NAMES: Mapping[str, str] = {
     **{name: name for name in ("tr", "Tr", "diag", "Diag", "trace")},
 }
 
-RELATIONS: Mapping[str, str] = {
-    **dict.fromkeys(("le", "leq", "leqslant", "leqq"), "<="),
-    **dict.fromkeys(("ge", "geq", "geqslant", "geqq"), ">="),
-    **dict.fromkeys(("ne", "neq"), "!="),
-    **dict.fromkeys(("to", "rightarrow", "longrightarrow", "mapsto"), "->"),
-    **dict.fromkeys(("Rightarrow", "implies", "Longrightarrow"), "=>"),
-    **dict.fromkeys(("iff", "Leftrightarrow", "Longleftrightarrow"), "<=>"),
-    **dict.fromkeys(("propto", "sim"), "~"),
-    **dict.fromkeys(("approx", "simeq", "cong", "approxeq"), "≈"),
-    **dict.fromkeys(("triangleq", "coloneqq", "coloneq", "doteq", "eqdef"), ":="),
-    "equiv": "=",
-    "lt": "<",
-    "gt": ">",
-    "in": "in",
-    "eq": "=",
-}
-
 OPERATORS: Mapping[str, str] = {
     **dict.fromkeys(("cdot", "times", "ast", "cdotp"), "*"),
     **dict.fromkeys(("div", "slash"), "/"),
