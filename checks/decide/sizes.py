@@ -38,7 +38,7 @@ from derivo.checks.decide.sums.ranges import over_whole_ranges
 from derivo.checks.decide.sums.weights import normalised, with_weights_summed
 from derivo.checks.language.concrete import concrete
 from derivo.checks.language.families import Delta, Entry, Every, Over, Total, is_size
-from derivo.checks.language.nodes import Choose
+from derivo.checks.language.nodes import Choose, distinct_pieces
 from derivo.checks.language.slopes import without_marks
 from derivo.checks.verdict import Claim
 
@@ -91,9 +91,16 @@ def _reaches(node: Basic, size: Symbol) -> bool:
             return False
         case Over():
             return any(end.has(size) for end in node.args[2:4]) or _reaches(node.args[0], size)
-        case Choose() if any(name.is_integer and not is_size(name) for name in node.args[0].free_symbols):
+        case Choose() if _compares_indices(node.args[0]):
             return _reaches(node.args[1], size) or _reaches(node.args[2], size)
     return node == size or any(_reaches(argument, size) for argument in node.args)
+
+
+def _compares_indices(condition: Basic) -> bool:
+    """Whether a condition has nothing in it but indices and numbers: no data, and no sum that grows with a size."""
+    names = [piece for piece in distinct_pieces(condition) if not piece.args]
+    plain = all(piece.is_Rational or (piece.is_Symbol and piece.is_integer and not is_size(piece)) for piece in names)
+    return plain and not condition.has(Entry, Over)
 
 
 def _sum(degrees: list[Degree | None]) -> Degree | None:
