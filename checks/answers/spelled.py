@@ -14,6 +14,7 @@ from sympy import Basic, Symbol
 
 from derivo.checks.language.families import Entry, Times, Total
 from derivo.checks.language.grids import Grid, Value
+from derivo.checks.language.nodes import Choose
 from derivo.checks.notation.names.names import Notation
 from derivo.checks.notation.text.source import Span
 from derivo.checks.notation.trees import tree
@@ -97,16 +98,27 @@ def _node(node: Basic, letters: Letters, notation: Notation) -> tree.Node:
             return tree.Multiply(tuple(map(inside, node.args)), NOWHERE)
         case sympy.Pow():
             return tree.Power(inside(node.args[0]), inside(node.args[1]), NOWHERE)
-        case Total() | Times() if len(node.args) == 4:
+        case Total() | Times():
             return _running(node, letters, notation)
+        case Choose():
+            positive = tree.Compare(">", inside(node.args[0]), _number(0), NOWHERE)
+            return tree.Cases(((inside(node.args[1]), (positive,)), (inside(node.args[2]), ())), NOWHERE)
     if type(node) in ELEMENTARY:
         return tree.Apply(ELEMENTARY[type(node)], tuple(map(inside, node.args)), NOWHERE)
     raise NotSpelled
 
 
 def _running(node: Basic, letters: Letters, notation: Notation) -> tree.Node:
-    body, index, low, high = node.args
+    body, index, low, high, *conditions = node.args
     known = _lettered(letters, notation, index)
     kind = tree.Sum if isinstance(node, Total) else tree.Product
     lower, upper = (_node(each, letters, notation) for each in (low, high))
-    return kind(_node(body, known, notation), tree.Index(known[index], NOWHERE), lower, upper, (), NOWHERE)
+    stated = tuple(_condition(each, known, notation) for each in conditions)
+    return kind(_node(body, known, notation), tree.Index(known[index], NOWHERE), lower, upper, stated, NOWHERE)
+
+
+def _condition(node: Basic, letters: Letters, notation: Notation) -> tree.Compare:
+    if not isinstance(node, sympy.core.relational.Relational):
+        raise NotSpelled
+    left, right = (_node(side, letters, notation) for side in node.args)
+    return tree.Compare({"==": "="}.get(node.rel_op, node.rel_op), left, right, NOWHERE)

@@ -59,10 +59,11 @@ def _order(reached: Reach) -> Iterator[tuple[Mapping[str, int], int]]:
 
 
 def _sizes(count: int) -> Iterator[tuple[int, ...]]:
-    """Choices of sizes, by their largest: all that there are for two, else such as differ."""
+    """Choices of sizes, by their largest: all that there are for two, first the equal ones; else such as differ."""
     for most in range(1, LARGEST_SIZE + 1):
         if count <= 2:
-            yield from (at for at in choices(range(1, most + 1), repeat=count) if max(at) == most)
+            yield (most,) * count
+            yield from (at for at in choices(range(1, most + 1), repeat=count) if max(at) == most and min(at) < most)
         else:
             yield from (tuple(max(1, most - (i + turn) % 3) for i in range(count)) for turn in range(min(most, 3)))
 
@@ -73,7 +74,8 @@ def worlds(typed: Typed, reached: Reach, places: Mapping[str, int], kind: int, t
     With another `turn`, the names that the claim is about have other values. None if a condition cannot be satisfied.
     """
     for attempt in range(ATTEMPTS):
-        world = _drawn(typed, reached, places, f"{kind if kind != 3 else ''}{attempt or ''}", kind, turn)
+        salt = f"{kind if kind != 3 else ''}{attempt or ''}{sum(places.values()) or ''}"  # other sizes, other numbers
+        world = _drawn(typed, reached, places, salt, kind, turn)
         if satisfied(world, typed.given):
             yield from _placed(world, reached)
             return
