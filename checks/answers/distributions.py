@@ -54,6 +54,8 @@ def distribution(answer: Answer) -> Result:
     match verdict:
         case Proved() if any(isinstance(piece, tree.Limit) for piece in pieces(sides[-1].tree)):
             result = answer.result("unfinished", verdict=verdict, reason="wanted-form", facts=(("left", "limit"),))
+        case Proved() if other := _another(answer, found):
+            result = answer.result("undecided", reason="another-law", facts=(("law", other),))
         case Proved():
             result = answer.result("correct", verdict=verdict, steps=_steps(answer, found))
         case Refuted() if isinstance(reached := _in_the_limit(answer, found[-1], asked), Proved):
@@ -175,6 +177,18 @@ def _in_the_limit(answer: Answer, mine: Moments, asked: Moments) -> Verdict:
         for each in (mine.mean, mine.covariance)
     )
     return compared(answer, Moments(*both), asked)[1]
+
+
+def _another(answer: Answer, found: list[Moments]) -> str:
+    """The first distribution on the way that is another one than that behind it, and does not tend to it; or empty."""
+    sides = answer.reading.sides
+    for side, after, mine, other in zip(sides, sides[1:], found, found[1:], strict=False):
+        held = compared(answer, mine, other)[1]
+        if after.relation == "->" and not isinstance(held, Proved):
+            held = _in_the_limit(answer, mine, other)
+        if not isinstance(held, Proved):
+            return show(side.tree)
+    return ""
 
 
 def _alike(operand: Formula, other: Formula) -> Formula:

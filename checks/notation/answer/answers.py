@@ -23,7 +23,7 @@ from derivo.checks.notation.text.remark import OTHERWISE, Remark
 from derivo.checks.notation.text.scanner import Token
 from derivo.checks.notation.text.source import Problem, Source, Span
 from derivo.checks.notation.text.stop import ReadingError, stop
-from derivo.checks.notation.tokens.clauses import FILLERS, Clause, is_range, leveled, segments
+from derivo.checks.notation.tokens.clauses import FILLERS, Clause, is_range, leveled, relates, segments
 from derivo.checks.notation.tokens.tokenizer import tokenize
 from derivo.checks.notation.trees.tree import Compare, Definition, Node, Optimum, Product, Side, Sum
 from derivo.checks.notation.trees.walk import parts, same
@@ -110,8 +110,13 @@ def reading(source: Source, notation: Notation, shape: Shape | None) -> Reading:
         sides, introduced = chain(layout.formulas, source, defined.notation, remarks, shape)
     conditions: list[Compare] = []
     approach = None
-    for clause in (*layout.conditions, *furthered(layout.definitions)):
-        found = stated(clause, source, defined.notation, remarks)
+    for clause in (*layout.conditions, *furthered(layout.definitions), *relating(layout.reasons)):
+        try:
+            found = stated(clause, source, defined.notation, remarks)
+        except ReadingError:
+            if clause.role == "reason":  # in names of its own, or in words
+                continue
+            raise
         if isinstance(found, tuple):
             conditions.extend(each for each in found if each.operator != "=" or not same(each.left, each.right))
         else:
@@ -129,6 +134,11 @@ def shadowed(nodes: Sequence[Node], remarks: Sequence[Remark], notation: Notatio
     free = {letter for node in nodes for letter in letters_in(node, notation)} if sums else set()
     found = [Remark("shadowed-index", each.index.span) for each in sums if each.index.name in free]
     return [each for each in found if each not in remarks]
+
+
+def relating(reasons: Sequence[Clause]) -> Iterator[Clause]:
+    """The reasons that state something: `because w_n = 1`."""
+    yield from (clause for clause in reasons if relates(list(clause.tokens)))
 
 
 def furthered(definitions: Sequence[tuple[Head, Clause]]) -> Iterator[Clause]:
