@@ -13,6 +13,7 @@ from derivo.checks.answers.distributions import distribution
 from derivo.checks.answers.formulas import Formula
 from derivo.checks.answers.given import is_number
 from derivo.checks.answers.introduced import names_another
+from derivo.checks.answers.limits import of_that_limit
 from derivo.checks.answers.objectives import unspecified
 from derivo.checks.answers.passed_over import of_answer, of_claim
 from derivo.checks.answers.pieces import assembled, bound_piece, in_pieces
@@ -22,6 +23,7 @@ from derivo.checks.answers.statements import statement
 from derivo.checks.answers.values import equations, value
 from derivo.checks.decide.search.notes import one_sided_points
 from derivo.checks.language.nodes import forget
+from derivo.checks.notation import show
 from derivo.checks.notation.answer.answers import Reading
 from derivo.checks.notation.names.names import Notation
 from derivo.checks.notation.text.relations import SHOWN
@@ -93,6 +95,10 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
         result = side_statement(answer, result)
         if part.kind != "statement" and names_another(answer, question.variants):
             result = answer.result("undecided", reason="another-quantity")
+    if part.kind == "limit":
+        result = of_that_limit(answer, result)
+    if result.outcome == "incorrect" and (name := _right_definition(answer)):
+        result = answer.result("undecided", reason="defined-before", facts=(("name", name),))
     if result.outcome == "correct" and (piece := bound_piece(reading, part)):
         facts = (("piece", piece[0]), ("name", piece[1]))
         result = replace(result, outcome="undecided", reason="not-free", verdict=None, facts=facts)
@@ -101,6 +107,23 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
     secret = part.kind != "statement" and is_number(answer)
     earned = part.points if result.outcome == "correct" else part.points * 0
     return replace(result, understood=understood(reading), points=earned, max_points=part.points, number=secret)
+
+
+def _right_definition(answer: Answer) -> str:
+    """The name that a wrong answer defines before and that is what is asked: `r_nk = R, sum_k r_nk = 1`; or empty."""
+    reading = answer.reading
+    if answer.part.kind != "value":
+        return ""
+    for each in (each for each in reading.definitions if not each.parameters):
+        places = tuple(tree.Index(letter, each.span) for letter, _ in each.indices)
+        node = tree.Entry(each.name, places, each.span) if places else tree.Name(each.name, each.span)
+        alone = replace(reading, sides=(tree.Side("", node),), introduced="")
+        try:
+            if value(replace(answer, reading=alone)).outcome == "correct":
+                return show(node)
+        except Unread:
+            continue
+    return ""
 
 
 def compare(left: Reading, right: Reading, relation: str = "=") -> Result:

@@ -53,6 +53,7 @@ def _borrows(answer: Answer, name: str) -> bool:
     indexed, alone = PLAIN.match(name), ALONE.match(name)
     asked = {_letter(each) for target in answer.reference.targets for each in names_in(target.name)}
     asked |= {answer.part.letter.partition("_")[0]}
+    asked |= {each.lower() for each in asked}  # σ_k² of Σ_k
     if indexed and "(" not in name:
         letters = {_letter(each.name) for each in answer.question.notation.names.values()}
         if GREEK.get(indexed[1], indexed[1]) in letters - asked:

@@ -290,4 +290,8 @@ def equations(answer: Answer) -> Result:
     if result.outcome == "correct" and not determines(answer, last.left):
         result = answer.result("undecided", "another-quantity")
     first_wrong = next((i for i, step in enumerate(found, start=1) if step.outcome == "fails"), None)
+    before = zip(answer.reading.sides[:-1], found, strict=False)
+    doubtful = (side.tree for side, step in before if step.outcome != "follows" and mentions_asked(side.tree, answer))
+    if result.outcome == "correct" and (untrue := next(doubtful, None)):  # about what is asked: no slip on the way
+        result = answer.result("undecided", reason="untrue-on-the-way", facts=(("equation", show(untrue)),))
     return replace(result, steps=tuple(found), first_wrong_step=first_wrong)

@@ -92,6 +92,8 @@ REASONS: Mapping[str, Page] = {
         "The answer can be read in two ways, as `1/2x` can, and is right in one of them only. The formula as it was "
         "understood is shown; brackets settle it."
     ),
+    "defined-before": Page("A name that the answer defines is what is asked, and another formula stands last."),
+    "untrue-on-the-way": Page("The last equation is right, and one before it is a false statement of what is asked."),
     "condition": Page(
         "The formula is right, and something is said with it that does not hold always, or is not known to: "
         "`for z > 0`, or `where p = q = 2`."

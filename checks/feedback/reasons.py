@@ -59,6 +59,14 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         f"settle it. {PERSON}",
         f"Not decided: this can be read in two ways, and it matters which; brackets would settle it. {PERSON}",
     ),
+    "defined-before": (
+        f"Not decided: {{name}}, which you define before, is {{called}}, and your last formula says something else. "
+        f"{PERSON}",
+    ),
+    "untrue-on-the-way": (
+        "Not decided: the last equation is right, and `{equation}` before it is not true of {called}, or not known to "
+        f"be. {PERSON}",
+    ),
     "condition": (
         f"Not decided: the formula is right, and that `{{condition}}`, which you say with it, is not so wherever the "
         f"question is asked, or not known to be so. {PERSON}",

@@ -138,7 +138,7 @@ def shadowed(nodes: Sequence[Node], remarks: Sequence[Remark], notation: Notatio
 
 def relating(reasons: Sequence[Clause]) -> Iterator[Clause]:
     """The reasons that state something: `because w_n = 1`."""
-    yield from (clause for clause in reasons if relates(list(clause.tokens)))
+    yield from (clause for clause in reasons if clause.role == "reason" and relates(list(clause.tokens)))
 
 
 def furthered(definitions: Sequence[tuple[Head, Clause]]) -> Iterator[Clause]:
