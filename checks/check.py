@@ -112,7 +112,7 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
 def _right_definition(answer: Answer) -> str:
     """The name that a wrong answer defines before and that is what is asked: `r_nk = R, sum_k r_nk = 1`; or empty."""
     reading = answer.reading
-    if answer.part.kind != "value":
+    if answer.part.kind not in ("value", "objective"):
         return ""
     for each in (each for each in reading.definitions if not each.parameters):
         places = tuple(tree.Index(letter, each.span) for letter, _ in each.indices)

@@ -225,9 +225,15 @@ def _misshapen(answer: Answer, end: End, about: tuple[Asked, ...]) -> Result:
     if any(same_shape(mine.value, asked.formula.value) for asked in about):  # other free indices
         return answer.result("undecided", reason="not-shown")
     facts = (("yours", shown_shape(mine.value)), ("wanted", wanted))
-    if answer.reading.introduced:
-        return answer.result("undecided", reason="other-shape-named", facts=facts)
+    reordered = any(_sizes(mine.value) == _sizes(asked.formula.value) for asked in about)  # vec may stack rows
+    if answer.reading.introduced or reordered:
+        return answer.result("undecided", reason="other-shape-named" if not reordered else "not-shown", facts=facts)
     return answer.result("incorrect", reason="other-shape", mistake=_mistake(answer, mine), facts=facts)
+
+
+def _sizes(value: Value) -> list[list[str]]:
+    """The sizes of rows and of columns, in no order; those of a product apart."""
+    return [sorted(map(str, sizes)) for sizes in shape(value)]
 
 
 def shown_shape(value: Value) -> str:

@@ -34,8 +34,10 @@ def assembled(reading: Reading, part: Part) -> Reading:
 
 
 def in_pieces(reading: Reading, part: Part) -> bool:
-    """Whether an answer still names a piece only, others being missing."""
-    return bool(reading.introduced) and reading.introduced in re.findall(r"[^\W\d_]+", part.whole)
+    """Whether an answer still names a piece only, others being missing, or pieces in letters of its own."""
+    letters = re.findall(r"[^\W\d_]+", part.whole)
+    own = bool(part.whole) and any(not each.parameters and each.name not in letters for each in reading.definitions)
+    return bool(reading.introduced) and (reading.introduced in letters or own)
 
 
 def bound_piece(reading: Reading, part: Part) -> tuple[str, str] | None:

@@ -24,6 +24,7 @@ from derivo.checks.answers.formulas import Formula
 from derivo.checks.answers.objectives import SAME_MINIMISER, relation
 from derivo.checks.answers.roundings import is_approximate, rounds
 from derivo.checks.answers.triviality import of_anything
+from derivo.checks.language.grids import Grid
 from derivo.checks.notation import show
 from derivo.checks.notation.names.occurrences import letters_in
 from derivo.checks.notation.text.source import Problem
@@ -257,6 +258,8 @@ def _bounded(chain: Chain, result: Result, bounds: tuple[tree.Side, ...]) -> Res
     for side in bounds:
         after = chain.answer.meaning(side.tree)
         verdict = chain.answer.decided(side.relation, before, after)
+        if isinstance(verdict, Refuted) and isinstance(before.value, Grid):
+            verdict = Undecided()  # of matrices, the order of definite ones may be meant
         if isinstance(verdict, Refuted):
             return chain.answer.result("incorrect", "untrue", verdict=verdict)
         if not isinstance(verdict, Proved) and result.outcome == "correct":

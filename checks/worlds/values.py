@@ -1,6 +1,6 @@
 """Values of what is declared, drawn by a checksum of what they are drawn for: the same everywhere, every time.
 
-They are of one `kind`: two of generic numbers, then zeros and ones, equal numbers, ends of ranges.
+They are of one `kind`: generic numbers, generic ones that are negative, zeros and ones, equal numbers, ends of ranges.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def drawn(domain: Any, salt: str, kind: int) -> fmpq:
     for each in special:
         if domain.contains(Fraction(int(each.p), int(each.q))):
             return each
-    return _generic(domain, seed)
+    generic = _generic(domain, seed)
+    below = -abs(generic)
+    return below if kind == 1 and domain.contains(Fraction(int(below.p), int(below.q))) else generic
 
 
 def _generic(domain: Any, seed: int) -> fmpq:
