@@ -25,11 +25,11 @@ from derivo.checks.decide.search.notes import one_sided_points
 from derivo.checks.language.nodes import forget
 from derivo.checks.notation import show
 from derivo.checks.notation.answer.answers import Reading
-from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.names.names import Notation, parameters, shown_entry
 from derivo.checks.notation.text.relations import SHOWN
 from derivo.checks.notation.text.source import Problem, Source
 from derivo.checks.notation.trees import tree
-from derivo.checks.notation.trees.walk import parts
+from derivo.checks.notation.trees.walk import names_in, parts
 from derivo.checks.question import Part, Question
 from derivo.checks.reading import read_variants
 from derivo.checks.result import Result, not_read
@@ -95,6 +95,10 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
         result = side_statement(answer, result)
         if part.kind != "statement" and names_another(answer, question.variants):
             result = answer.result("undecided", reason="another-quantity")
+    calls = {each.name for each in question.notation.names.values() if parameters(each)}
+    claimed = next((each for each in reading.conditions if names_in(each) & calls), None)  # P if P
+    if part.kind == "statement" and result.outcome == "correct" and claimed is not None:
+        result = answer.result("undecided", reason="condition", facts=(("condition", show(claimed)),))
     if part.kind == "limit":
         result = of_that_limit(answer, result)
     if result.outcome == "incorrect" and (name := _right_definition(answer)):
@@ -114,13 +118,11 @@ def _right_definition(answer: Answer) -> str:
     reading = answer.reading
     if answer.part.kind not in ("value", "objective"):
         return ""
-    for each in (each for each in reading.definitions if not each.parameters):
-        places = tuple(tree.Index(letter, each.span) for letter, _ in each.indices)
-        node = tree.Entry(each.name, places, each.span) if places else tree.Name(each.name, each.span)
-        alone = replace(reading, sides=(tree.Side("", node),), introduced="")
+    for each in reading.definitions:
+        alone = replace(reading, sides=(tree.Side("", each.body),), introduced="")
         try:
             if value(replace(answer, reading=alone)).outcome == "correct":
-                return show(node)
+                return shown_entry(each.name, [letter for letter, _ in each.indices])
         except Unread:
             continue
     return ""

@@ -197,3 +197,52 @@ def test_no_message_shows_a_number_that_is_asked(text):
 def test_a_false_statement_is_told_by_its_own_sides():
     result, part = checked("gelu.derivative", f"φ'(z) = {SLOPE} > 0")
     assert "the right side is 0" in say(result, part).text()
+
+
+# What the attacks on answers found, by kind.
+ATTACKED = [
+    # a sum that grows with K stands in the condition of the optimum
+    ("weighted-kmeans.update", "1 if k = argmin_j (x_n - μ_j)^2, 0 otherwise", "correct"),
+    ("weighted-kmeans.update", "1 if k = argmin_j μ_j^2 - 2 x_n μ_j, 0 otherwise", "correct"),
+    ("weighted-kmeans.update", "1 if k = argmax_j x_n μ_j, 0 otherwise", "incorrect"),
+    ("weighted-kmeans.update", "1 if k = argmin_j (x_n/μ_j - 1)^2, 0 otherwise", "incorrect"),
+    # a reason that states something is a statement
+    ("weighted-gmm.mean", f"{MEAN} because w_n = 1", "undecided"),
+    ("weighted-gmm.mean", f"{MEAN} because sum_n w_n > 0", "correct"),
+    ("gelu.derivative", f"{SLOPE} by the chain rule", "correct"),
+    # what a definition says beyond itself
+    ("gelu.derivative", "s + c z s (1 - s) where s = σ(cz) = 1/(1 + e^{-cz})", "correct"),
+    ("gelu.derivative", "s + c z s (1 - s) where s = σ(cz) = 1/(1 + e^{cz})", "undecided"),
+    # laws on the way
+    ("diffusion.stationary", "X_T ~ N(0, 2I) = N(0, I)", "undecided"),
+    ("diffusion.stationary", "X_T ~ N(α^T X_0, (1 - α^{2T}) I) → N(0, I)", "correct"),
+    # another quantity is named
+    ("gmm.posterior", "x_n = π_k p_nk / sum_j π_j p_nj", "undecided"),
+    ("gmm.posterior", "r_nj = π_k p_nk / sum_j π_j p_nj", "undecided"),
+    ("gmm.posterior", "r_nk = π_k p_nk / sum_j π_j p_nj", "correct"),
+    ("weighted-gmm.mean", f"L = {MEAN}", "undecided"),
+    ("weighted-gmm.mean", f"m_k = {MEAN}", "correct"),
+    ("weighted-gmm.variance", f"Σ_k^{{(t)}} = {COVARIANCE}", "undecided"),
+    ("weighted-gmm.variance", f"S_k = {COVARIANCE}", "correct"),
+    # the right one is defined before
+    ("gmm.posterior", "r_nk = π_k p_nk / sum_j π_j p_nj, sum_k r_nk = 1", "undecided"),
+    ("gmm.posterior", "r_nk = π_k p_nk, sum_k r_nk = 1", "incorrect"),
+    # an equation that is not true of what is asked
+    ("weighted-gmm.mean", f"sum_n q_kn (x_n - μ_k) = 0 => μ_k = {MEAN}", "undecided"),
+    ("weighted-gmm.mean", f"sum_n w_n q_kn (x_n - μ_k) = 0 => μ_k = {MEAN}", "correct"),
+    # another approach, the function itself
+    ("gelu.limit-minus", "0 as z → ∞", "undecided"),
+    ("gelu.limit-minus", "0 as z → -∞", "correct"),
+    ("gelu.limit-plus", "φ'(z) = 1", "undecided"),
+    ("gelu.limit-plus", "φ'(z) → 1", "correct"),
+    ("gelu.relu", "φ'(z) ≤ 1 if φ'(z) ≤ 1", "undecided"),
+    # other conventions
+    ("batchnorm.convex", "H = 2 a a^T where a = (v⊘β)⊗x", "undecided"),
+    ("batchnorm.convex", "H = 2 (x x^T) ⊗ ((v/β)(v/β)^T) ≥ 0", "undecided"),
+    ("batchnorm.affine", "A = W^T(v/β), B = -v^T(γ/β)", "undecided"),
+]
+
+
+@pytest.mark.parametrize(("identity", "text", "outcome"), ATTACKED, ids=[f"{row[0]} {row[1]}" for row in ATTACKED])
+def test_what_attackers_found(identity, text, outcome):
+    assert checked(identity, text)[0].outcome == outcome
