@@ -22,6 +22,7 @@ from derivo.checks.answers.readings import ambiguous, one_sided, settled
 from derivo.checks.answers.statements import statement
 from derivo.checks.answers.values import equations, value
 from derivo.checks.decide.search.notes import one_sided_points
+from derivo.checks.language.grids import Grid
 from derivo.checks.language.nodes import forget
 from derivo.checks.notation import show
 from derivo.checks.notation.answer.answers import Reading
@@ -155,6 +156,9 @@ def _compared(left: Reading, right: Reading, relation: str) -> Result:
         verdict = decided(relation, first, second, notation, known, notation)
     except Unread as unread:
         return Result("unreadable", unread.problem.source, understood=shown, problem=unread.problem)
+    sides = (first.value, second.value)
+    if relation in ("<", "<=", ">", ">=") and any(isinstance(each, Grid) and all(each.sizes) for each in sides):
+        return ambiguous(Result("undecided", left.source, shown))  # entry by entry, or the order of definite matrices
     result = _of_verdict(verdict, left.source, shown, equality(first.value, second.value, notation, known.conditions))
     return of_claim(_guarded(_guarded(result, left), right), left, right, relation)
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from derivo.checks.answers.forms import pieces
 from derivo.checks.notation.answer.answers import Reading
 from derivo.checks.notation.names.joints import independent
-from derivo.checks.notation.names.names import Notation
+from derivo.checks.notation.names.names import Notation, axes_of
 from derivo.checks.notation.trees import tree
 from derivo.checks.notation.trees.walk import children
 
@@ -29,7 +29,6 @@ def is_ambiguous(reading: Reading) -> bool:
         or settled_by_rule(reading)
         or any(
             products_of_products(each)
-            or nested_means(each, reading.notation)
             or takes_mean_of_density(each)
             or takes_extremum_of_one(each)
             or takes_infinity(each)
@@ -50,9 +49,40 @@ def settled_by_rule(reading: Reading) -> bool:
 
 
 def mixes(reading: Reading) -> bool:
-    """Whether copies of random names are mixed with their originals, or a 1 may be a vector: nothing is believed."""
-    trees = [side.tree for side in reading.sides]
-    return any(mixes_copies(each, reading.source.text) or transposes_one(each) for each in trees)
+    """Whether nothing is believed.
+
+    Copies of random names are mixed with their originals, a 1 may be a vector, a mean of a mean may be one given the
+    rest, ∂²/∂y∂x may stand in either order, abs of a vector may be entry by entry.
+    """
+    text = reading.source.text
+    return any(
+        mixes_copies(each, text)
+        or transposes_one(each)
+        or nested_means(each, reading.notation)
+        or differentiates_by_two(each, reading.notation)
+        or takes_modulus_of_array(each, text)
+        for each in (side.tree for side in reading.sides)
+    )
+
+
+def differentiates_by_two(node: object, notation: Notation) -> bool:
+    """Whether a second derivative is by two different vectors or matrices: which gives the rows is not agreed on."""
+    for piece in pieces(node):
+        if isinstance(piece, tree.Derivative):
+            names = {each.name for each in piece.by if isinstance(each, tree.Name)}
+            if len(names) > 1 and all(axes_of(notation.lookup(name)) for name in names):
+                return True
+    return False
+
+
+def takes_modulus_of_array(node: object, text: str) -> bool:
+    """Whether `abs` is taken of what became a norm or a determinant."""
+    found = (each for each in pieces(node) if isinstance(each, tree.Norm | tree.Apply))
+    return any(
+        text[each.span.start : each.span.end].lstrip("\\").startswith("abs")
+        and (isinstance(each, tree.Norm) or each.function == "det")
+        for each in found
+    )
 
 
 def transposes_one(node: object) -> bool:

@@ -87,6 +87,15 @@ READ = [
     (r"\frac{du}{dv}", "u/v", "d, " + REALS, "undecided"),
     ("(y^T z)^T", "z^T y", "T : size\ny, z : vector(T)", "undecided"),
     ("(y^T z)^T", "z^T y", "d : size\ny, z : vector(d)", "correct"),
+    # conventions of vectors and matrices: semidefinite or entry by entry, which of two gives the rows, abs of an array
+    ("M M^T", "0_{d×d}", MATRIX, "undecided", ">="),
+    ("y^T y", "0", MATRIX, "correct", ">="),
+    ("∂²(y^T M z)/∂z∂y", "M", MATRIX, "undecided"),
+    ("∂²(y^T M y)/∂y∂y^T", "M + M^T", MATRIX, "correct"),
+    ("abs(M)", "det(M)", MATRIX, "undecided"),
+    ("abs(-M)", "abs(M)", MATRIX, "undecided"),
+    ("E_Y[E_X[X Y]]", "E[X] E[Y]", "X, Y : random real", "undecided"),
+    ("E_Y[E_X[X Y]]", "E[X] E[Y]", "X, Y : random real, independent", "correct"),
     # entries of powers
     ("M^{-1}_{ij}", "(M^{-1})_{ij}", MATRIX, "correct"),
     ("M^{-1}_{ij}", "1/M_{ij}", MATRIX, "incorrect"),
@@ -127,14 +136,14 @@ READ = [
 ]
 
 
-def outcome(left, right, let):
-    pair = read_pair(left, right, let, "=")
-    return pair.outcome if isinstance(pair, Result) else compare(*pair).outcome
+def outcome(left, right, let, relation="="):
+    pair = read_pair(left, right, let, relation)
+    return pair.outcome if isinstance(pair, Result) else compare(*pair, relation).outcome
 
 
-@pytest.mark.parametrize(("left", "right", "let", "expected"), READ)
-def test_a_verdict_holds_in_every_reading_that_is_left_open(left, right, let, expected):
-    assert outcome(left, right, let) == expected
+@pytest.mark.parametrize(("left", "right", "let", "expected", "relation"), [(*row, "=")[:5] for row in READ])
+def test_a_verdict_holds_in_every_reading_that_is_left_open(left, right, let, expected, relation):
+    assert outcome(left, right, let, relation) == expected
 
 
 def test_the_other_readings_are_at_hand():
