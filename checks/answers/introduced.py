@@ -22,7 +22,10 @@ OLD = re.compile(r"old\b|\^\s*\{?\s*\(\s*t\s*\)")
 PROMPTED = re.compile(r"(?<![A-Za-z])([A-Za-zα-ωΑ-Ω])(?![A-Za-z'’])")  # letters by themselves
 ARTICLES = frozenset("AaI")
 # What everyone has for something else: losses, their parameters, a deviation; beside an objective, a constant.
-CONVENTIONAL = ({"L", "J", "theta", "Theta", "sigma", "Sigma"}, {"theta", "Theta", "C"})
+CONVENTIONAL = {
+    "value": {"L", "J", "theta", "Theta", "sigma", "Sigma"},
+    "objective": {"theta", "Theta", "C"},
+}
 SLOPE = re.compile(r"∂|∇|\\partial|\\nabla|\bd\S*\s*/\s*d")
 BRACKET = re.compile(r"\(([^()]*)\)")
 
@@ -58,7 +61,7 @@ def _borrows(answer: Answer, name: str) -> bool:
         letters = {_letter(each.name) for each in answer.question.notation.names.values()}
         if GREEK.get(indexed[1], indexed[1]) in letters - asked:
             return True
-    conventional = CONVENTIONAL[answer.part.kind == "objective"]
+    conventional = CONVENTIONAL.get(answer.part.kind, set()) if not answer.reading.optimum else set()
     prompted = {GREEK.get(each, each) for each in PROMPTED.findall(answer.part.prompt)} - ARTICLES
     return alone is not None and GREEK.get(alone[1], alone[1]) in (prompted | conventional) - asked
 

@@ -294,7 +294,16 @@ def equations(answer: Answer) -> Result:
         result = answer.result("undecided", "another-quantity")
     first_wrong = next((i for i, step in enumerate(found, start=1) if step.outcome == "fails"), None)
     before = zip(answer.reading.sides[:-1], found, strict=False)
-    doubtful = (side.tree for side, step in before if step.outcome != "follows" and mentions_asked(side.tree, answer))
-    if result.outcome == "correct" and (untrue := next(doubtful, None)):  # about what is asked: no slip on the way
+    doubtful = (side.tree for side, step in before if _is_another_answer(answer, side.tree, step))
+    if result.outcome == "correct" and (untrue := next(doubtful, None)):
         result = answer.result("undecided", reason="untrue-on-the-way", facts=(("equation", show(untrue)),))
     return replace(result, steps=tuple(found), first_wrong_step=first_wrong)
+
+
+def _is_another_answer(answer: Answer, equation: tree.Node, step: StepResult) -> bool:
+    """Whether an equation on the way gives what is asked another value, or is not known to be true of it.
+
+    One that is refuted and gives it no value is a slip, and told as that.
+    """
+    solved = isinstance(equation, tree.Compare) and makes_unknown(answer, equation.left)
+    return mentions_asked(equation, answer) and (step.outcome == "undecided" or (step.outcome == "fails" and solved))
