@@ -79,7 +79,7 @@ UNCOUNTED = (
     "checks/language/inverses.py",
     "checks/judge/chance.py",
 )
-LONGEST_JUDGE = 1987
+LONGEST_JUDGE = 1998
 BOUNDARIES = ("checks/boundary.py", "checks/grading/worker.py")
 
 

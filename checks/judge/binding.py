@@ -15,6 +15,7 @@ from derivo.checks.judge.scalars import (
     ONE,
     ZERO,
     Jet,
+    LogarithmOfZero,
     NoLogarithm,
     Scalar,
     Undefined,
@@ -227,13 +228,16 @@ INFINITE = arb("inf")
 
 
 def folded(function: Callable[[Value, Value], Value], name: str) -> Callable[[Evaluator, Any, Environment], Value]:
-    """Terms or factors in turn; ∞ − ∞ and 0·∞ have no value. Of 0 times what is undefined nothing is said."""
+    """Terms or factors in turn; ∞ − ∞ and 0·∞ have no value. Of 0·log 0, and behind an indicator, nothing is said."""
 
     def rule(judge: Evaluator, node: Any, within: Environment) -> Value:
         try:
             values = [judge.of(each, within) for each in getattr(node, name)]
-        except Undefined:
-            if name == "factors" and any(_vanishes(judge, each, within) for each in node.factors):
+        except Undefined as reason:
+            factors = node.factors if name == "factors" else ()
+            indicators = (each for each in factors if isinstance(each, tree.Indicator))
+            of_zero = factors if isinstance(reason, LogarithmOfZero) else indicators
+            if any(_vanishes(judge, each, within) for each in of_zero):
                 raise Unsure from None
             raise
         found = reduce(function, values)

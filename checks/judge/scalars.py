@@ -22,7 +22,11 @@ class Undefined(Exception):
 
 
 class NoLogarithm(Undefined):
-    """The argument of a logarithm is not positive, for certain."""
+    """The argument of a logarithm that is differentiated is not positive, for certain."""
+
+
+class LogarithmOfZero(Undefined):
+    """The argument of a logarithm is exactly 0: some take 0·log 0 to be 0."""
 
 
 class Singular(Undefined):
@@ -188,7 +192,7 @@ def _whole_power(x: Scalar, n: int) -> Scalar:
 
 def _log(x: arb) -> arb:
     if x <= 0:
-        raise NoLogarithm
+        raise LogarithmOfZero if x == 0 else Undefined("logarithm of what is not positive")
     return x.log()  # what is not positive for certain is not finite
 
 
@@ -261,7 +265,10 @@ def applied(name: str, x: Scalar) -> Scalar:
         raise Unknown(name)
     ball, slope = PRIMITIVE[name]
     if isinstance(x, Jet):
-        value = applied(name, x.value)
+        try:
+            value = applied(name, x.value)
+        except Undefined as reason:
+            raise (NoLogarithm if name == "log" and not is_zero(x.slope) else type(reason)) from reason
         if name == "sqrt" and may_vanish(value):
             raise Unsure
         return Jet(value, slope(x.value, value) * x.slope, x.tag)
