@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 import sympy
 
-from derivo.checks.answers.claims import Given, conditions, decided, denoted, same_shape
+from derivo.checks.answers.claims import Given, conditions, decided, denoted, is_proved, same_shape
 from derivo.checks.answers.formulas import Approach, Formula
 from derivo.checks.answers.references import Reference, Target, reference
 from derivo.checks.answers.worlds import PutIn, entered, world
 from derivo.checks.notation.answer.answers import Reading
 from derivo.checks.notation.meaning.symbols import symbol
+from derivo.checks.notation.names.names import Notation
 from derivo.checks.notation.trees import tree
 from derivo.checks.notation.trees.walk import same
 from derivo.checks.question import Part, Question
 from derivo.checks.result import Outcome, Result
-from derivo.checks.verdict import Proved, Verdict
+from derivo.checks.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +58,24 @@ class Answer:
         self, relation: str, left: Formula, right: Formula, *, theirs: bool = True, others: tuple[PutIn, ...] = ()
     ) -> Verdict:
         """The verdict on `left` standing in `relation` to `right`, what is known and asked put in, and `others`."""
-        known = (*self._known(), *others)
-        named = world(self.reading.notation, known)
-        mine, other = (Formula(each.value, entered(each.tree, known)) for each in (left, right))
-        return decided(relation, mine, other, self.reading.notation, self.given(theirs=theirs), named)
+        return decided(relation, *self._put_in((left, right), theirs, others))
 
-    def proves(self, left: Formula, right: Formula) -> bool:
-        """Whether two formulas are provably equal, under the conditions of the question."""
+    def proves(self, left: Formula, right: Formula, relation: str = "=") -> bool:
+        """Whether two formulas provably stand in a relation, under the conditions of the question."""
         if not same_shape(left.value, right.value):
             return False
-        if left.value == right.value or (left.tree is not None and same(left.tree, right.tree)):
+        if relation == "=" and (left.value == right.value or (left.tree is not None and same(left.tree, right.tree))):
             return True
-        return isinstance(self.decided("=", left, right, theirs=False), Proved)
+        return is_proved(relation, *self._put_in((left, right), theirs=False))
+
+    def _put_in(
+        self, sides: tuple[Formula, Formula], theirs: bool, others: tuple[PutIn, ...] = ()
+    ) -> tuple[Formula, Formula, Notation, Given, Notation | None]:
+        """Both sides with what is known and asked put in, and the names and conditions that a claim of them has."""
+        known = (*self._known(), *others)
+        left, right = (Formula(each.value, entered(each.tree, known)) for each in sides)
+        notation = self.reading.notation
+        return left, right, notation, self.given(theirs=theirs), world(notation, known)
 
     def meaning(self, node: tree.Node) -> Formula:
         """What a piece of the answer denotes, what is known and asked put in."""

@@ -9,6 +9,7 @@ from sympy import Basic, Eq, Symbol
 
 from derivo.checks.answers.formulas import Formula
 from derivo.checks.decide.search.decide import decide
+from derivo.checks.decide.seconding import seconded
 from derivo.checks.language.families import Delta, Entry, Every, Over, families_in
 from derivo.checks.language.grids import Axis, Grid, Value, paired
 from derivo.checks.language.inverses import OfMatrix
@@ -34,7 +35,7 @@ from derivo.checks.notation.names.names import Notation, UnknownFunction
 from derivo.checks.notation.text.relations import CLAIMS, SHOWN
 from derivo.checks.notation.text.source import Problem, Source, Span
 from derivo.checks.notation.trees import tree
-from derivo.checks.verdict import Claim, Curvature, Property, Relation, Typed, Undecided, Verdict
+from derivo.checks.verdict import Claim, Curvature, Property, Proved, Relation, Typed, Undecided, Verdict
 
 RELATIONS: Mapping[str, Relation] = {sign: Relation[name] for sign, name in CLAIMS.items()}
 
@@ -108,10 +109,29 @@ def decided(
 
     The trees are in the names of `world`, where what is put in for entries is defined; None if nothing defines it so.
     """
+    made = _made(relation, left, right, notation, given, world)
+    return decide(made) if made else Undecided()
+
+
+def is_proved(
+    relation: str, left: Formula, right: Formula, notation: Notation, given: Given, world: Notation | None
+) -> bool:
+    """Whether that verdict is a proof: what refutes the claim need not be confirmed for that."""
+    made = _made(relation, left, right, notation, given, world)
+    if made is None:
+        return False
+    found = decide(replace(made, typed=None))
+    return isinstance(found, Proved) and isinstance(seconded(made, found), Proved)
+
+
+def _made(
+    relation: str, left: Formula, right: Formula, notation: Notation, given: Given, world: Notation | None
+) -> Claim | None:
+    """The claim with its trees; None if it says nothing: of two arrays of other shapes."""
     if not same_shape(left.value, right.value) and shape(left.value) != ((), ()) != shape(right.value):
-        return Undecided()  # it says nothing
+        return None
     made = claim(RELATIONS[relation], left.value, right.value, notation, given.conditions)
-    return decide(replace(made, typed=typed(left, right, world, given)))
+    return replace(made, typed=typed(left, right, world, given))
 
 
 def typed(left: Formula, right: Formula, world: Notation | None, given: Given) -> Typed | None:

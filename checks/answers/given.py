@@ -13,7 +13,6 @@ from typing import cast
 from derivo.checks.answers.answer import Answer
 from derivo.checks.answers.claims import Unread, denoted, equality, same_shape
 from derivo.checks.answers.forms import mentions_undone
-from derivo.checks.answers.formulas import Formula
 from derivo.checks.answers.references import Target
 from derivo.checks.answers.triviality import put
 from derivo.checks.decide.sums.normal_claims import normally_equal
@@ -79,11 +78,7 @@ def _holds_without(answer: Answer, node: tree.Node, name: tree.Node, given: tree
     theirs = _put(name, given, opaque)
     known = replace(answer.reading, notation=notation.extended(unknown))
     other = replace(answer, reading=known)
-    return mine is not node and other.proves(*(_denoted(each, other) for each in (mine, theirs)))
-
-
-def _denoted(node: tree.Node, answer: Answer) -> Formula:
-    return denoted(node, answer.reading)
+    return mine is not node and other.proves(denoted(mine, known), denoted(theirs, known))
 
 
 def _put(node: tree.Node, old: tree.Node, new: tree.Node) -> tree.Node:

@@ -10,7 +10,6 @@ from derivo.checks.answers.claims import Unread, denoted
 from derivo.checks.notation import Problem, read_formula, show
 from derivo.checks.notation.names.names import Defined, Random
 from derivo.checks.notation.trees import tree
-from derivo.checks.verdict import Proved
 
 LAW = re.compile(r"~|∼|\\(?:thick)?sim\b|=")
 NORMAL = re.compile(
@@ -98,7 +97,7 @@ def _same(answer: Answer, left: tree.Node, right: tree.Node) -> bool:
     if show(left) == show(right):
         return True
     try:
-        sides = [denoted(each, answer.reading) for each in (left, right)]
+        mine, other = (denoted(each, answer.reading) for each in (left, right))
     except Unread:
         return False
-    return isinstance(answer.decided("=", *sides, theirs=False), Proved)
+    return answer.proves(mine, other)

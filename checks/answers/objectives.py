@@ -111,7 +111,7 @@ def _sign(node: tree.Node) -> int:
 
 def _never_negative(answer: Answer, node: tree.Node) -> bool:
     zero = Formula(Integer(0), tree.Number(Fraction(0), node.span))
-    return isinstance(answer.decided(">=", answer.meaning(node), zero, theirs=False), Proved)
+    return answer.proves(answer.meaning(node), zero, ">=")
 
 
 def free_factors(answer: Answer, *sides: Formula) -> tuple[str, ...]:

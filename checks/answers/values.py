@@ -170,8 +170,7 @@ def _holds_of_anything(chain: Chain) -> bool:
 def _same_minimiser(answer: Answer, formula: Formula) -> bool:
     """Whether the first side is another objective with the minimisers of that which is asked."""
     asked = all_asked(answer)[0].formula
-    alike = same_shape(formula.value, asked.value)
-    return alike and isinstance(answer.decided(SAME_MINIMISER, formula, asked, theirs=False), Proved)
+    return answer.proves(formula, asked, SAME_MINIMISER)
 
 
 def _found(verdict: Verdict) -> Found:
