@@ -109,29 +109,29 @@ def decided(
 
     The trees are in the names of `world`, where what is put in for entries is defined; None if nothing defines it so.
     """
-    made = _made(relation, left, right, notation, given, world)
-    return decide(made) if made else Undecided()
+    found = made(relation, left, right, notation, given, world)
+    return decide(found) if found else Undecided()
 
 
 def is_proved(
     relation: str, left: Formula, right: Formula, notation: Notation, given: Given, world: Notation | None
 ) -> bool:
     """Whether that verdict is a proof: what refutes the claim need not be confirmed for that."""
-    made = _made(relation, left, right, notation, given, world)
-    if made is None:
+    found = made(relation, left, right, notation, given, world)
+    if found is None:
         return False
-    found = decide(replace(made, typed=None))
-    return isinstance(found, Proved) and isinstance(seconded(made, found), Proved)
+    verdict = decide(replace(found, typed=None))
+    return isinstance(verdict, Proved) and isinstance(seconded(found, verdict), Proved)
 
 
-def _made(
+def made(
     relation: str, left: Formula, right: Formula, notation: Notation, given: Given, world: Notation | None
 ) -> Claim | None:
     """The claim with its trees; None if it says nothing: of two arrays of other shapes."""
     if not same_shape(left.value, right.value) and shape(left.value) != ((), ()) != shape(right.value):
         return None
-    made = claim(RELATIONS[relation], left.value, right.value, notation, given.conditions)
-    return replace(made, typed=typed(left, right, world, given))
+    found = claim(RELATIONS[relation], left.value, right.value, notation, given.conditions)
+    return replace(found, typed=typed(left, right, world, given))
 
 
 def typed(left: Formula, right: Formula, world: Notation | None, given: Given) -> Typed | None:

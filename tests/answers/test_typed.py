@@ -29,8 +29,14 @@ FOUND = [
 
 def made(monkeypatch, identity, text):
     """The claims that are decided for an answer."""
-    found = []
-    monkeypatch.setattr(claims, "decide", lambda each: (found.append(each), decide(each))[1])
+    found, make = [], claims.made
+
+    def kept(*said):
+        each = make(*said)
+        found.extend([each] if each else [])
+        return each
+
+    monkeypatch.setattr(claims, "made", kept)
     question, part = part_named(QUESTIONS, identity)
     reading = read_answer(text, question, part)
     if not isinstance(reading, Result):
@@ -78,8 +84,14 @@ def test_what_is_found_is_spelled(question, part):
 
 
 def test_the_trees_of_two_formulas_are_kept(monkeypatch):
-    found = []
-    monkeypatch.setattr(claims, "decide", lambda each: (found.append(each), decide(each))[1])
+    found, make = [], claims.made
+
+    def kept(*said):
+        each = make(*said)
+        found.extend([each] if each else [])
+        return each
+
+    monkeypatch.setattr(claims, "made", kept)
     compare(*read_pair("x + 1", "x", "let x : real\ngiven x != 0", "="))
     (made_of,) = found
     assert made_of.typed.left != made_of.typed.right
