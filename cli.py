@@ -211,15 +211,9 @@ def checked(text: str, question: Question, part: Part) -> Result:
 
 def compared(left: str, right: str, let: str, relation: str) -> Result:
     """What became of two formulas."""
-    from derivo.checks.reading import read_pair
-    from derivo.checks.result import Result
+    from derivo.checks.equal import equal
 
-    pair = read_pair(left, right, let, relation)
-    if isinstance(pair, Result):
-        return pair
-    from derivo.checks.check import compare
-
-    return compare(*pair, relation)
+    return equal(left, right, let, relation)
 
 
 def known_questions(only: str = "") -> Mapping[str, Question]:
@@ -289,7 +283,8 @@ def report(
     else:
         headline, *rest = blocks(say(result, part, relation=relation, names=names))
         proof = evidence(result, part) if result.outcome in ("correct", "unfinished") else ""  # else the message has it
-        details = labelled([("understood", visible(result.understood)), ("evidence", proof)])
+        taken = "; ".join(result.taken)
+        details = labelled([("taken as", taken), ("understood", visible(result.understood)), ("evidence", proof)])
         click.secho(headline, fg=COLOURS[result.outcome], bold=True)
         for block in filter(None, (*rest, details)):
             click.echo(f"\n{block}")

@@ -44,7 +44,7 @@ class Result:
     `undecided` where no verdict says it (`wanted-form`, `restates`, `trivial`, `only-under-condition`, `no-time` …);
     `facts` belong to it. `notes` are points where exactly one side is defined: (whose: "left" or "right", the place).
     `properties` are what was decided of what is asked, besides: that it is affine, or convex. What is asked is a
-    `number` that depends on no name: no message shows it.
+    `number` that depends on no name: no message shows it. `taken` are the declarations that were inferred.
     """
 
     outcome: Outcome
@@ -62,6 +62,7 @@ class Result:
     points: Fraction = Fraction(0)
     max_points: Fraction = Fraction(0)
     number: bool = False
+    taken: tuple[str, ...] = ()
 
 
 def not_read(problem: Problem, part: Part) -> Result:

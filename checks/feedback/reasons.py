@@ -72,6 +72,14 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         f"question is asked, or not known to be so. {PERSON}",
     ),
     "only-under-condition": (f"Not decided: it holds under your condition, not without. {PERSON}",),
+    "open-names": (
+        "Not decided: nothing says what the names are, and it matters: {taken}, or {otherwise}. Say it with `--let`.",
+    ),
+    "under-facts": ('It holds for `{let}`, and nothing says so. If that is meant, say it: `--let "{let}"`.',),
+    "open-facts": (
+        "Not decided: nothing says what the names are, and for `{let}` it may well hold. Say with `--let` what is "
+        "meant.",
+    ),
     "not-shown": (f"Not decided: it was neither proved nor refuted, so it may well be right. {PERSON}",),
     "over-budget": (f"Not decided: it takes more work to prove or refute this than one answer may take. {PERSON}",),
     "no-time": (f"Not decided: the time was up before it was proved or refuted. {PERSON}",),

@@ -17,7 +17,8 @@ class Record:
     """What became of one answer, ready to be written.
 
     `problem` is the code of what could not be read, `reason` that of why it is unfinished or undecided;
-    `first_wrong_step` is the number of the first side of a chain that does not follow.
+    `first_wrong_step` is the number of the first side of a chain that does not follow; `taken` are the declarations
+    of names that were inferred from their use.
     """
 
     outcome: Outcome
@@ -30,6 +31,7 @@ class Record:
     first_wrong_step: int | None = None
     problem: str = ""
     reason: str = ""
+    taken: str = ""
 
     def items(self) -> tuple[tuple[str, object], ...]:
         """The fields in order, by name."""
@@ -56,6 +58,7 @@ def record(
         first_wrong_step=result.first_wrong_step,
         problem=result.problem.code if result.problem else "",
         reason=result.reason,
+        taken="; ".join(result.taken),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from derivo.checks.check import check, compare
+from derivo.checks.check import check
+from derivo.checks.equal import equal
 from derivo.checks.feedback import Record, record, usable
 from derivo.checks.grading.submissions import Answer, Pair, Task
 from derivo.checks.question import Question, part_named
-from derivo.checks.reading import read_answer, read_pair
+from derivo.checks.reading import read_answer
 from derivo.checks.result import Result
 
 
@@ -23,7 +24,6 @@ def judged(task: Task, questions: Mapping[str, Question]) -> Record:
             result = reading if isinstance(reading, Result) else check(question, part, reading)
             return record(result, part, names=usable(question.notation), told=True)
         case Pair(left, right, let, relation):
-            pair = read_pair(left, right, let, relation)
-            return record(pair if isinstance(pair, Result) else compare(*pair, relation), relation=relation)
+            return record(equal(left, right, let, relation), relation=relation)
         case _:
             raise TypeError(f"nothing to decide in {task!r}")
