@@ -10,6 +10,9 @@ from derivo.checks.inference.kinds import Taken, readings
 from derivo.checks.inference.names import Typed, names_in
 from derivo.checks.inference.uses import uses
 from derivo.checks.notation import Problem, declare
+from derivo.checks.notation.names.names import shown_name
+from derivo.checks.notation.trees.tree import Entry, Name
+from derivo.checks.notation.trees.walk import names_in as names_of
 from derivo.checks.reading import read_pair
 from derivo.checks.result import Result
 
@@ -57,19 +60,30 @@ def _settled(typed: Typed, found: list[Taken]) -> Result:
                 return _open(result, "open-names", said)
     if result.outcome == "correct":
         return result
-    for said, outcome in _under_facts(typed, first):
+    if result.outcome == "incorrect" and (name := _said_to_be(first)):
+        return _open(result, "says-what", (("name", name),))
+    for fact, outcome in (each for reading in found for each in _under_facts(typed, reading)):
         if outcome == "correct":
-            return _open(result, "under-facts", (("let", said),))
+            return _open(result, "under-facts", (("let", fact),))
         if result.outcome == "incorrect" != outcome:
-            result = _open(result, "open-facts", (("let", said),))
+            result = _open(result, "open-facts", (("let", fact),))
     return result
 
 
-def _under_facts(typed: Typed, first: Taken) -> Iterator[tuple[str, str]]:
+def _said_to_be(taken: Taken) -> str:
+    """The name that nothing declares and that is one side of a claim, and not in the other: F = m·a says what F is."""
+    left, right = (reading.sides[-1].tree for reading in taken.pair)
+    for side, other in ((left, right), (right, left)):
+        if isinstance(side, Name | Entry) and side.name in taken.kinds and side.name not in names_of(other):
+            return shown_name(side.name)
+    return ""
+
+
+def _under_facts(typed: Typed, taken: Taken) -> Iterator[tuple[str, str]]:
     """The outcomes under facts that people leave out, each with the declaration that says it."""
     from derivo.checks.check import compare
 
-    for said, lines in facts(first):
+    for said, lines in facts(taken):
         pair = typed.read(lines)
         if not isinstance(pair, Problem):
             yield said, compare(*pair, typed.relation).outcome

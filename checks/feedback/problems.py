@@ -57,6 +57,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Did you mean {nearest}?",
         "A product of letters is read letter by letter; say what a new name means with `where {name} = …`.",
     ),
+    "unknown-name/undeclared": (
+        "I don't know the name `{name}`, and the text does not tell what it is.",
+        'Say it: `--let "{name} : real"`. A product of letters is read letter by letter.',
+    ),
     "not-a-formula": (
         "This reads as words, not as a formula, from `{word}` on.",
         "Type the formula alone.",

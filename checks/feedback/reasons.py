@@ -76,6 +76,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "Not decided: nothing says what the names are, and it matters: {taken}, or {otherwise}. Say it with `--let`.",
     ),
     "under-facts": ('It holds for `{let}`, and nothing says so. If that is meant, say it: `--let "{let}"`.',),
+    "says-what": ('Not decided: nothing says what {name} is, so this may say it. Declare it: `--let "{name} = …"`.',),
     "open-facts": (
         "Not decided: nothing says what the names are, and for `{let}` it may well hold. Say with `--let` what is "
         "meant.",

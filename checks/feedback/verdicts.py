@@ -81,6 +81,8 @@ def _properties(result: Result, *, whole: bool = False) -> tuple[str, ...]:
 
 def _in_place(problem: Problem, part: Part | None, relation: str) -> Problem:
     """The problem with what was wanted in its place, where two formulas of one's own are compared."""
+    if part is None and problem.code == "unknown-name":
+        return replace(problem, facts=(*problem.facts, ("why", "undeclared")))
     if part is not None or problem.code != "not-a-value" or problem.facts:
         return problem
     return replace(problem, facts=(("why", "implication" if relation in ("=>", "<=>") else "pair"),))

@@ -10,6 +10,7 @@ from derivo.checks.inference.names import SPARE, Names, Typed, common
 from derivo.checks.inference.uses import Uses
 from derivo.checks.notation import Notation, Reading
 from derivo.checks.notation.text.source import Problem
+from derivo.checks.notation.tokens.bound_indices import is_size
 
 MOST_READINGS = 4
 MOST_TRIED = 64
@@ -75,17 +76,17 @@ def _choices(head: str, seen: Uses) -> tuple[str, ...]:
 
 def _fitted(typed: Typed, names: Names, kinds: Mapping[str, str], seen: Uses, known: Notation) -> Taken | None:
     """The reading in which names have these kinds, sizes joined where shapes clash; None if there is none."""
-    free = (each for each in SPARE if each not in seen.alone and known.lookup(each) is None and each not in names.sizes)
+    fixed = {*names.sizes, *(each.name for each in known.names.values() if is_size(each.name, known))}
+    spare = (*SPARE, *(f"{SPARE[0]}_{number}" for number in range(1, 2 * len(kinds) + 1)))
+    free = (each for each in spare if each not in seen.alone | fixed and known.lookup(each) is None)
     places = [(head, place) for head, kind in kinds.items() for place in range(KINDS[kind])]
     sizes = dict(zip(places, free, strict=False))
-    if len(sizes) < len(places):
-        return None
-    for _ in range(len(places) + len(names.sizes) + 1):
+    for _ in range(len(places) + 1):
         lines = declared(names, kinds, sizes)
         found = typed.read(lines)
         if not isinstance(found, Problem):
             return Taken(lines, found, kinds, sizes, names)
-        same = _joined(found, {*sizes.values()}, {*names.sizes})
+        same = _joined(found, {*sizes.values()}, fixed)
         if same is None:
             return None
         sizes = {place: same[1] if size == same[0] else size for place, size in sizes.items()}

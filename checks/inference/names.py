@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from derivo.checks.inference.uses import FUNCTIONS, LOGISTIC, Uses, is_letter, name_of, size_of
 from derivo.checks.notation import Notation, Reading, declare, read
+from derivo.checks.notation.names.names import ACCENTS
 from derivo.checks.notation.text.source import Problem, Span
 from derivo.checks.reading import read_pair
 from derivo.checks.result import Result
 
+UNKNOWN = ("unknown-name", "missing-index")  # a beside a_i
 MOST_NAMES = 20
 MOST_LETTERS = 4  # of a run that is a product of letters
+DELTA = re.compile(r"delta_\w{2,}")  # δ_ij is 1 where i = j
 IMAGINARY = ("i", "j")  # alone, perhaps the imaginary unit: not guessed
 NOBODY = "zeta_00"  # a vector among the names, so that ∇ and ‖ are read
 SPARE = ("D", "N", "M", "K", "P", "Q", "R", "S", "L", "J")  # letters for sizes
@@ -38,7 +42,7 @@ class Typed:
         """The first name in one of the formulas that no line declares, or empty."""
         names = declare("\n".join((self.let, *lines)).split("\n"))
         found = [names] if isinstance(names, Problem) else [read(text, names) for text in (self.left, self.right)]
-        problems = (each for each in found if isinstance(each, Problem) and each.code == "unknown-name")
+        problems = (each for each in found if isinstance(each, Problem) and each.code in UNKNOWN)
         return next((dict(each.facts)["name"] for each in problems), "")
 
 
@@ -88,10 +92,12 @@ def names_in(typed: Typed, seen: Uses, known: Notation) -> Names | None:
         if not found:
             return None
         for name in found:
-            if name is None or name.head in IMAGINARY or name.head in families or name.head in functions:
+            if name is None or name.head in (*IMAGINARY, *families, *functions) or DELTA.fullmatch(name.head):
                 return None
             if name.head in seen.called and (name.head in FUNCTIONS or name.head == LOGISTIC):
                 functions[name.head] = seen.called[name.head]
+            elif name.head in seen.applied:
+                return None
             elif name.letters:
                 families[name.head] = name.letters
                 plain.pop(name.head, None)
@@ -111,14 +117,14 @@ def _with_entries(names: Names, *, arrays: bool) -> Names | None:
     kept = []
     for each in names.plain:
         head, _, below = each.rpartition("_")
-        if head not in names.families and not (arrays and head in names.plain):
+        if below in ACCENTS or (head not in names.families and not (arrays and head in names.plain)):
             kept.append(each)
         elif head in names.families and len(names.families[head]) > 1:
             return None
-        elif len(below) != 1 or not below.isalpha() or entries.get(below, head) != head:
-            return None if below.isalpha() or head not in names.families else names
-        else:
-            entries[below] = head
+        elif len(below) == 1 and below.isalpha():
+            entries.setdefault(below, head)
+        elif head not in names.families:
+            return None
     return replace(names, plain=tuple(kept), entries=entries)
 
 
@@ -142,7 +148,7 @@ def common(names: Names) -> tuple[str, ...]:
 def _ends(families: Mapping[str, tuple[str, ...]], seen: Uses, known: Notation) -> dict[str, str]:
     """The size of each index letter: the bound of its sum, that of another index at the same place, or a capital."""
     ends = {letter: bound for letter, bound in seen.bounds.items() if bound and known.lookup(bound) is None}
-    taken = {*seen.alone, *known.names, *ends.values()}
+    taken = {*known.names, *ends.values(), *"IED"}
     for letters in families.values():
         for letter in letters:
             if letter not in ends:

@@ -13,7 +13,8 @@ from derivo.checks.notation.text.stop import ReadingError
 from derivo.checks.notation.tokens.bound_indices import WORDS, bound_at, bound_letters, braced, group
 from derivo.checks.notation.tokens.tokenizer import tokenize
 
-FUNCTIONS = frozenset(("f", "g", "h", "F", "G", "H", "phi", "psi"))
+FUNCTIONS = frozenset("fgh")
+NO_FACTORS = frozenset("pqPQLJl")  # before a bracket hardly a factor
 LOGISTIC = "sigma"
 TRANSPOSES = frozenset(("T", "⊤", "top", "intercal"))
 OF_ARRAYS = frozenset(("‖", "∇", "nabla", "grad", "tr", "Tr", "trace", "det", "⊤", "top", "transpose"))
@@ -36,13 +37,14 @@ class Uses:
     """What some texts show.
 
     `bounds` are those of index letters, as typed, empty where none is; `called` are names before a bracket, with the
-    number of arguments; `arrayed` are names that are transposed, bold, or alone in tr and det, `normed` those inside of
-    norms and below ∇, `random` those inside a mean.
+    number of arguments; `applied` are those of them that may well be functions; `arrayed` are names that are
+    transposed, bold, or alone in tr and det, `normed` those inside of norms and below ∇, `random` those inside a mean.
     """
 
     letters: frozenset[str]
     bounds: Mapping[str, str]
     called: Mapping[str, int]
+    applied: frozenset[str]
     arrayed: frozenset[str]
     normed: frozenset[str]
     random: frozenset[str]
@@ -59,10 +61,13 @@ def uses(texts: Sequence[str], known: Notation) -> Uses | None:
         return None
     bounds: dict[str, str] = {}
     called: dict[str, int] = {}
+    applied: set[str] = set()
     for tokens in every:
         bounds |= dict(_bounds(tokens, known))
-        for name, count in _called(tokens):
-            called[name] = max(count, called.get(name, 0))
+        for name, inner in _called(tokens):
+            called[name] = max(1 + _commas(inner), called.get(name, 0))
+            if name in NO_FACTORS or not any(each.text in ("+", "-") for each in inner) or called[name] > 1:
+                applied.add(name)
     flat = [token for tokens in every for token in tokens]
     bold = frozenset(found.group(1) for text in texts for found in BOLD.finditer(text))
     sizes = tuple(dict.fromkeys(each for each in bounds.values() if each and not each.isdigit()))
@@ -71,6 +76,7 @@ def uses(texts: Sequence[str], known: Notation) -> Uses | None:
         letters=frozenset(letter for tokens in every for letter in bound_letters(tokens, known)),
         bounds=bounds,
         called=called,
+        applied=frozenset(applied),
         arrayed=arrayed,
         normed=frozenset(name for tokens in every for name in _normed(tokens)),
         random=frozenset(name for tokens in every for name in _inside_means(tokens)),
@@ -81,9 +87,8 @@ def uses(texts: Sequence[str], known: Notation) -> Uses | None:
 
 
 def size_of(letter: str, taken: set[str]) -> str:
-    """The size of an index letter whose sum has no bound: a capital that is not taken."""
-    free = (each for each in (CAPITAL_OF.get(letter, letter.upper()), *"NMKLPQRS") if each not in {*taken, *"IED"})
-    return str(next(free))
+    """The size of an index letter whose sum has no bound: its capital, or another that is not taken."""
+    return str(next(each for each in (CAPITAL_OF.get(letter, letter.upper()), *"NMKLPQRS") if each not in taken))
 
 
 def name_of(spelled: str, letters: frozenset[str]) -> Name | None:
@@ -124,8 +129,8 @@ def _bounds(tokens: list[Token], known: Notation) -> Iterator[tuple[str, str]]:
             yield letter, above
 
 
-def _called(tokens: list[Token]) -> Iterator[tuple[str, int]]:
-    """The names right before a bracket, or a prime and a bracket, and the number of arguments."""
+def _called(tokens: list[Token]) -> Iterator[tuple[str, Sequence[Token]]]:
+    """The last letters right before a bracket, or a prime and a bracket, and what stands in it."""
     for place, token in enumerate(tokens[:-1]):
         if token.kind not in ("run", "name"):
             continue
@@ -133,8 +138,9 @@ def _called(tokens: list[Token]) -> Iterator[tuple[str, int]]:
         while after < len(tokens) and tokens[after].text in ("'", "′"):
             after += 1
         if after < len(tokens) and tokens[after].kind == "open" and tokens[after].text in ("(", "left("):
-            inner, _ = group(tokens, after)
-            yield token.text, 1 + _commas(inner)
+            below = place > 0 and tokens[place - 1].text in ("_", "^")
+            name = token.text if token.kind == "name" or token.text in UNICODE else token.text[-1:]
+            yield "" if below else name, group(tokens, after)[0]
 
 
 def _commas(tokens: Sequence[Token]) -> int:
