@@ -210,10 +210,16 @@ def checked(text: str, question: Question, part: Part) -> Result:
 
 
 def compared(left: str, right: str, let: str, relation: str) -> Result:
-    """What became of two formulas."""
-    from derivo.checks.equal import equal
+    """What became of two formulas; SymPy is imported only for what can be read."""
+    from derivo.checks.inference.claims import read_claim
+    from derivo.checks.result import Result
 
-    return equal(left, right, let, relation)
+    claim = read_claim(left, right, let, relation)
+    if isinstance(claim, Result):
+        return claim
+    from derivo.checks.equal import decided
+
+    return decided(claim)
 
 
 def known_questions(only: str = "") -> Mapping[str, Question]:

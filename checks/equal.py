@@ -5,52 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from derivo.checks.check import compare
+from derivo.checks.inference.claims import Claim, read_claim
 from derivo.checks.inference.facts import facts
-from derivo.checks.inference.kinds import Taken, readings
-from derivo.checks.inference.names import Typed, names_in
-from derivo.checks.inference.uses import uses
-from derivo.checks.notation import Problem, declare
+from derivo.checks.inference.kinds import Taken
+from derivo.checks.inference.names import Typed
+from derivo.checks.notation import Problem
 from derivo.checks.notation.names.names import shown_name
 from derivo.checks.notation.trees.tree import Entry, Name
 from derivo.checks.notation.trees.walk import names_in as names_of
-from derivo.checks.reading import read_pair
 from derivo.checks.result import Result
-
-UNKNOWN = ("unknown-name", "unsupported", "not-random")  # E and Var of names that nothing says to be random
 
 
 def equal(left: str, right: str, let: str, relation: str) -> Result:
-    """What became of the claim that `left` stands in `relation` to `right`; `let` has one declaration a line.
-
-    Names that are not declared are inferred where the claim cannot be read otherwise. A verdict stands only if every
-    reading that is left open has it.
-    """
-    pair = read_pair(left, right, let, relation)
-    if not isinstance(pair, Result):
-        from derivo.checks.check import compare  # SymPy is imported only for what can be read
-
-        return compare(*pair, relation)
-    if pair.problem is None or pair.problem.code not in UNKNOWN:
-        return pair
-    found = inferred(Typed(left, right, relation, let))
-    return _settled(Typed(left, right, relation, let), found) if found else pair
+    """What became of the claim that `left` stands in `relation` to `right`; `let` has one declaration a line."""
+    claim = read_claim(left, right, let, relation)
+    return claim if isinstance(claim, Result) else decided(claim)
 
 
-def inferred(typed: Typed) -> list[Taken]:
-    """The readings of a claim in which nothing declares some names, the most usual first."""
-    known = declare(typed.let.split("\n"))
-    if isinstance(known, Problem):
-        return []
-    seen = uses((typed.left, typed.right), known)
-    names = names_in(typed, seen, known) if seen else None
-    return readings(typed, names, seen, known) if seen and names else []
-
-
-def _settled(typed: Typed, found: list[Taken]) -> Result:
+def decided(claim: Claim) -> Result:
     """The result of the first reading, if all others have the same outcome, and no fact that may be meant saves it."""
-    from derivo.checks.check import compare
-
-    first, *others = found
+    typed, (first, *others) = claim.typed, claim.readings
     result = replace(compare(*first.pair, typed.relation), taken=first.lines)
     for other in others:
         if result.outcome in ("correct", "incorrect"):
@@ -62,7 +37,7 @@ def _settled(typed: Typed, found: list[Taken]) -> Result:
         return result
     if result.outcome == "incorrect" and (name := _said_to_be(first)):
         return _open(result, "says-what", (("name", name),))
-    for fact, outcome in (each for reading in found for each in _under_facts(typed, reading)):
+    for fact, outcome in (each for reading in claim.readings for each in _under_facts(typed, reading)):
         if outcome == "correct":
             return _open(result, "under-facts", (("let", fact),))
         if result.outcome == "incorrect" != outcome:
@@ -81,8 +56,6 @@ def _said_to_be(taken: Taken) -> str:
 
 def _under_facts(typed: Typed, taken: Taken) -> Iterator[tuple[str, str]]:
     """The outcomes under facts that people leave out, each with the declaration that says it."""
-    from derivo.checks.check import compare
-
     for said, lines in facts(taken):
         pair = typed.read(lines)
         if not isinstance(pair, Problem):
