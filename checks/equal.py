@@ -10,7 +10,6 @@ from derivo.checks.inference.claims import Claim, read_claim
 from derivo.checks.inference.facts import facts
 from derivo.checks.inference.kinds import Taken
 from derivo.checks.inference.names import Typed
-from derivo.checks.notation import Problem
 from derivo.checks.notation.names.names import shown_name
 from derivo.checks.notation.trees.tree import Entry, Name
 from derivo.checks.notation.trees.walk import names_in as names_of
@@ -58,7 +57,7 @@ def _under_facts(typed: Typed, taken: Taken) -> Iterator[tuple[str, str]]:
     """The outcomes under facts that people leave out, each with the declaration that says it."""
     for said, lines in facts(taken):
         pair = typed.read(lines)
-        if not isinstance(pair, Problem):
+        if not isinstance(pair, Result):
             yield said, compare(*pair, typed.relation).outcome
 
 

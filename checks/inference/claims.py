@@ -16,14 +16,14 @@ UNKNOWN = ("unknown-name", "unsupported", "not-random")  # E and Var of names th
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Two formulas as typed, and the readings that the text leaves open, the most usual first: one, if all is declared."""
+    """Two formulas as typed, and the readings that the text leaves open: one, or the usual first."""
 
     typed: Typed
     readings: tuple[Taken, ...]
 
 
 def read_claim(left: str, right: str, let: str, relation: str) -> Claim | Result:
-    """The claim that `left` stands in `relation` to `right`, or why it cannot be read; `let` has one declaration a line."""
+    """That `left` stands in `relation` to `right`, or why it cannot be read; `let` has one declaration a line."""
     typed = Typed(left, right, relation, let)
     pair = read_pair(left, right, let, relation)
     if not isinstance(pair, Result):

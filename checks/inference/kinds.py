@@ -11,6 +11,7 @@ from derivo.checks.inference.uses import Uses
 from derivo.checks.notation import Notation, Reading
 from derivo.checks.notation.text.source import Problem
 from derivo.checks.notation.tokens.bound_indices import is_size
+from derivo.checks.result import Result
 
 MOST_READINGS = 4
 MOST_TRIED = 64
@@ -84,9 +85,9 @@ def _fitted(typed: Typed, names: Names, kinds: Mapping[str, str], seen: Uses, kn
     for _ in range(len(places) + 1):
         lines = declared(names, kinds, sizes)
         found = typed.read(lines)
-        if not isinstance(found, Problem):
+        if not isinstance(found, Result):
             return Taken(lines, found, kinds, sizes, names)
-        same = _joined(found, {*sizes.values()}, fixed)
+        same = _joined(found.problem, {*sizes.values()}, fixed) if found.problem else None
         if same is None:
             return None
         sizes = {place: same[1] if size == same[0] else size for place, size in sizes.items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from derivo.checks.inference.uses import FUNCTIONS, LOGISTIC, Uses, is_letter, name_of, size_of
 from derivo.checks.notation import Notation, Reading, declare, read
 from derivo.checks.notation.names.names import ACCENTS
-from derivo.checks.notation.text.source import Problem, Span
+from derivo.checks.notation.text.source import Problem
 from derivo.checks.reading import read_pair
 from derivo.checks.result import Result
 
@@ -31,12 +31,9 @@ class Typed:
     relation: str
     let: str
 
-    def read(self, lines: tuple[str, ...]) -> tuple[Reading, Reading] | Problem:
-        """Both formulas with further declarations."""
-        found = read_pair(self.left, self.right, "\n".join((self.let, *lines)), self.relation)
-        if isinstance(found, Result):
-            return found.problem or Problem("over-budget", found.source, Span(0, len(found.source.text)))
-        return found
+    def read(self, lines: tuple[str, ...]) -> tuple[Reading, Reading] | Result:
+        """Both formulas with further declarations, or why they cannot be read."""
+        return read_pair(self.left, self.right, "\n".join((self.let, *lines)), self.relation)
 
     def unknown(self, lines: tuple[str, ...]) -> str:
         """The first name in one of the formulas that no line declares, or empty."""

@@ -30,6 +30,7 @@ def test_a_line_of_json_has_the_fields_of_the_contract_then_those_of_the_row():
         "first_wrong_step": None,
         "problem": "",
         "reason": "",
+        "taken": "",
         "seconds": 0.25,
         "student": "Ann",
         "answer": "z",
