@@ -13,18 +13,25 @@ import click
 
 from derivo.checks.arguments import Command
 from derivo.checks.boundary import INTERRUPTED, Boundary
-from derivo.checks.in_time import in_time
+from derivo.checks.in_time import SECONDS, OutOfTime, bounded, in_time
 
 if TYPE_CHECKING:
     from derivo.checks.grading import Graded
     from derivo.checks.question import Part, Question
     from derivo.checks.result import Outcome, Result
+    from derivo.checks.steps.outcomes import WorkResult
 
 STATUS: Mapping[Outcome, int] = {"correct": 0, "incorrect": 1, "unfinished": 1, "undecided": 3, "unreadable": 4}
 COLOURS: Mapping[Outcome, str] = {
     "correct": "green",
     "incorrect": "red",
     "unfinished": "yellow",
+    "undecided": "cyan",
+    "unreadable": "magenta",
+}
+STEP_COLOURS: Mapping[object, str] = {
+    "follows": "green",
+    "fails": "red",
     "undecided": "cyan",
     "unreadable": "magenta",
 }
@@ -120,6 +127,34 @@ def equal_command(left: str, right: str, let: tuple[str, ...], relation: str, as
     """Check whether two formulas are equal, or related otherwise."""
     result = in_time(left, lambda: compared(left, right, "\n".join(let), relation))
     report(result, None, {"left": left, "right": right, "relation": relation}, as_json=as_json)
+
+
+@commands.command("steps", cls=Command)
+@click.argument("file", metavar="FILE")
+@click.option("--let", multiple=True, metavar="DECLARATION", help="What a name is, besides what the file declares.")
+@as_json_option
+def steps_command(file: str, let: tuple[str, ...], as_json: bool) -> None:
+    """Check a derivation, line by line.
+
+    FILE has declarations (let, given, about) and lines that begin with a
+    relation (= <= ~ => <=>); `-` is standard input. A mark stands before each
+    line: ✓ it follows from the one before, ✗ it does not, ? not decided,
+    ! not read. The exit status is that of `check`.
+    """
+    from derivo.checks.feedback import MARKS, marked, paragraph, say_work, shown_steps, visible, work_record
+
+    text = contents(file)
+    work = worked(text, let)
+    if as_json:
+        print_json({**dict(work_record(work).items()), "steps": shown_steps(work)})
+        sys.exit(STATUS[work.outcome])
+    for outcome, line, notes in marked(work):
+        click.echo(f" {click.style(MARKS[outcome], fg=STEP_COLOURS.get(outcome), bold=True)} {line}".rstrip())
+        for note in notes:
+            click.echo(paragraph(f"     {note}", indent=5))
+    click.echo()
+    click.secho(paragraph(visible(say_work(work).line())), fg=COLOURS[work.outcome], bold=True)
+    sys.exit(STATUS[work.outcome])
 
 
 @commands.command("explain")
@@ -222,6 +257,16 @@ def compared(left: str, right: str, let: str, relation: str) -> Result:
     return decided(claim)
 
 
+def worked(text: str, let: tuple[str, ...]) -> WorkResult:
+    """What became of a derivation."""
+    from derivo.checks.steps.deciding import check_work
+
+    try:
+        return bounded(SECONDS * (2 + text.count("\n")), lambda: check_work(text, let))
+    except OutOfTime:
+        raise click.UsageError("The time was up before all lines were decided.") from None
+
+
 def known_questions(only: str = "") -> Mapping[str, Question]:
     """The catalogue; a question file that is not in order ends the command, of `only` one if it is said which."""
     from derivo.checks.question import QuestionError
@@ -260,21 +305,25 @@ def refuse(what: str, word: str, known: Iterable[str], otherwise: str) -> NoRetu
 
 def typed(answer: str | None, part: Part) -> str:
     """The text of an answer, from where the argument says."""
-    from derivo.checks.feedback import paragraph, visible
+    from derivo.checks.feedback import paragraph
 
     if answer is None:
         if not sys.stdin.isatty():
             raise click.UsageError("Give the answer behind the part, `-` for standard input, or @FILE.")
         click.echo(paragraph(part.prompt))
         return str(click.prompt("Your answer"))
+    return contents(answer) if answer == "-" else contents(answer[1:]) if answer.startswith("@") else answer
+
+
+def contents(file: str) -> str:
+    """The text of a file, or of standard input if it is called `-`."""
+    from derivo.checks.feedback import visible
+
     try:
-        if answer == "-":
-            return sys.stdin.buffer.read().decode("utf-8", errors="replace")
-        if answer.startswith("@"):
-            return Path(answer[1:]).read_bytes().decode("utf-8", errors="replace")
+        found = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise click.UsageError(f"I can't read {visible(answer[1:])}: {error.strerror}.") from None
-    return answer
+        raise click.UsageError(f"I can't read {visible(file)}: {error.strerror}.") from None
+    return found.decode("utf-8", errors="replace")
 
 
 def report(

@@ -89,7 +89,8 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         f"Not decided: the checker itself failed on it ({{why}}). {PERSON}",
         f"Not decided: the checker itself failed on it. {PERSON}",
     ),
-    "work": (f"Not decided: whole derivations are not graded yet. {PERSON}",),
+    "no-claim": ("Not decided: this sign claims nothing that could be proved or refuted.",),
+    "no-equation": ("Not decided: ⇒ joins equations, and one of its sides is none.",),
 }
 ARTICLES = {"derivative": "a derivative", "limit": "a limit", "sum": "a sum", "product": "a product"}
 

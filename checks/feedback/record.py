@@ -18,7 +18,7 @@ class Record:
 
     `problem` is the code of what could not be read, `reason` that of why it is unfinished or undecided;
     `first_wrong_step` is the number of the first side of a chain that does not follow; `taken` are the declarations
-    of names that were inferred from their use.
+    of names that were inferred from their use; `steps` are the outcomes of the sides of a derivation.
     """
 
     outcome: Outcome
@@ -32,10 +32,12 @@ class Record:
     problem: str = ""
     reason: str = ""
     taken: str = ""
+    steps: tuple[str | None, ...] | None = None
 
     def items(self) -> tuple[tuple[str, object], ...]:
-        """The fields in order, by name."""
-        return tuple((field.name, getattr(self, field.name)) for field in fields(self))
+        """The fields in order, by name; `steps` only of a derivation."""
+        found = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return tuple((name, value) for name, value in found if name != "steps" or value is not None)
 
 
 def record(

@@ -75,12 +75,10 @@ def settled(submission: Submission, questions: Mapping[str, Question]) -> Record
     match submission.task:
         case Broken(why):
             return record(_unreadable("broken-row", "", points, why=why))
-        case Work(text):
-            return _undecided(text, Lost("work"), found[1] if found else None)
         case Answer(part, _) if found is None:
             near = ",".join(nearest_parts(questions, part))
             return record(_unreadable("unknown-part", part, points, part=part, nearest=near))
-        case Answer() | Pair():
+        case Answer() | Pair() | Work():
             return None
 
 

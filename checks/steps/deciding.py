@@ -1,20 +1,20 @@
-"""Each side of a derivation against the side before it: Derivation -> Work."""
+"""Each side of a derivation against the side before it: Derivation -> WorkResult."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from derivo.checks.equal import equal
 from derivo.checks.notation.text.relations import ASKED
 from derivo.checks.notation.text.source import Source
 from derivo.checks.result import Outcome, Result
-from derivo.checks.steps.derivations import IMPLIED, Derivation, Side, read_work
+from derivo.checks.steps.derivations import IMPLIED, Side, read_work
+from derivo.checks.steps.outcomes import Step, StepOutcome, WorkResult
 from derivo.checks.steps.pieces import Piece
 
-StepOutcome = Literal["follows", "fails", "undecided", "unreadable"]
 AS_STEP: dict[Outcome, StepOutcome] = {
     "correct": "follows",
     "incorrect": "fails",
@@ -38,42 +38,21 @@ class Link(NamedTuple):
         return f"{self.left} {self.relation} {self.right}"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One side and what became of its claim: no outcome where it claims nothing.
-
-    `used` are the numbers of earlier sides that were taken as facts; `again` is the number of the side before the first
-    failing one, where this side equals that one again.
-    """
-
-    number: int
-    side: Side
-    outcome: StepOutcome | None = None
-    result: Result | None = None
-    used: tuple[int, ...] = ()
-    again: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What became of a derivation; `first_wrong_step` is the number of the first side that fails."""
-
-    derivation: Derivation
-    outcome: Outcome
-    steps: tuple[Step, ...]
-    first_wrong_step: int | None
-
-
-def check_work(text: str) -> Work:
-    """What became of a derivation as typed."""
-    derivation = read_work(text)
+def check_work(text: str, let: Sequence[str] = ()) -> WorkResult:
+    """What became of a derivation as typed; `let` declares names besides what it declares itself."""
+    derivation = read_work(text, let)
     steps: list[Step] = []
     supposed: list[tuple[int, str]] = []
     for chain in derivation.chains:
         found = list(_chain(chain, derivation.let, tuple(supposed), len(steps) + 1))
         steps += found
         supposed += [(each.number, each.side.text) for each in found if len(chain) == 1 and each.side.premise]
-    return Work(derivation, _outcome(steps), tuple(steps), next((each.number for each in steps if each.outcome == "fails"), None))
+    return WorkResult(
+        derivation,
+        _outcome(steps),
+        tuple(steps),
+        next((each.number for each in steps if each.outcome == "fails"), None),
+    )
 
 
 def _outcome(steps: Sequence[Step]) -> Outcome:
@@ -157,7 +136,11 @@ def _claimed(left: str, right: str, relation: str, let: Sequence[str], facts: Se
     given = [f"given {text}" for _, text in facts]
     known = equal(left, right, "\n".join((*let, *given)), relation)
     if known.outcome == "unreadable":
-        return (replace(alone, outcome="undecided", verdict=None, reason="not-shown") if alone.outcome == "incorrect" else alone), ()
+        return (
+            replace(alone, outcome="undecided", verdict=None, reason="not-shown")
+            if alone.outcome == "incorrect"
+            else alone
+        ), ()
     return known, tuple(dict.fromkeys(number for number, _ in facts)) if known.outcome != "undecided" else ()
 
 

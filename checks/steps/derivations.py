@@ -72,9 +72,12 @@ class _Statement:
         return on_line
 
 
-def read_work(text: str) -> Derivation:
-    """The declarations and the chains of a work file. Whatever stands there is a declaration, a side or a comment."""
-    let: list[str] = []
+def read_work(text: str, let: Sequence[str] = ()) -> Derivation:
+    """The declarations and the chains of a work file, and what `let` declares besides.
+
+    Whatever stands in the file is a declaration, a side, words or a comment.
+    """
+    let = list(let)
     chains: list[tuple[Side, ...]] = []
     lines = text.split("\n")
     paragraph = Lines([])

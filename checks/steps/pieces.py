@@ -1,7 +1,7 @@
 r"""The pieces of a line: what stands between the relations outside brackets.
 
 Works on the text as typed, so that what cannot be read of one side leaves the others alone. LaTeX's `align` bodies are
-read as lines: `&`, `\\`, `\label`, `\tag` and the like mean nothing, a relation under or over something is that relation.
+read as lines: `&`, `\\`, `\label`, `\tag` and the like mean nothing, a relation with something over it is that.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ SPELLED = {**TYPED, **{each.sign: each.sign for each in SIGNS if each.sign not i
 NOT_IN_CHAINS = ("in",)
 ARROWS = ("->", "~")  # relations only in front of a line: elsewhere a limit's, a law's, a space
 SIGN = "|".join(re.escape(each) for each in sorted(SPELLED, key=len, reverse=True) if each != "∈")
-COMMAND = "|".join(sorted((name for name, sign in COMMANDS.items() if sign not in NOT_IN_CHAINS), key=len, reverse=True))
+COMMAND = "|".join(
+    sorted((name for name, sign in COMMANDS.items() if sign not in NOT_IN_CHAINS), key=len, reverse=True)
+)
 RELATION = rf"(?:\\(?:{COMMAND})(?![A-Za-z])|{SIGN})"
 MARK = re.compile(
     rf"""
@@ -27,9 +29,12 @@ MARK = re.compile(
         |\\(?:label|tag\*?)\s*{GROUP}
         |\\\[|\\\]|\$\$?)
     | (?P<row>\\\\(?:\s*\[[^\]]*\])?)
-    | (?P<stacked>\\(?:overset|stackrel|underset)\s*(?P<over>{GROUP})\s*(?:\{{\s*(?P<under>{RELATION})\s*\}}|(?P<bare>{RELATION})))
-    | (?P<open>\\left\s*(?:\\[A-Za-z]+|\\?.)|\\(?:begin)\s*\{{[^}}]*\}}|\\\{{|[(\[{{]|\\(?:langle|lbrace|lfloor|lceil)(?![A-Za-z]))
-    | (?P<close>\\right\s*(?:\\[A-Za-z]+|\\?.)|\\(?:end)\s*\{{[^}}]*\}}|\\\}}|[)\]}}]|\\(?:rangle|rbrace|rfloor|rceil)(?![A-Za-z]))
+    | (?P<stacked>\\(?:overset|stackrel|underset)\s*(?P<over>{GROUP})\s*
+        (?:\{{\s*(?P<under>{RELATION})\s*\}}|(?P<bare>{RELATION})))
+    | (?P<open>\\left\s*(?:\\[A-Za-z]+|\\?.)|\\begin\s*\{{[^}}]*\}}|\\\{{|[(\[{{]
+        |\\(?:langle|lbrace|lfloor|lceil)(?![A-Za-z]))
+    | (?P<close>\\right\s*(?:\\[A-Za-z]+|\\?.)|\\end\s*\{{[^}}]*\}}|\\\}}|[)\]}}]
+        |\\(?:rangle|rbrace|rfloor|rceil)(?![A-Za-z]))
     | (?P<relation>{RELATION})
     | (?P<amp>&)
     | (?P<other>\\[A-Za-z]+|\\.|.)
@@ -41,9 +46,9 @@ BINARY = re.compile(r"(?:[-+*/·×⋅]|\\(?:cdot|times|pm|mp|div)(?![A-Za-z]))")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An expression between relations: its text, the line it stands on, the relation before it, and whether it leads.
+    r"""An expression between relations: its text, the line it stands on, the relation before it, and whether it leads.
 
-    `wanted` says that the relation was typed with a mark over it, as in `\\overset{!}{=}`.
+    `wanted` says that the relation was typed with a mark over it, as in `\overset{!}{=}`.
     """
 
     text: str
@@ -74,9 +79,10 @@ class Lines:
         if led is not None and _is_relation(led):
             self.depth = 0
         elif self.pieces and (self.depth > 0 or self._goes_on(shown, marks)):
+            first, *others = self._split(marks, number)
             last = self.pieces[-1]
-            self.pieces[-1] = replace(last, text=f"{last.text} {shown}".strip())
-            self.depth += sum(map(_opens, marks))
+            line = last.line if last.text else number
+            self.pieces[-1:] = [replace(last, text=f"{last.text} {first.text}".strip(), line=line), *others]
             return
         else:
             self.depth = 0
@@ -125,7 +131,11 @@ def _opens(mark: re.Match[str]) -> int:
 
 def _passed(mark: re.Match[str]) -> bool:
     """Whether a mark says nothing in front of a line."""
-    return mark.lastgroup in ("layout", "amp") or mark.group().isspace() or mark.group() in (r"\quad", r"\qquad", r"\;", r"\,")
+    return (
+        mark.lastgroup in ("layout", "amp")
+        or mark.group().isspace()
+        or mark.group() in (r"\quad", r"\qquad", r"\;", r"\,")
+    )
 
 
 def _is_relation(mark: re.Match[str]) -> bool:

@@ -40,7 +40,7 @@ def test_one_result_for_each_row_in_order_whatever_happens():
         ("undecided", "no-time"),
         ("unreadable", "broken-row"),
         ("undecided", "crashed"),
-        ("undecided", "work"),
+        ("correct", ""),
         ("undecided", "crashed"),
         ("unreadable", "unknown-part"),
         ("correct", ""),
@@ -50,12 +50,9 @@ def test_one_result_for_each_row_in_order_whatever_happens():
 
 
 def test_the_messages_of_rows_that_are_not_decided():
-    messages = [
-        each.record.message for each in graded([Broken("it is torn"), Work("z"), Answer("a.bb", "z"), Answer("q", "z")])
-    ]
+    messages = [each.record.message for each in graded([Broken("it is torn"), Answer("a.bb", "z"), Answer("q", "z")])]
     assert messages == [
         "This row is no submission: it is torn.",
-        "Not decided: whole derivations are not graded yet. This one is for a person.",
         "There is no part `a.bb`. Did you mean `a.b`?",
         "There is no part `q`. `derivo list` shows them all.",
     ]

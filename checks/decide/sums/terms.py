@@ -33,6 +33,7 @@ from derivo.checks.decide.sums.atoms import (  # fmt: skip
     shade,
     single,
 )
+from derivo.checks.decide.sums.divisors import taken_apart
 from derivo.checks.decide.sums.facts import Facts
 from derivo.checks.decide.sums.given_sums import with_given_sum, without_weights
 from derivo.checks.decide.sums.matches import largest, match
@@ -114,7 +115,7 @@ class Terms:
     def summed(self, polynomial: Polynomial, place: str) -> Polynomial:
         """The sum over the whole range of an index."""
         total: Polynomial = {}
-        for term, coefficient in polynomial.items():
+        for term, coefficient in taken_apart(polynomial, place, self.times).items():
             inside = {each: exponent for each, exponent in term if place in places(each)}
             outside = tuple((each, exponent) for each, exponent in term if each not in inside)
             for found, c in self.times({outside: coefficient}, self._contracted(inside, [place])).items():

@@ -91,5 +91,11 @@ REASONS: Mapping[str, Page] = {
     "crashed": Page(
         "The checker itself failed on this answer. That is a fault of the checker; the answer goes to a person."
     ),
-    "work": Page("The row carries a whole derivation. Those are not graded yet; the row goes to a person."),
+    "no-claim": Page(
+        "A line of a derivation is joined to the one before by a sign such as ≈ that claims nothing exact, so it is "
+        "neither right nor wrong."
+    ),
+    "no-equation": Page(
+        "`⇒` says that an equation or inequality follows from another. Between two expressions, write `=`."
+    ),
 }
