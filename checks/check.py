@@ -1,40 +1,32 @@
-"""One answer to one part, and one ad-hoc claim: Reading -> Result."""
+"""One answer to one part: Reading -> Result."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice, product
 
-from derivo.checks.answers.ambiguity import is_ambiguous, mixes
 from derivo.checks.answers.answer import Answer
 from derivo.checks.answers.beside import side_statement
-from derivo.checks.answers.claims import Unread, decided, denoted, equality, given, understood
+from derivo.checks.answers.claims import Unread, understood
 from derivo.checks.answers.distributions import distribution
-from derivo.checks.answers.formulas import Formula
 from derivo.checks.answers.given import is_number
+from derivo.checks.answers.guards import guarded
 from derivo.checks.answers.introduced import names_another
 from derivo.checks.answers.limits import of_that_limit
-from derivo.checks.answers.objectives import unspecified
-from derivo.checks.answers.passed_over import of_answer, of_claim
+from derivo.checks.answers.passed_over import of_answer
 from derivo.checks.answers.pieces import assembled, bound_piece, in_pieces
 from derivo.checks.answers.properties import properties
-from derivo.checks.answers.readings import ambiguous, one_sided, settled
+from derivo.checks.answers.readings import settled
 from derivo.checks.answers.statements import statement
 from derivo.checks.answers.values import equations, value
-from derivo.checks.decide.search.notes import one_sided_points
-from derivo.checks.language.grids import Grid
 from derivo.checks.language.nodes import forget
 from derivo.checks.notation import show
 from derivo.checks.notation.answer.answers import Reading
-from derivo.checks.notation.names.names import Notation, parameters, shown_entry
-from derivo.checks.notation.text.relations import SHOWN
-from derivo.checks.notation.text.source import Problem, Source
+from derivo.checks.notation.names.names import parameters, shown_entry
 from derivo.checks.notation.trees import tree
 from derivo.checks.notation.trees.walk import names_in, parts
 from derivo.checks.question import Part, Question
 from derivo.checks.reading import read_variants
 from derivo.checks.result import Result, not_read
-from derivo.checks.verdict import Claim, Proved, Refuted, Verdict
 from derivo.checks.work import DECIDING, OverBudget, within
 
 
@@ -90,7 +82,7 @@ def _checked(question: Question, part: Part, reading: Reading) -> Result:
             result = equations(answer) if solving else value(answer)
     except Unread as unread:
         result = not_read(unread.problem, part)
-    result = _guarded(result, reading, constants=part.kind != "objective")
+    result = guarded(result, reading, constants=part.kind != "objective")
     result = of_answer(result, reading, answer.question.notation)
     if result.outcome in ("correct", "incorrect") and part.kind != "distribution":
         result = side_statement(answer, result)
@@ -127,80 +119,3 @@ def _right_definition(answer: Answer) -> str:
         except Unread:
             continue
     return ""
-
-
-def compare(left: Reading, right: Reading, relation: str = "=") -> Result:
-    """What became of the claim that `left` stands in `relation` to `right`, both read in one notation."""
-    forget()
-    try:
-        with within(DECIDING):
-            result = _compared(left, right, relation)
-            pairs = islice(product((left, *left.others), (right, *right.others)), 1, None)
-            alone = one_sided(left, right)  # no one means an index that is free on one side only, unless it must be
-            meant = (pair for pair in pairs if one_sided(*pair) <= alone)
-            return settled(result, (left, right), (_compared(*pair, relation) for pair in meant))
-    except OverBudget:
-        shown = f"{understood(left)} {SHOWN.get(relation, relation)} {understood(right)}"
-        return Result("undecided", left.source, shown, reason="over-budget")
-
-
-def _compared(left: Reading, right: Reading, relation: str) -> Result:
-    """What became of the claim that one reading stands in `relation` to another."""
-    shown = f"{understood(left)} {SHOWN.get(relation, relation)} {understood(right)}"
-    notation = _merged(left.notation, right.notation)
-    if notation is None:
-        return Result("undecided", left.source, shown, reason="not-shown")
-    try:
-        first, second = (_single(reading, relation) for reading in (left, right))
-        known = given((*notation.given, *left.conditions, *right.conditions), notation, left.source)
-        verdict = decided(relation, first, second, notation, known, notation)
-    except Unread as unread:
-        return Result("unreadable", unread.problem.source, understood=shown, problem=unread.problem)
-    sides = (first.value, second.value)
-    if relation in ("<", "<=", ">", ">=") and any(isinstance(each, Grid) and all(each.sizes) for each in sides):
-        return ambiguous(Result("undecided", left.source, shown))  # entry by entry, or the order of definite matrices
-    result = _of_verdict(verdict, left.source, shown, equality(first.value, second.value, notation, known.conditions))
-    return of_claim(_guarded(_guarded(result, left), right), left, right, relation)
-
-
-def _merged(left: Notation, right: Notation) -> Notation | None:
-    """The names of both readings; None if one name means two things."""
-    names = {**right.names, **left.names}
-    if any(names[name] != known for name, known in right.names.items()):
-        return None
-    return replace(left, names=names, indices={**right.indices, **left.indices})
-
-
-def _guarded(result: Result, reading: Reading, *, constants: bool = True) -> Result:
-    """An answer is not called wrong where people may have meant another formula than the one that was read.
-
-    With `constants`, nor where it has one in it of which nothing says the value.
-    """
-    mixed = result.outcome == "correct" and mixes(reading)
-    if result.outcome != "incorrect" and not mixed:
-        return result
-    names = unspecified(reading) if constants else ()
-    if names:
-        facts = (("names", ", ".join(names)),)
-        return replace(result, outcome="undecided", reason="free-factor", verdict=None, mistake="", facts=facts)
-    return ambiguous(result, understood(reading)) if mixed or is_ambiguous(reading) else result
-
-
-def _single(reading: Reading, relation: str) -> Formula:
-    """The one expression (for an implication, the one equation) that a side of an ad-hoc claim is."""
-    sides = reading.sides
-    if relation in ("=>", "<=>") and len(sides) == 2 and sides[1].relation == "=":
-        span = sides[0].tree.span | sides[1].tree.span
-        return denoted(tree.Compare("=", sides[0].tree, sides[1].tree, span), reading)
-    if len(sides) > 1 or isinstance(sides[0].tree, tree.Compare) != (relation in ("=>", "<=>")):
-        raise Unread(Problem("not-a-value", reading.source, sides[-1].tree.span))
-    return denoted(sides[0].tree, reading)
-
-
-def _of_verdict(verdict: Verdict, source: Source, shown: str, claim: Claim) -> Result:
-    match verdict:
-        case Proved():
-            return Result("correct", source, shown, verdict=verdict, notes=one_sided_points(claim))
-        case Refuted():
-            return Result("incorrect", source, shown, verdict=verdict)
-    return Result("undecided", source, shown, verdict=verdict, reason="not-shown")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from derivo.checks.check import compare
+from derivo.checks.compare import compare
 from derivo.checks.inference.claims import Claim, read_claim
 from derivo.checks.inference.facts import facts
 from derivo.checks.inference.kinds import Taken

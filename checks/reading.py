@@ -16,6 +16,7 @@ from derivo.checks.question import Part, Question
 from derivo.checks.result import Result, not_read
 from derivo.checks.work import READING, OverBudget, remembered, within
 
+IMPLYING = ("=>", "<=>")  # between equations, whatever these are of
 OF_SHAPES = ("shape-clash", "vector-power", "not-square", "wrong-shape", "unknown-size", "not-a-number")
 
 
@@ -91,7 +92,7 @@ def _pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, Read
     if isinstance(found, Problem):
         return Result("unreadable", found.source, problem=found)
     first, second = found
-    if shape(first) != shape(second):
+    if relation not in IMPLYING and shape(first) != shape(second):
         facts = {"operator": relation, "why": "alike", "left": said(shape(first)), "right": said(shape(second))}
         span = second.sides[0].tree.span | second.sides[-1].tree.span
         problem = Problem("shape-clash", second.source, span, tuple(facts.items()))

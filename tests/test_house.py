@@ -48,7 +48,7 @@ DOWN = {
         "checks.language",
     },
     "checks.steps": {"checks.equal", "checks.result", "checks.notation"},
-    "checks.equal": {"checks.check", "checks.inference", "checks.result", "checks.notation"},
+    "checks.equal": {"checks.compare", "checks.inference", "checks.result", "checks.notation"},
     "checks.inference": {"checks.reading", "checks.result", "checks.notation"},
     "checks.check": {
         "checks.answers",
@@ -56,6 +56,14 @@ DOWN = {
         "checks.language",
         "checks.question",
         "checks.reading",
+        "checks.result",
+        "checks.verdict",
+        "checks.notation",
+    },
+    "checks.compare": {
+        "checks.answers",
+        "checks.decide",
+        "checks.language",
         "checks.result",
         "checks.verdict",
         "checks.notation",

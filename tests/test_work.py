@@ -9,7 +9,7 @@ import time
 import pytest
 
 from derivo.checks import work
-from derivo.checks.check import compare
+from derivo.checks.compare import compare
 from derivo.checks.decide import balls, conditions
 from derivo.checks.in_time import OutOfTime, bounded
 from derivo.checks.reading import read_pair

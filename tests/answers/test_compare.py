@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from derivo.checks.check import compare
+from derivo.checks.compare import compare
 from derivo.checks.reading import read_pair
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from derivo.checks.check import check, compare
+from derivo.checks.check import check
+from derivo.checks.compare import compare
 from derivo.checks.notation import declare, read
 from derivo.checks.question import part_named
 from derivo.checks.reading import read_answer

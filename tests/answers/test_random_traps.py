@@ -2,7 +2,8 @@
 
 import pytest
 
-from derivo.checks.check import check, compare
+from derivo.checks.check import check
+from derivo.checks.compare import compare
 from derivo.checks.reading import read_answer, read_pair
 from derivo.checks.result import Result
 from derivo.derivations import catalogue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derivo.checks.check import compare
+from derivo.checks.compare import compare
 from derivo.checks.reading import read_pair
 from derivo.checks.result import Result
 

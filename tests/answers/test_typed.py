@@ -6,7 +6,8 @@ from derivo.checks.answers import claims
 from derivo.checks.answers.claims import claim, conditions
 from derivo.checks.answers.references import reference
 from derivo.checks.answers.worlds import entered, world
-from derivo.checks.check import check, compare
+from derivo.checks.check import check
+from derivo.checks.compare import compare
 from derivo.checks.decide.search.decide import decide
 from derivo.checks.notation.meaning.meaning import denote
 from derivo.checks.notation.text.source import Problem, Source

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derivo.checks.check import compare
+from derivo.checks.compare import compare
 from derivo.checks.reading import read_pair
 
 ROWS = [

@@ -7,7 +7,7 @@ import pytest
 import sympy
 from sympy import Integer, Rational, Symbol
 
-from derivo.checks.check import compare
+from derivo.checks.compare import compare
 from derivo.checks.decide.balls import compile_balls, run
 from derivo.checks.decide.inequalities.certificates import in_order
 from derivo.checks.decide.inequalities.gaps import Gap

@@ -2,7 +2,8 @@
 
 import pytest
 
-from derivo.checks.check import check, compare
+from derivo.checks.check import check
+from derivo.checks.compare import compare
 from derivo.checks.notation import Problem, declare, read, read_formula, show
 from derivo.checks.notation.trees.walk import same
 from derivo.checks.reading import read_answer

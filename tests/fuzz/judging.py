@@ -5,7 +5,8 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass
 
-from derivo.checks.check import check, compare
+from derivo.checks.check import check
+from derivo.checks.compare import compare
 from derivo.checks.feedback import record
 from derivo.checks.reading import read_answer, read_pair
 from derivo.checks.result import Result
