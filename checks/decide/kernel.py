@@ -33,6 +33,7 @@ from derivo.checks.decide.scalar.cases import Shown
 from derivo.checks.decide.scalar.identities import equality, implied, ordered
 from derivo.checks.decide.seconding import seconded
 from derivo.checks.decide.sizes import every_size, small_sizes
+from derivo.checks.decide.solving import without_equations
 from derivo.checks.decide.sums.at_sizes import instance_at, sample_places, with_entries
 from derivo.checks.decide.sums.distributions import is_distribution
 from derivo.checks.decide.sums.normal_claims import normally_equal
@@ -80,9 +81,25 @@ def certify(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...] = 
 def _certified(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...]) -> Verdict:
     if isinstance(evidence, Witness):
         return _certify_between(claim, evidence)
+    if evidence.method == "solved":
+        return _certify_solved(claim, evidence, fresh)
     if claim.relation is Relation.SAME_MINIMISER:
         return _certify_multiple(claim, evidence, fresh)
     return _certify(compared(claim), evidence, fresh, nonzero=claim.relation is Relation.PROPORTIONAL)
+
+
+def _certify_solved(claim: Claim, proof: Proof, fresh: tuple[Point, ...]) -> Verdict:
+    """A claim by one that implies it, in which names have the values that equations among its conditions give them.
+
+    Which ones is said by the places in `factor`, one for each equation.
+    """
+    for place in proof.factor:
+        found = next(islice(without_equations(claim), int(place), None), None)
+        if found is None:
+            return Undecided((("no proof", ""),))
+        claim = found
+    verdict = _certified(claim, Proof("identity"), fresh)
+    return Proved(replace(verdict.proof, factor=proof.factor)) if isinstance(verdict, Proved) else verdict
 
 
 def _certify(

@@ -28,6 +28,7 @@ from derivo.checks.decide.refutations import printable, refutes
 from derivo.checks.decide.search.implications import refute_implication
 from derivo.checks.decide.search.inequalities.choices import terms
 from derivo.checks.decide.search.minimisers import factors
+from derivo.checks.decide.search.solved import by_solving
 from derivo.checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from derivo.checks.decide.sums.normal_claims import normally_equal
 from derivo.checks.language.concrete import concrete
@@ -55,8 +56,15 @@ def decide(claim: Claim) -> Verdict:
 def _decide(claim: Claim) -> Verdict:
     if claim.relation is Relation.SAME_MINIMISER:
         return _decide_minimisers(claim)
-    if claim.sized:
-        return _decide_sized(claim)
+    solved = by_solving(claim, _fresh, quick=True)
+    if solved is not None:
+        return solved
+    found = _decide_sized(claim) if claim.sized else _decide_scalar(claim)
+    return (by_solving(claim, _fresh) if isinstance(found, Undecided) else None) or found
+
+
+def _decide_scalar(claim: Claim) -> Verdict:
+    """A claim in finitely many names."""
     try:
         plain = reduced(claim)
     except NotSettled as reason:

@@ -1,0 +1,44 @@
+"""A claim without one of its equations, which is solved for a name that is put in: what it says implies the claim.
+
+    a·v + b = 0 with a ≠ 0 and a, b free of v                    v = −b/a                     (isolating.py)
+    e^u = b      log u = b      u^r = b with u ≥ 0               u = log b      u = e^b      u = b^(1/r)
+    f·u = 0 with f ≠ 0, u^r = 0 with r > 0                       u = 0
+    Σ_j M_ij·v_j + b_i = 0 for every i, M invertible             v_j = −Σ_i (M⁻¹)_ji·b_i      (systems.py)
+    l ≤ r                                                        r = l + s with a new s ≥ 0
+    g = 0                                                        l − r = 0 if l − r = m·g     (multiples.py)
+
+At a point at which the equation holds, v has that value; so the claim holds there if it does with the value in place
+of v, and where v may not have that value, nothing is claimed. A matrix has an inverse where that stands in the claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from derivo.checks.decide.solving.equations import equation, targets
+from derivo.checks.decide.solving.isolating import isolated
+from derivo.checks.decide.solving.multiples import multiples
+from derivo.checks.decide.solving.putting_in import put_in
+from derivo.checks.decide.solving.systems import systems
+from derivo.checks.verdict import Claim
+
+MOST = 8  # claims that are made of one
+
+
+def without_equations(claim: Claim) -> Iterator[Claim]:
+    """Claims that imply this one, each without one of the equations among its conditions."""
+    return islice(_solved(claim), MOST)
+
+
+def _solved(claim: Claim) -> Iterator[Claim]:
+    found = [each for each in map(equation, claim.given) if each is not None]
+    for each in found:
+        yield from multiples(claim, each)
+    for each in found:
+        for target in targets(claim, each):
+            value = isolated(claim, each, target)
+            if value is not None:
+                yield put_in(claim, each, target, value)
+        for target, value in systems(claim, each):
+            yield put_in(claim, each, target, value)
