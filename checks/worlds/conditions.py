@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product as choices
 from typing import Any
 
@@ -32,17 +32,37 @@ def satisfied(world: World, given: Iterable[tree.Compare]) -> bool:
     judge = Evaluator(world, SETTLING)
     pairs = [(node, at) for node in given for at in placements(world, node)]
     equations = [pair for pair in pairs if pair[0].operator == "="]
+
+    def hold(some: Iterable[tuple[tree.Compare, Environment]] = pairs) -> bool:
+        return all(holds(judge, *pair) for pair in some)
+
     try:
-        if all(holds(judge, *pair) for pair in pairs):
+        if hold() or any(hold() for _ in _each_solved(judge, equations)):
             return True
         for pair in equations:
             if not holds(judge, *pair):
                 _repaired(judge, *pair)
-        if not all(holds(judge, *pair) for pair in equations):
+        if not hold(equations):
             _solved(judge, equations)
-        return all(holds(judge, *pair) for pair in pairs)
+        return hold()
     except (Undefined, Unsure, Unknown, Spent):
         return False
+
+
+def _each_solved(judge: Evaluator, equations: list[tuple[tree.Compare, Environment]]) -> Iterator[str]:
+    """The families, after the equations were solved for the entries of each alone; then they are as before."""
+    judge.read.clear()
+    for node, at in equations:
+        list(admissible.gaps(judge, node, at))
+    for name in {name: None for name, at in reversed(list(judge.read)) if at}:
+        known: Any = judge.world.families[name]
+        before = dict(known)
+        if getattr(judge.world.notation.names[name], "trait", "") or domain_of(judge.world, name).values:
+            continue
+        _solved(judge, equations, name)
+        if all(lies_in(domain_of(judge.world, name), value) for value in known.values()):
+            yield name
+        known.update(before)
 
 
 def _repaired(judge: Evaluator, node: tree.Compare, within: Environment) -> None:
@@ -57,8 +77,8 @@ def _repaired(judge: Evaluator, node: tree.Compare, within: Environment) -> None
             any(repair(judge, gaps, place) for repair in (_scaled, _moved, _picked))
 
 
-def _solved(judge: Evaluator, equations: Iterable[tuple[tree.Compare, Environment]]) -> None:
-    """All equations at once, if they are linear in what was read: by elimination."""
+def _solved(judge: Evaluator, equations: Iterable[tuple[tree.Compare, Environment]], only: str = "") -> None:
+    """All equations at once, if they are linear in what was read, or in the entries of one family: by elimination."""
     judge.read.clear()
 
     def gaps() -> list[Scalar]:
@@ -66,7 +86,9 @@ def _solved(judge: Evaluator, equations: Iterable[tuple[tree.Compare, Environmen
 
     start = gaps()
     places: list[Any] = [
-        (judge.world.families[name], at) if at else (judge.world.values, name) for name, at in judge.read
+        (judge.world.families[name], at) if at else (judge.world.values, name)
+        for name, at in judge.read
+        if not only or name == only
     ]
     columns = []
     for store, key in places:

@@ -16,6 +16,7 @@ from derivo.checks.language.domains import NONNEGATIVE, POSITIVE, Domain
 from derivo.checks.language.families import Entry, Every, Over, families_in, is_size
 from derivo.checks.language.inverses import OfMatrix
 from derivo.checks.language.nodes import Choose, Derived, add, distinct_pieces, negate, rebuilt, substitute
+from derivo.checks.language.slopes import without_marks
 from derivo.checks.verdict import Claim, Relation
 
 Pairs = tuple[tuple[Symbol, Basic], ...]
@@ -38,12 +39,12 @@ def equation(condition: Basic) -> Equation | None:
     """What a condition says as an equation, l ≤ r being r = l + s with s ≥ 0; None if it says none."""
     inside, *pairs = condition.args if isinstance(condition, Every) else (condition,)
     if inside.func is sympy.Eq:
-        gap = renamed(add(inside.args[0], negate(inside.args[1])))
+        gap = renamed(without_marks(add(inside.args[0], negate(inside.args[1]))))
         return Equation(condition, gap, tuple(zip(pairs[0::2], pairs[1::2], strict=True)))
     if inside.func in AT_MOST and not pairs:
         lower, upper = (inside.args[at] for at in AT_MOST[inside.func])
         slack = Dummy("s", real=True)
-        gap = renamed(add(upper, negate(lower), negate(slack)))
+        gap = renamed(without_marks(add(upper, negate(lower), negate(slack))))
         return Equation(condition, gap, slack=((slack, POSITIVE if inside.func in STRICT else NONNEGATIVE),))
     return None
 

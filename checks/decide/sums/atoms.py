@@ -145,11 +145,18 @@ def index(place: str, exponent: Number = 1) -> Polynomial:
     return {(): Fraction(int(place[1:])) ** int(exponent)}
 
 
-def shade(powers: Mapping[Atom, Number], place: str) -> tuple[tuple[Any, ...], ...]:
-    """What tells an index of a product from others, whatever they are called."""
+def shade(
+    powers: Mapping[Atom, Number], place: str, mirrored: frozenset[str] = frozenset()
+) -> tuple[tuple[Any, ...], ...]:
+    """What tells an index of a product from others, whatever they are called.
+
+    The last two places of entries of `mirrored` families count as one.
+    """
     seen = []
     for one, exponent in powers.items():
         if place in places(one):
             at = tuple(i for i, each in enumerate(one[2]) if each == place) if one[0] == "entry" else ()
+            if one[0] == "entry" and one[1] in mirrored:
+                at = tuple(min(i, len(one[2]) - 2) for i in at)
             seen.append((one[0], str(one[1]) if one[0] in ("entry", "function") else "", at, exponent))
     return tuple(sorted(seen))

@@ -213,7 +213,7 @@ class Terms:
     def _sum(self, members: dict[Atom, Number], group: list[str]) -> Atom:
         """The atom of a sum, its indices named by the order in which the term is least."""
         level = 1 + max(height(one) for one in members)
-        shades = {place: (self.sizes[place], shade(members, place)) for place in group}
+        shades = {place: (self.sizes[place], shade(members, place, self.facts.mirrored)) for place in group}
         ranks = sorted(set(shades.values()))
         alike = [[place for place in group if shades[place] == rank] for rank in ranks]
         if prod(factorial(len(each)) for each in alike) > MOST_ORDERS:
