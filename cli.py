@@ -149,11 +149,13 @@ def steps_command(file: str, let: tuple[str, ...], as_json: bool) -> None:
         print_json({**dict(work_record(work).items()), "steps": shown_steps(work)})
         sys.exit(STATUS[work.outcome])
     for outcome, line, notes in marked(work):
-        click.echo(f" {click.style(MARKS[outcome], fg=STEP_COLOURS.get(outcome), bold=True)} {line}".rstrip())
+        mark = click.style(MARKS[outcome], fg=STEP_COLOURS.get(outcome), bold=True)
+        click.echo(f" {mark} {line}" if line.strip() else "")
         for note in notes:
             click.echo(paragraph(f"     {note}", indent=5))
-    click.echo()
-    click.secho(paragraph(visible(say_work(work).line())), fg=COLOURS[work.outcome], bold=True)
+    if not text.endswith("\n"):
+        click.echo()
+    click.secho(paragraph(visible(say_work(work, brief=True).line())), fg=COLOURS[work.outcome], bold=True)
     sys.exit(STATUS[work.outcome])
 
 

@@ -16,25 +16,28 @@ MARKS: Mapping[StepOutcome | None, str] = {"follows": "✓", "fails": "✗", "un
 WORST: tuple[StepOutcome | None, ...] = ("fails", "unreadable", "undecided", "follows", None)
 
 
-def say_work(work: WorkResult) -> Message:
-    """What became of a derivation as a message."""
+def say_work(work: WorkResult, *, brief: bool = False) -> Message:
+    """What became of a derivation as a message; `brief` where the lines with their marks are shown besides."""
     match work.outcome:
         case "correct":
             return Message("Every step follows.")
         case "incorrect":
             step = work.first("fails")
             assert step is not None
-            return Message(f"{_line(step)} does not follow: {why(step)}", None, tuple(_afterwards(work, step)))
+            reason = "" if brief else f" {why(step)}"
+            said = f"{_line(step)} does not follow{':' if reason else '.'}{reason}"
+            return Message(said, None, tuple(_afterwards(work, step)))
         case "unreadable":
             step = work.first("unreadable")
             if step is None:
                 return Message("There is no derivation here.")
-            return Message(f"{_line(step)} was not checked: {why(step)}")
+            return Message(f"{_line(step)} was not checked{'.' if brief else ': ' + why(step)}")
         case _:
             step = work.first("undecided")
             if step is None:
                 return Message("Nothing is claimed here: a derivation has a relation in front of each of its sides.")
-            return Message(f"{_line(step)} is not decided, so it may well be right: {why(step)}")
+            said = f"{_line(step)} is not decided, so it may well be right"
+            return Message(said + ("." if brief else f": {why(step)}"))
 
 
 def why(step: Step) -> str:

@@ -5,7 +5,7 @@
     f·u = 0 with f ≠ 0, u^r = 0 with r > 0                       u = 0
     Σ_j M_ij·v_j + b_i = 0 for every i, M invertible             v_j = −Σ_i (M⁻¹)_ji·b_i      (systems.py)
     l ≤ r                                                        r = l + s with a new s ≥ 0
-    g = 0                                                        l − r = 0 if l − r = m·g     (multiples.py)
+    g = 0                                                        m·g = 0, and l = r if l − r is m·g     (multiples.py)
 
 At a point at which the equation holds, v has that value; so the claim holds there if it does with the value in place
 of v, and where v may not have that value, nothing is claimed. A matrix has an inverse where that stands in the claim.
@@ -18,7 +18,7 @@ from itertools import islice
 
 from derivo.checks.decide.solving.equations import equation, targets
 from derivo.checks.decide.solving.isolating import isolated
-from derivo.checks.decide.solving.multiples import multiples
+from derivo.checks.decide.solving.multiples import multiples, multiplied_out
 from derivo.checks.decide.solving.putting_in import put_in
 from derivo.checks.decide.solving.systems import systems
 from derivo.checks.verdict import Claim
@@ -32,7 +32,8 @@ def without_equations(claim: Claim) -> Iterator[Claim]:
 
 
 def _solved(claim: Claim) -> Iterator[Claim]:
-    found = [each for each in map(equation, claim.given) if each is not None]
+    found = [each for condition in claim.given if (each := equation(claim, condition))]
+    found += [plain for each in found if (plain := multiplied_out(claim, each))]
     for each in found:
         yield from multiples(claim, each)
     for each in found:

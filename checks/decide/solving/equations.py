@@ -35,7 +35,7 @@ class Equation:
     slack: tuple[tuple[Symbol, Domain], ...] = ()
 
 
-def equation(condition: Basic) -> Equation | None:
+def equation(claim: Claim, condition: Basic) -> Equation | None:
     """What a condition says as an equation, l ≤ r being r = l + s with s ≥ 0; None if it says none."""
     inside, *pairs = condition.args if isinstance(condition, Every) else (condition,)
     if inside.func is sympy.Eq:
@@ -43,7 +43,7 @@ def equation(condition: Basic) -> Equation | None:
         return Equation(condition, gap, tuple(zip(pairs[0::2], pairs[1::2], strict=True)))
     if inside.func in AT_MOST and not pairs:
         lower, upper = (inside.args[at] for at in AT_MOST[inside.func])
-        slack = Dummy("s", real=True)
+        slack = Symbol(f"slack {len(claim.domains)}", real=True)
         gap = renamed(without_marks(add(upper, negate(lower), negate(slack))))
         return Equation(condition, gap, slack=((slack, POSITIVE if inside.func in STRICT else NONNEGATIVE),))
     return None

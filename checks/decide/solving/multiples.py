@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import permutations
 
-from sympy import Dummy, Expr, Integer
-from sympy.core.symbol import Str
+from sympy import Expr, Rational
 
 from derivo.checks.decide.curvature.pieces import Scalars
 from derivo.checks.decide.solving.equations import Equation, has_sign, renamed, same
-from derivo.checks.decide.sums.atoms import NotNormal, Polynomial, Term, own
-from derivo.checks.decide.sums.normal_claims import forms_of
-from derivo.checks.language.families import Entry, Total
-from derivo.checks.language.nodes import add, divide, multiply, negate, power, substitute
+from derivo.checks.decide.solving.expressions import NoExpression, names
+from derivo.checks.decide.sums.atoms import Atom, NotNormal, Number, Term
+from derivo.checks.decide.sums.normal_claims import cleared, forms_of
+from derivo.checks.language.nodes import add, multiply, negate, substitute
 from derivo.checks.verdict import Claim, Relation
 
 MOST_RATIOS = 6
-Names = dict[str, Expr]
 
 
 def multiples(claim: Claim, equation: Equation) -> Iterator[Claim]:
@@ -49,23 +48,19 @@ def ratios(claim: Claim, one: Expr, other: Expr) -> Iterator[Expr]:
         above, below = (forms.of(each, indices) for each in (one, other))
     except NotNormal:
         return
-    if not above or not below:
-        return
-    names: Names = {**{str(name): name for name, _ in claim.domains}, **{str(size): size for size in claim.sizes}}
-    names |= {index.name: index for index, _ in claim.indices}
-    scalars, first = Scalars(claim), min(below)
-    for term in sorted(above)[:MOST_RATIOS]:
-        factor = _expression(_quotient(term, first), names)
-        if factor is not None and has_sign(scalars, factor):
-            yield multiply(_number(above, term, below, first), factor)
+    spelled, scalars = names(claim, forms.terms.facts.mirrored), Scalars(claim)
+    for term in sorted(above)[:MOST_RATIOS] if below else ():
+        first = min(below)
+        try:
+            factor = spelled.product(_quotient(term, first))
+        except NoExpression:
+            continue
+        if has_sign(scalars, factor):
+            yield multiply(_rational(Fraction(above[term]) / Fraction(below[first])), factor)
 
 
-def _number(above: Polynomial, term: Term, below: Polynomial, first: Term) -> Expr:
-    return divide(_rational(above[term]), _rational(below[first]))
-
-
-def _rational(value: object) -> Expr:
-    return Integer(0) + value
+def _rational(value: Fraction) -> Expr:
+    return Rational(value.numerator, value.denominator)
 
 
 def _quotient(term: Term, other: Term) -> Term:
@@ -75,31 +70,21 @@ def _quotient(term: Term, other: Term) -> Term:
     return tuple((one, exponent) for one, exponent in powers.items() if exponent)
 
 
-def _expression(term: Term, names: Names) -> Expr | None:
-    """A product of names, entries and sums of such as an expression; None for others."""
-    factors = []
-    for one, exponent in term:
-        found = _factor(one, names)
-        if found is None or int(exponent) != exponent:
+def multiplied_out(claim: Claim, equation: Equation) -> Equation | None:
+    """An equation times all that is divided by in it, which has values where it has; None if nothing is."""
+    here = replace(claim, indices=equation.indices, domains=(*claim.domains, *equation.slack), given=())
+    forms, indices = forms_of(here)
+    try:
+        polynomial = forms.of(equation.gap, indices)
+        whole = cleared(forms.terms, polynomial)
+        least: dict[Atom, Number] = {}
+        for term in whole:
+            for one, exponent in term:
+                least[one] = min(exponent, least.get(one, 0))
+        powers: Term = tuple((one, -exponent) for one, exponent in sorted(least.items()) if exponent < 0)
+        if whole == polynomial and not powers:
             return None
-        factors.append(found if exponent == 1 else power(found, Integer(int(exponent))))
-    return multiply(*factors) if factors else Integer(1)
-
-
-def _factor(one: tuple[object, ...], names: Names) -> Expr | None:
-    match one:
-        case ("name" | "size", str(name)):
-            return names.get(name)
-        case ("entry", str(family), (*places,)):
-            at = [names.get(str(place)) for place in places]
-            return None if None in at else Entry(Str(family), *at)
-        case ("sum", (*sizes,), term):
-            running = [Dummy("i", integer=True) for _ in sizes]
-            inner = {**names, **dict(zip(own(one), running, strict=True))}
-            body = _expression(term, inner)  # type: ignore[arg-type]
-            for index, size in zip(running, sizes, strict=True):
-                body = (
-                    None if body is None or str(size) not in names else Total(body, index, Integer(1), names[str(size)])
-                )
-            return body
-    return None
+        gap = names(here, forms.terms.facts.mirrored).of(forms.terms.times(whole, {powers: 1}))
+    except (NotNormal, NoExpression):
+        return None
+    return replace(equation, gap=gap)
