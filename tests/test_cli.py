@@ -256,7 +256,7 @@ def test_an_interrupt_leaves_whole_lines(tmp_path):
 
 
 ROOT = Path(__file__).parent.parent
-FAULT = "import derivo.checks.check as c; c.compare = c.check = lambda *_: 1 / 0"
+FAULT = "import derivo.checks.check as c, derivo.checks.equal as e; e.compare = c.check = lambda *_: 1 / 0"
 
 
 def derivo(*arguments, before="", environment=None, **options):
@@ -283,7 +283,7 @@ def test_a_fault_of_our_own_is_no_verdict(arguments, trace):
 
 def test_an_interrupt_is_no_verdict():
     before = (
-        "import time, derivo.checks.check as c; c.compare = lambda *_: (print('ready', flush=True), time.sleep(60))"
+        "import time, derivo.checks.equal as e; e.compare = lambda *_: (print('ready', flush=True), time.sleep(60))"
     )
     run = derivo("equal", "1", "2", before=before, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert run.stdout.readline() == "ready\n"

@@ -79,7 +79,7 @@ OPEN = [
     ("σ'(x)", "1 - σ(x)^2", "under-facts"),
     (r"\lvert c A \rvert", r"c^n \lvert A \rvert", "open-facts"),
     ("cos(2πn)", "1", "open-facts"),
-    ("U^T U", "I", "open-facts"),
+    ("U^T U", "I", "under-facts"),
     ("F", "m a", "says-what"),
     ("y", "Xw", "says-what"),
 ]

@@ -76,7 +76,7 @@ def delayed(function, milliseconds, every):
 def test_delays_decide_nothing(monkeypatch, milliseconds, every, spared):
     found, steps = outcome(*NEAR)
     assert found == ("correct", "")
-    monkeypatch.setattr("derivo.checks.check.DECIDING", steps - spared * steps // 2)
+    monkeypatch.setattr("derivo.checks.compare.DECIDING", steps - spared * steps // 2)
     expected, used = outcome(*NEAR)
     assert expected == (("undecided", "over-budget") if spared else ("correct", ""))
     monkeypatch.setattr("derivo.checks.decide.search.decide.run", delayed(balls.run, milliseconds, every))

@@ -183,8 +183,14 @@ def claim(relation: Relation, left: Value, right: Value, notation: Notation, giv
 
 
 def related(given: tuple[Basic, ...], left: Basic, right: Basic) -> tuple[Basic, ...]:
-    """The conditions without those on families that do not occur."""
-    return tuple(c for c in given if not families_in(c) or families_in(c) & families_in(left, right))
+    """The conditions without those on families that do not occur, nor in conditions that are kept."""
+    found = families_in(left, right)
+    while True:
+        kept = tuple(each for each in given if not families_in(each) or families_in(each) & found)
+        wider = found | families_in(*kept)
+        if wider == found:
+            return kept
+        found = wider
 
 
 def varying(left: Basic, right: Basic, notation: Notation) -> tuple[Symbol | str, ...]:

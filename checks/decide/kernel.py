@@ -15,6 +15,7 @@ from itertools import islice
 import sympy
 from sympy import Basic, Symbol
 
+from derivo.checks.decide.agreement import agrees, samples
 from derivo.checks.decide.balls import Unsupported, compile_balls, defined, enclosure, run
 from derivo.checks.decide.conditions import Point, admissible, inner_point
 from derivo.checks.decide.curvature.chords import chord, to_refute
@@ -28,17 +29,17 @@ from derivo.checks.decide.inequalities.certificates import difference, in_order
 from derivo.checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
 from derivo.checks.decide.proposals.normal_witnesses import witnesses
 from derivo.checks.decide.reductions import at_three_points, compared, has_third_point, multiples, reduced, with_known
-from derivo.checks.decide.refutations import printable, refutation, refutes
+from derivo.checks.decide.refutations import printable, refutation
 from derivo.checks.decide.scalar.cases import Shown
 from derivo.checks.decide.scalar.identities import equality, implied, ordered
 from derivo.checks.decide.seconding import seconded
 from derivo.checks.decide.sizes import every_size, small_sizes
-from derivo.checks.decide.solving import without_equations
+from derivo.checks.decide.solving import at_places
 from derivo.checks.decide.sums.at_sizes import instance_at, sample_places, with_entries
 from derivo.checks.decide.sums.distributions import is_distribution
 from derivo.checks.decide.sums.normal_claims import normally_equal
 from derivo.checks.language.domains import REAL
-from derivo.checks.language.nodes import instantiate, names_in
+from derivo.checks.language.nodes import instantiate
 from derivo.checks.verdict import (
     Claim,
     Curvature,
@@ -53,8 +54,6 @@ from derivo.checks.verdict import (
     Witness,
 )
 
-FRESH_POINTS = 4
-SAMPLES = 3  # choices of sizes, at one of which both sides must be defined somewhere
 MODELS = 3  # with normal names, at which a proof is tried where they are continuous
 SMALL_SIZES = 4  # up to which a claim with one size is shown that has no proof for every size; with more, 3
 INCREASING = (Fraction(0), Fraction(1))  # what such an unknown function is taken for at fresh points: u
@@ -89,16 +88,9 @@ def _certified(claim: Claim, evidence: Witness | Proof, fresh: tuple[Point, ...]
 
 
 def _certify_solved(claim: Claim, proof: Proof, fresh: tuple[Point, ...]) -> Verdict:
-    """A claim by one that implies it, in which names have the values that equations among its conditions give them.
-
-    Which ones is said by the places in `factor`, one for each equation.
-    """
-    for place in proof.factor:
-        found = next(islice(without_equations(claim), int(place), None), None)
-        if found is None:
-            return Undecided((("no proof", ""),))
-        claim = found
-    verdict = _certified(claim, Proof("identity"), fresh)
+    """A claim by one that implies it; `factor` says how the equations among its conditions are solved."""
+    simpler = at_places(claim, tuple(map(int, proof.factor)))
+    verdict = _certified(simpler, Proof("identity"), fresh) if simpler else Undecided((("no proof", ""),))
     return Proved(replace(verdict.proof, factor=proof.factor)) if isinstance(verdict, Proved) else verdict
 
 
@@ -198,7 +190,7 @@ def _certify_sized(
     whole = by_law or (every_size(claim, proved) if claim.sizes else small_sizes(claim, proved, 1) == 1)
     if claim.model is not None and not (whole and _stands_in_models(claim)):
         return Undecided((("no proof", ""),))  # what holds for distributions on a few points says nothing
-    if not any(_agrees(each, fresh, nonzero=nonzero, anyway=by_law) for each in _samples(claim)):
+    if not any(agrees(each, fresh, nonzero=nonzero, anyway=by_law) for each in samples(claim)):
         return Undecided((("no point where both sides are defined", ""),))
     if whole:
         scope = _scope(claim.sizes)
@@ -210,19 +202,11 @@ def _certify_sized(
     return Undecided(tried, proof if most > 1 else None)
 
 
-def _samples(claim: Claim) -> Iterator[Claim]:
-    """The claim at some choices of small sizes."""
-    for turn in range(SAMPLES):
-        sample = instance_at(claim, sample_places(claim, turn))
-        if sample is not None:
-            yield reduced(sample)
-
-
 def _certify_in_order(claim: Claim, proof: Proof, fresh: tuple[Point, ...]) -> Verdict:
     """An inequality for every size, by terms that are not negative."""
     if not in_order(claim, proof.terms):
         return Undecided((("no proof", ""),))
-    if not any(_agrees(each, fresh, nonzero=False) for each in _samples(claim)):
+    if not any(agrees(each, fresh, nonzero=False) for each in samples(claim)):
         return Undecided((("no point where both sides are defined", ""),))
     if claim.model is not None and not _stands_in_models(claim):
         return Undecided((("no proof", ""),))
@@ -246,7 +230,7 @@ def certify_property(claim: Property, evidence: Witness | Proof, fresh: tuple[Po
         return Undecided((("no rule", ""),))
     taken = {name: INCREASING for name, traits in claim.functions if "increasing" in traits}
     sides = (instantiate(side, taken) for side in (instance.left, instance.right))
-    if not _agrees(reduced(replace(instance, left=next(sides), right=next(sides))), fresh, nonzero=False):
+    if not agrees(reduced(replace(instance, left=next(sides), right=next(sides))), fresh, nonzero=False):
         return Undecided((("no point where both sides are defined", ""),))
     return Proved(Proof("curvature", _scope(claim.sizes), certificate=lines))
 
@@ -269,7 +253,7 @@ def _certify_proof(claim: Claim, fresh: tuple[Point, ...], *, nonzero: bool) -> 
     found = _replay(claim)
     if found is None:
         return Undecided((("no proof", ""),))
-    if not _agrees(claim, fresh, nonzero=nonzero):
+    if not agrees(claim, fresh, nonzero=nonzero):
         return Undecided((("no point where both sides are defined", ""),))
     method = METHODS.get(claim.relation, "sign")
     return Proved(Proof(method, cases=found.cases, error=found.error))
@@ -290,28 +274,6 @@ def _replay(claim: Claim) -> Shown | None:
             return implied(claim)
         case _:
             return None
-
-
-def _agrees(claim: Claim, fresh: tuple[Point, ...], *, nonzero: bool, anyway: bool = False) -> bool:
-    """Whether both sides have values at some fresh admissible point, and contradict the claim at none.
-
-    With `nonzero` the values there must not be 0: nothing but 0 is proportional to 0. With `anyway`, a contradiction
-    does not count: a table of samples need not be as what is known of continuous names says.
-    """
-    sides = [part for side in (claim.left, claim.right) for part in (side.args if side.is_Relational else (side,))]
-    plain = [instantiate(side, {}) for side in sides]
-    program, names = compile_balls(*plain), names_in(*plain)
-    seen = 0
-    for point in fresh:
-        if not names <= point.keys() or not admissible(claim, point):  # of another sample, perhaps
-            continue
-        values = run(program, point, 128)
-        seen += all(defined(value) and not (nonzero and bool(value.contains(0))) for value in values)
-        if len(values) == 2 and not anyway and refutes(claim.relation, *values):
-            return False
-        if seen >= FRESH_POINTS:
-            break
-    return seen > 0
 
 
 def _certify_infinite(claim: Claim) -> Verdict:

@@ -12,11 +12,10 @@ from sympy import Basic, Expr, Limit, Symbol
 from derivo.checks.decide.balls import Program, Undefined, Unsupported, compile_balls, defined, enclosure, run
 from derivo.checks.decide.conditions import Point
 from derivo.checks.decide.infinities import INFINITE, NO_VALUE, NotSettled
-from derivo.checks.decide.kernel import SAMPLES, certify
+from derivo.checks.decide.kernel import certify
 from derivo.checks.decide.proposals.normal_witnesses import TURNS, witnesses
 from derivo.checks.decide.proposals.points import (
     Functions,
-    function_choices,
     named,
     points,
     points_beyond_borders,
@@ -25,6 +24,7 @@ from derivo.checks.decide.proposals.points import (
 from derivo.checks.decide.ranges import freed
 from derivo.checks.decide.reductions import at_three_points, compared, multiples, reduced, with_known
 from derivo.checks.decide.refutations import printable, refutes
+from derivo.checks.decide.search.fresh import FIRST_POINTS, fresh_points, instances_of, somewhere_defined
 from derivo.checks.decide.search.implications import refute_implication
 from derivo.checks.decide.search.inequalities.choices import terms
 from derivo.checks.decide.search.minimisers import factors
@@ -32,12 +32,11 @@ from derivo.checks.decide.search.solved import by_solving
 from derivo.checks.decide.sums.at_sizes import bounds_in, instance_at, sample_places
 from derivo.checks.decide.sums.normal_claims import normally_equal
 from derivo.checks.language.concrete import concrete
-from derivo.checks.language.nodes import instantiate
 from derivo.checks.language.slopes import undefined_on_intervals
 from derivo.checks.language.tables import samples
 from derivo.checks.verdict import Claim, Proof, Proved, Refuted, Relation, Undecided, Verdict, Witness
 
-FIRST_POINTS, MORE_POINTS = 8, 60
+MORE_POINTS = 60
 MORE_BEYOND = 24
 FINE_BITS = 1024
 FEW_TURNS = 3  # of models with normal names that are tried at two points before three are
@@ -56,11 +55,11 @@ def decide(claim: Claim) -> Verdict:
 def _decide(claim: Claim) -> Verdict:
     if claim.relation is Relation.SAME_MINIMISER:
         return _decide_minimisers(claim)
-    solved = by_solving(claim, _fresh, quick=True)
+    solved = by_solving(claim, quick=True)
     if solved is not None:
         return solved
     found = _decide_sized(claim) if claim.sized else _decide_scalar(claim)
-    return (by_solving(claim, _fresh) if isinstance(found, Undecided) else None) or found
+    return (by_solving(claim) if isinstance(found, Undecided) else None) or found
 
 
 def _decide_scalar(claim: Claim) -> Verdict:
@@ -107,12 +106,12 @@ def _decide_sized(claim: Claim) -> Verdict:
         equal = plain.relation is Relation.EQUAL and total and normally_equal(plain)
         if claim.model is not None:
             return (None if equal else _refuted_in_model(claim, plain)) or certify(
-                claim, Proof("identity", terms=terms(plain)), _fresh(plain)
+                claim, Proof("identity", terms=terms(plain)), fresh_points(plain)
             )
         refuted = None if equal else _refuted_at(claim, plain, range(FIRST_SIZES))
         if refuted:
             return refuted
-        verdict = certify(claim, Proof("identity", terms=terms(plain)), _fresh(plain))
+        verdict = certify(claim, Proof("identity", terms=terms(plain)), fresh_points(plain))
         if not isinstance(verdict, Undecided):
             return verdict
         refuted = _refuted_at(claim, plain, range(FIRST_SIZES, SIZES_TRIED))
@@ -125,20 +124,6 @@ def _one_normal_form(plain: Claim) -> bool:
     """Whether both sides have one normal form, if need be by what holds in every model."""
     known = with_known(plain)
     return normally_equal(plain) or (known is not plain and normally_equal(known))
-
-
-def _fresh(plain: Claim) -> tuple[Point, ...]:
-    """Points at which a proof is tried: of the first sample of sizes at which both sides are defined somewhere."""
-    tried: list[tuple[Point, ...]] = [()]
-    for turn in range(SAMPLES if plain.sized else 1):
-        sample = instance_at(plain, sample_places(plain, turn)) if plain.sized else plain
-        if sample is not None:
-            scalar = reduced(sample)
-            tried.append(tuple(points(scalar, FIRST_POINTS)))
-            sides = (instantiate(side, {}) for side in (scalar.left, scalar.right))
-            if _somewhere_defined((((), compile_balls(*sides)),), tried[-1]):
-                break
-    return tried[-1]
 
 
 def _decide_minimisers(claim: Claim) -> Verdict:
@@ -171,7 +156,7 @@ def _by_factor(claim: Claim, tried: list[tuple[tuple[Expr, Expr], Claim]]) -> Ve
     """The kernel's verdict for the first factor that it accepts."""
     verdict: Verdict = Undecided((("no factor", ""),))
     for pair, plain in tried:
-        verdict = certify(claim, Proof("identity", factor=pair), _fresh(plain))
+        verdict = certify(claim, Proof("identity", factor=pair), fresh_points(plain))
         if isinstance(verdict, Proved):
             break
     return verdict
@@ -210,7 +195,7 @@ def _refuted_between(claim: Claim, plain: Claim) -> Refuted | None:
         return _refuted_at(claim, plain, range(SIZES_TRIED))
     settled = reduced(plain)
     first, beyond = points(settled, MORE_POINTS), islice(points_beyond_borders(settled), MORE_BEYOND)
-    return _refute(claim, settled, _instances(settled), chain(first, beyond), 128)
+    return _refute(claim, settled, instances_of(settled), chain(first, beyond), 128)
 
 
 def _refuted_at(claim: Claim, plain: Claim, turns: range) -> Refuted | None:
@@ -277,32 +262,20 @@ def _values(bounds: tuple[Symbol, ...], most: int) -> Iterator[dict[str, Fractio
 
 
 def _search(claim: Claim, plain: Claim) -> Verdict:
-    instances = _instances(plain)
+    instances = instances_of(plain)
     first = tuple(points(plain, FIRST_POINTS))
     beyond = islice(points_beyond_borders(plain), MORE_BEYOND)
     far_out = islice(points_far_out(plain), MORE_BEYOND)
     refuted = _refute(claim, plain, instances, chain(first, beyond, far_out), 128)
     if refuted:
         return refuted
-    seen = first if _somewhere_defined(instances, first) else tuple(points(plain, MORE_POINTS))
+    seen = first if somewhere_defined(instances, first) else tuple(points(plain, MORE_POINTS))
     verdict = certify(claim, Proof("identity"), seen)
     if not isinstance(verdict, Undecided):
         return verdict
     more = tuple(points(plain, MORE_POINTS))
     refuted = _refute(claim, plain, instances, more, 128) or _refute(claim, plain, instances, first[:3], FINE_BITS)
     return refuted or Undecided((("points that agree", str(len(more))), *verdict.tried))
-
-
-def _instances(plain: Claim) -> tuple[tuple[Functions, Program], ...]:
-    """The claim with each choice of its unknown functions, ready to be evaluated."""
-    sides = [part for side in (plain.left, plain.right) for part in (side.args if side.is_Relational else (side,))]
-    choices = tuple(function_choices(plain))
-    return tuple((choice, compile_balls(*(instantiate(side, dict(choice)) for side in sides))) for choice in choices)
-
-
-def _somewhere_defined(instances: tuple[tuple[Functions, Program], ...], tried: tuple[Point, ...]) -> bool:
-    """Whether all sides have values at one of the points."""
-    return any(all(map(defined, run(program, point, 128))) for _, program in instances[:1] for point in tried)
 
 
 def _refute(

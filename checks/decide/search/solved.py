@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sympy import Expr, Integer
 
 from derivo.checks.decide.balls import Unsupported
-from derivo.checks.decide.conditions import Point
 from derivo.checks.decide.infinities import NotSettled
 from derivo.checks.decide.kernel import certify
 from derivo.checks.decide.reductions import compared
+from derivo.checks.decide.search.fresh import fresh_points
 from derivo.checks.decide.solving import without_equations
 from derivo.checks.decide.sums.normal_claims import normally_equal
 from derivo.checks.verdict import Claim, Proof, Proved, Relation
@@ -19,13 +19,13 @@ MOST = 12
 DEEPEST = 2  # equations that are solved one after the other
 
 
-def by_solving(claim: Claim, fresh: Callable[[Claim], tuple[Point, ...]], *, quick: bool = False) -> Proved | None:
+def by_solving(claim: Claim, *, quick: bool = False) -> Proved | None:
     """The kernel's proof with equations solved; with `quick`, only where normal forms show it."""
     try:
         for places, each in list(_made(claim, (), DEEPEST))[:MOST]:
             if quick and not (each.relation is Relation.EQUAL and normally_equal(each)):
                 continue
-            verdict = certify(claim, Proof("solved", factor=places), fresh(compared(each)))
+            verdict = certify(claim, Proof("solved", factor=places), fresh_points(compared(each)))
             if isinstance(verdict, Proved):
                 return verdict
     except (Unsupported, NotSettled, ValueError):

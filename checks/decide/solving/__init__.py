@@ -13,7 +13,7 @@ of v, and where v may not have that value, nothing is claimed. A matrix has an i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from derivo.checks.decide.solving.equations import equation, targets
@@ -39,7 +39,18 @@ def _solved(claim: Claim) -> Iterator[Claim]:
     for each in found:
         for target in targets(claim, each):
             value = isolated(claim, each, target)
-            if value is not None:
-                yield put_in(claim, each, target, value)
-        for target, value in systems(claim, each):
-            yield put_in(claim, each, target, value)
+            made = None if value is None else put_in(claim, each, target, value)
+            yield from [made] if made else []
+        for entry, value in systems(claim, each):
+            made = put_in(claim, each, entry, value)
+            yield from [made] if made else []
+
+
+def at_places(claim: Claim, places: Sequence[int]) -> Claim | None:
+    """The claim that is found by taking, of those that imply a claim, the one at a place, and so on."""
+    for place in places:
+        found = next(islice(without_equations(claim), place, None), None)
+        if found is None:
+            return None
+        claim = found
+    return claim

@@ -10,14 +10,15 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 
-from sympy import Expr, Rational
+from sympy import Basic, Expr, Integer, Rational
 
 from derivo.checks.decide.curvature.pieces import Scalars
 from derivo.checks.decide.solving.equations import Equation, has_sign, renamed, same
 from derivo.checks.decide.solving.expressions import NoExpression, names
 from derivo.checks.decide.sums.atoms import Atom, NotNormal, Number, Term
 from derivo.checks.decide.sums.normal_claims import cleared, forms_of
-from derivo.checks.language.nodes import add, multiply, negate, substitute
+from derivo.checks.language.families import Entry, families_in
+from derivo.checks.language.nodes import add, distinct_pieces, multiply, negate, replaced, substitute
 from derivo.checks.verdict import Claim, Relation
 
 MOST_RATIOS = 6
@@ -28,7 +29,8 @@ def multiples(claim: Claim, equation: Equation) -> Iterator[Claim]:
     if claim.relation is not Relation.EQUAL or equation.slack:
         return
     difference = add(claim.left, negate(claim.right))
-    given = tuple(condition for condition in claim.given if condition != equation.condition)
+    rest = tuple(condition for condition in claim.given if condition != equation.condition)
+    given = rest if _holds_at_zero(claim, equation, rest) else claim.given
     for chosen in permutations(claim.indices, len(equation.indices)):
         if any(mine[1] != its[1] for mine, its in zip(chosen, equation.indices, strict=True)):
             continue
@@ -39,6 +41,26 @@ def multiples(claim: Claim, equation: Equation) -> Iterator[Claim]:
             if same(found):
                 yield found
                 return
+
+
+def _holds_at_zero(claim: Claim, equation: Equation, rest: tuple[Basic, ...]) -> bool:
+    """Whether an equation certainly holds at some point: where all that may be 0 is, other conditions saying nothing.
+
+    Without such a point nothing would be claimed.
+    """
+    names = {name for name, each in claim.domains if each.contains(Fraction(0))}
+    families = {name for name, each in claim.families if each.contains(Fraction(0))} - {
+        name for name, _ in claim.matrices
+    }
+    if any(condition.free_symbols & names or families_in(condition) & families for condition in rest):
+        return False
+    zeros = {piece: Integer(0) for piece in distinct_pieces(equation.gap) if piece in names or _is_in(piece, families)}
+    here = replace(claim, indices=equation.indices, given=())
+    return same(replace(here, left=replaced(equation.gap, zeros), right=Integer(0)))
+
+
+def _is_in(piece: Basic, families: set[str]) -> bool:
+    return isinstance(piece, Entry) and str(piece.args[0]) in families
 
 
 def ratios(claim: Claim, one: Expr, other: Expr) -> Iterator[Expr]:

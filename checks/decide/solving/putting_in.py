@@ -9,14 +9,18 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, Expr
 
+from derivo.checks.decide.conditions import rational_value
 from derivo.checks.decide.solving.equations import Equation, Name, domain, is_of, renamed
 from derivo.checks.language.families import Entry, Every
 from derivo.checks.language.nodes import rebuilt, substitute
 from derivo.checks.verdict import Claim
 
 
-def put_in(claim: Claim, equation: Equation, name: Name, value: Expr) -> Claim:
-    """The claim without an equation, and with a value in place of a name."""
+def put_in(claim: Claim, equation: Equation, name: Name, value: Expr) -> Claim | None:
+    """The claim without an equation, and with a value in place of a name; None if the name may not have it."""
+    number = None if value.free_symbols or value.has(Entry) else rational_value(value, {})
+    if number is not None and not domain(claim, name).contains(number):
+        return None
 
     def put(node: Basic) -> Basic:
         return _with_entries(node, name, value) if isinstance(name, Entry) else substitute(node, {name: renamed(value)})
