@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from derivo.checks.notation import Notation, Problem, Reading, declare, read, read_formula
+from derivo.checks.notation import Notation, Problem, Reading, Remark, declare, read, read_formula, readable
 from derivo.checks.notation.declare.stated_laws import alone
+from derivo.checks.notation.declare.unread import concerns, is_condition
 from derivo.checks.notation.names.names import Family, Random
 from derivo.checks.notation.shapes.dimensions import SCALAR, Shape, said
 from derivo.checks.notation.shapes.shapes import shape_of
@@ -87,17 +89,26 @@ def read_pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, 
 
 
 def _pair(left: str, right: str, let: str, relation: str) -> tuple[Reading, Reading] | Result:
-    names = _relation(relation) or declare(let.split("\n"))
-    found = names if isinstance(names, Problem) else _of_their_laws(left, right, names)
+    """The same; a declaration that cannot be read is passed over if the formulas have no name of it in them."""
+    names, problems = readable(let.split("\n"))
+    wrong = _relation(relation) or next((each for each in problems if concerns(each, (left, right))), None)
+    found = wrong or _of_their_laws(left, right, names)
     if isinstance(found, Problem):
-        return Result("unreadable", found.source, problem=found)
+        problem = problems[0] if problems else found
+        return Result("unreadable", problem.source, problem=problem)
     first, second = found
     if relation not in IMPLYING and shape(first) != shape(second):
         facts = {"operator": relation, "why": "alike", "left": said(shape(first)), "right": said(shape(second))}
         span = second.sides[0].tree.span | second.sides[-1].tree.span
         problem = Problem("shape-clash", second.source, span, tuple(facts.items()))
         return Result("unreadable", second.source, problem=problem)
-    return first, second
+    return _noted(first, problems), second
+
+
+def _noted(reading: Reading, problems: tuple[Problem, ...]) -> Reading:
+    """A reading with a remark on each condition that could not be read: nothing is refuted without it."""
+    remarks = [Remark("unread-condition", each.span) for each in problems if is_condition(each)]
+    return replace(reading, remarks=(*reading.remarks, *remarks)) if remarks else reading
 
 
 def _of_their_laws(left: str, right: str, names: Notation) -> tuple[Reading, Reading] | Problem:

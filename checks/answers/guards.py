@@ -20,6 +20,8 @@ def guarded(result: Result, reading: Reading, *, constants: bool = True) -> Resu
     mixed = result.outcome == "correct" and mixes(reading)
     if result.outcome != "incorrect" and not mixed:
         return result
+    if any(remark.code == "unread-condition" for remark in reading.remarks):
+        return replace(result, outcome="undecided", reason="unread-condition", verdict=None, mistake="")
     names = unspecified(reading) if constants else ()
     if names:
         facts = (("names", ", ".join(names)),)

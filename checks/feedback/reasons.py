@@ -81,6 +81,9 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "Not decided: nothing says what the names are, and for `{let}` it may well hold. Say with `--let` what is "
         "meant.",
     ),
+    "unread-condition": (
+        "Not decided: one of the conditions could not be read, so that nothing is refuted without it.",
+    ),
     "not-shown": (f"Not decided: it was neither proved nor refuted, so it may well be right. {PERSON}",),
     "over-budget": (f"Not decided: it takes more work to prove or refute this than one answer may take. {PERSON}",),
     "no-time": (f"Not decided: the time was up before it was proved or refuted. {PERSON}",),

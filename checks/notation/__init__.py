@@ -1,7 +1,7 @@
 """Reading what people write: a text becomes a Reading or a Problem (docs/reading.md)."""
 
 from derivo.checks.notation.answer.answers import Reading, read, read_formula
-from derivo.checks.notation.declare.declarations import NotationError, declare, notation
+from derivo.checks.notation.declare.declarations import NotationError, declare, notation, readable
 from derivo.checks.notation.names.names import Notation
 from derivo.checks.notation.names.show import show
 from derivo.checks.notation.text.remark import Remark
@@ -19,5 +19,6 @@ __all__ = [
     "notation",
     "read",
     "read_formula",
+    "readable",
     "show",
 ]

@@ -81,6 +81,10 @@ REASONS: Mapping[str, Page] = {
         "Nothing says what some of the names are. As numbers of any kind the claim fails, and for the facts that are "
         "shown it may well hold; if they are meant, declare them, and if none are, declare the names as `real`."
     ),
+    "unread-condition": Page(
+        "A line with `given` could not be read. What is proved without it holds with it, too; but a point that refutes "
+        "the claim might not satisfy it."
+    ),
     "not-shown": Page("Neither a proof nor a point that refutes was found within the budget."),
     "over-budget": Page(
         "Proving or refuting this takes more steps of work than one answer may take. Steps are counted, not seconds:"

@@ -10,6 +10,7 @@ from itertools import takewhile
 from derivo.checks.notation.answer.chains import chain
 from derivo.checks.notation.answer.definition_heads import Head
 from derivo.checks.notation.answer.definitions import define, whole
+from derivo.checks.notation.answer.labels import refuse_numbers
 from derivo.checks.notation.answer.layout import arrange
 from derivo.checks.notation.answer.objectives import constants, objective
 from derivo.checks.notation.answer.side_remarks import passed
@@ -124,6 +125,7 @@ def reading(source: Source, notation: Notation, shape: Shape | None) -> Reading:
     if not layout.formulas:
         stop("empty", source, Span(0, len(source.text)))
     remarks.extend(shadowed([side.tree for side in sides], remarks, defined.notation))
+    refuse_numbers(tuple(side.tree for side in sides), source, defined.notation)
     known, noted = defined.notation, tuple(remarks)
     return Reading(source, sides, introduced, defined.ordered, tuple(conditions), approach, known, noted, optimum)
 

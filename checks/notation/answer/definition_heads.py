@@ -20,8 +20,8 @@ from derivo.checks.notation.text.scanner import Token
 from derivo.checks.notation.text.source import Source
 from derivo.checks.notation.text.stop import ReadingError
 from derivo.checks.notation.tokens import family_entries
-from derivo.checks.notation.tokens.bound_indices import bound_letters, group, is_size
-from derivo.checks.notation.tokens.clauses import Clause, segments
+from derivo.checks.notation.tokens.bound_indices import bare, bound_letters, group, is_size
+from derivo.checks.notation.tokens.clauses import Clause, leveled, segments
 from derivo.checks.notation.tokens.suffixes import composed, heading, joined
 from derivo.checks.notation.tokens.transposes import SIGN
 from derivo.checks.notation.words import families
@@ -77,15 +77,36 @@ def head(clause: Clause, source: Source, notation: Notation) -> Head | None:
         name, place = name + "'", place + 1
     parameters: tuple[str, ...] = ()
     if place < len(tokens) and tokens[place].text in ("(", "left("):
-        end = next((at for at in range(place, len(tokens)) if tokens[at].kind == "close"), place)
-        inner = tokens[place + 1 : end]
-        if any(token.kind not in ("run", "name") for token in inner[::2]) or any(
-            t.text not in (",", ";") for t in inner[1::2]
-        ):
+        inner, end = group(tokens, place)
+        listed = [_parameter(each, source, notation) for each in _listed(bare(inner))]
+        if not all(listed):
             return None
-        parameters = tuple(joined([token]) for token in inner[::2])
-        place = end + 1
+        parameters, place = tuple(filter(None, listed)), end
     return Head(name, parameters, place + 1, transposed=transposed) if defined_at(tokens, place) else None
+
+
+def _listed(tokens: Sequence[Token]) -> list[list[Token]]:
+    """What stands between commas and semicolons outside brackets."""
+    parts: list[list[Token]] = [[]]
+    for token, depth in leveled(list(tokens)):
+        if not depth and token.text in (",", ";"):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _parameter(tokens: Sequence[Token], source: Source, notation: Notation) -> str | None:
+    """The name of a parameter, perhaps with something below; None if it is no name."""
+    if not tokens or tokens[0].kind not in ("run", "name"):
+        return None
+    if len(tokens) == 1:
+        return joined(list(tokens))
+    letters, digits = heading(tokens[0])
+    if tokens[1].text != "_" or len(tokens) < 3:
+        return None
+    around, end = Words(list(tokens), source, notation, frozenset()).inner(2)
+    return letters + composed(digits, "_" + around) if end == len(tokens) else None
 
 
 def defined_at(tokens: Sequence[Token], place: int) -> bool:

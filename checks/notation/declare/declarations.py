@@ -18,7 +18,7 @@ from derivo.checks.notation.names.names import (
     shown_entry,
     shown_name,
 )
-from derivo.checks.notation.names.types import ARRAY, array_of, domain_of, function_of
+from derivo.checks.notation.names.types import ARRAY, LABELS, array_of, domain_of, function_of
 from derivo.checks.notation.parse.brackets import conditions
 from derivo.checks.notation.parse.parser import Parser
 from derivo.checks.notation.text.scanner import Token
@@ -60,21 +60,28 @@ def declare(lines: Sequence[str], to: Notation | None = None) -> Notation | Prob
 
     A line with a name that only a later one declares is read behind that.
     """
+    known, problems = readable(lines, to)
+    return problems[0] if problems else known
+
+
+def readable(lines: Sequence[str], to: Notation | None = None) -> tuple[Notation, tuple[Problem, ...]]:
+    """The same with the lines that can be read, and the problems of the others."""
     known, waiting = to or Notation(), [COMMENT.sub("", line) for line in lines]
+    problems: list[Problem] = []
     while waiting:
-        problem, postponed = None, list[str]()
+        postponed = []
         for line in waiting:
             found = added(line, known, bare=True)
             if isinstance(found, Notation):
                 known = found
             elif found.code == "unknown-name":
-                problem, postponed = problem or found, [*postponed, line]
+                postponed.append((line, found))
             else:
-                return found
-        if problem is not None and len(postponed) == len(waiting):
-            return problem
-        waiting = postponed
-    return known
+                problems.append(found)
+        if len(postponed) == len(waiting):
+            return known, (*problems, *(problem for _, problem in postponed))
+        waiting = [line for line, _ in postponed]
+    return known, tuple(problems)
 
 
 def added(line: str, known: Notation, *, bare: bool) -> Notation | Problem:
@@ -185,6 +192,10 @@ def sized_line(line: Line, said: Span) -> Line:
         array = array_of(line.source, Span(said.start + found.start(2), said.start + found.end()))
         if array is not None:
             line = replace(line, known=sizes.axes(array, line.source, line.known)[1])
+    for found in LABELS.finditer(line.source.at(said)):
+        at = Span(said.start + found.start(1), said.start + found.end(1))
+        token = next(token for token in line.tokens if token.start == at.start)
+        line = replace(line, known=families.size_of(token, line.source, line.known))
     return line
 
 

@@ -11,11 +11,14 @@ from derivo.checks.notation.names.names import Declared, Defined, Notation, axes
 from derivo.checks.notation.text.scanner import Token
 from derivo.checks.notation.text.source import Span
 from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.tokens.bound_indices import group
 from derivo.checks.notation.tokens.clauses import Clause
 from derivo.checks.notation.tokens.tokenizer import balanced
 from derivo.checks.notation.trees.tree import Apply, Definition
 from derivo.checks.notation.trees.walk import names_in
 from derivo.checks.notation.words import families, spellings
+
+CALLING = ("(", "left(", "[", "left[")
 
 
 def definition(line: Line) -> Notation:
@@ -30,7 +33,7 @@ def definition(line: Line) -> Notation:
             return standing(line, alone.name, tokens[end + 1 :])
     found = head(clause, line.source, line.known) if tokens else None
     if found is None:
-        refuse(line.source, line.span)
+        return literal(line, tokens)
     function = line.known.lookup(found.name)
     if function is not None and found.parameters and parameters(function) not in (0, len(found.parameters)):
         return called(line, function, found, clause)
@@ -42,6 +45,20 @@ def definition(line: Line) -> Notation:
     for other in others:
         known = redefined(replace(line, known=known), other, found, made, tokens[found.size - 1 :])
     return known
+
+
+def literal(line: Line, tokens: list[Token]) -> Notation:
+    """The notation with `name(…) = …` where no parameters stand in the brackets: all of it is one name."""
+    opening = next((place for place, token in enumerate(tokens) if token.kind == "open" and token.text in CALLING), 0)
+    end = group(tokens, opening)[1] if opening else 0
+    if not end or end >= len(tokens) or tokens[end].text not in ("=", ":="):
+        refuse(line.source, line.span)
+    plain = head(Clause("definition", (*tokens[:opening], *tokens[end:])), line.source, line.known)
+    if plain is None or plain.parameters or plain.indices:
+        refuse(line.source, line.span)
+    known = definition(replace(line, tokens=[*tokens[:opening], *tokens[end:]]))
+    written_so = spellings.literal(tokens[:end], plain.name, known)
+    return refuse(line.source, line.span) if written_so is None else known.extended(entries=[written_so])
 
 
 def standing(line: Line, name: str, tokens: list[Token]) -> Notation:

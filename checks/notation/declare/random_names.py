@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from derivo.checks.language.domains import REAL
 from derivo.checks.notation.declare import sizes
 from derivo.checks.notation.declare.lines import Line, refuse
 from derivo.checks.notation.names.names import Density, Notation, Random, shown_name
-from derivo.checks.notation.names.types import array_of, domain_of
+from derivo.checks.notation.names.types import LABELS, array_of, domain_of
 from derivo.checks.notation.parse.parser import Parser
 from derivo.checks.notation.shapes import resolve
 from derivo.checks.notation.shapes.dimensions import SCALAR, Shape, dimension
@@ -36,6 +37,9 @@ def typed(name: str, line: Line, at: Span) -> Random | Density | None:
     if said is None:
         return None
     at = Span(at.start + said.end(), at.end)
+    labels = LABELS.fullmatch(line.source.at(at).strip())
+    if labels is not None:
+        return Random(name, shown_name(name), REAL, labels=labels.group(1))
     array = array_of(line.source, at)
     if array is None:
         return Random(name, shown_name(name), domain_of(line.source, at))

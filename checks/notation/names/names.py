@@ -128,7 +128,8 @@ class Random:
     """A random name, with the sizes `axes` of a vector or matrix; its mean and variance where they are declared.
 
     If it is `normal`, both are those of its distribution given the random names that stand in them. They are all that
-    is known of a distribution that is known in `part`.
+    is known of a distribution that is known in `part`. The values of a random index are `labels`, as many as this size
+    says, and no numbers.
     """
 
     name: str
@@ -139,6 +140,7 @@ class Random:
     variance: tree.Node | None = None
     normal: bool = False
     part: bool = False
+    labels: str = ""
 
 
 @dataclass(frozen=True, slots=True)

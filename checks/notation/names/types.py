@@ -27,6 +27,7 @@ LATER = frozenset("vector matrix index random density row for independent iid me
 SQUARE = ("symmetric", "posdef", "psd", "diagonal", "invertible")
 ARRAY = re.compile(rf"(?:([a-z]+)\s+)?(vector|matrix|{'|'.join(SQUARE)})\s*\(([^()]*)\)")
 NUMBER = r"\s*[-−+]?\s*(?:[0-9.]+(?:\s*/\s*[0-9]+)?|oo|∞|inf|infinity|\\infty)\s*"
+LABELS = re.compile(r"index\s*\(\s*([^\W\d_]+)\s*\)")  # what a function of labels takes
 RANGE = re.compile(rf"([a-z]+)\s+(?:in|∈|\\in)\s*([(\[])({NUMBER}),({NUMBER})([)\]])")
 SET = re.compile(rf"(?:real\s+in\s*)?\\?\{{((?:{NUMBER},)*{NUMBER})\\?\}}")
 FUNCTION = re.compile(r"((?:[a-z]+\s+)*)function\s*(?:\((.*?)\)\s*(?:(?:->|→|\\to)\s*(.+))?)?")
@@ -149,6 +150,8 @@ def part(text: str, start: int, source: Source, span: Span) -> tuple[Domain, Axe
     at = source.text.index(text, span.start + start) if text in source.text[span.start + start :] else span.start
     at += len(text) - len(text.lstrip())
     here = Span(at, at + len(text.strip()))
+    if LABELS.fullmatch(text.strip()):
+        return REAL, ()
     array = array_of(source, here)
     return (domain_of(source, here), ()) if array is None else (array.domain, sizes_said(array, source))
 
