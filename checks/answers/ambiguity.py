@@ -16,7 +16,7 @@ from derivo.checks.notation.trees.walk import children
 # The rules of docs/reading.md that settle what people do mean in different ways, and that have no second reading.
 AMBIGUOUS = (
     "division", "function-scope", "root-scope", "bar-scope", "scientific", "star", "matrix-norm", "ones", "split",
-    "expectation-scope", "bars",
+    "expectation-scope", "bars", "derivative-power",
 )  # fmt: skip
 RELATION = re.compile(r"[=<>≤≥≠]|\\(?:le|ge|ne|leq|geq|neq|lt|gt)(?![a-z])")
 

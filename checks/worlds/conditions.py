@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import product as choices
+from itertools import chain, product as choices
 from typing import Any
 
 from flint import fmpq
@@ -15,6 +15,7 @@ from derivo.checks.judge.functions import lies_in
 from derivo.checks.judge.scalars import ZERO, Scalar, Undefined, Unknown, Unsure, divide, may_vanish
 from derivo.checks.judge.world import Environment, Spent, World
 from derivo.checks.language.domains import REAL
+from derivo.checks.language.orthogonal import MOST, orthogonal, projection
 from derivo.checks.notation.trees import tree
 from derivo.checks.worlds.values import exact
 
@@ -37,7 +38,7 @@ def satisfied(world: World, given: Iterable[tree.Compare]) -> bool:
         return all(holds(judge, *pair) for pair in some)
 
     try:
-        if hold() or any(hold() for _ in _each_solved(judge, equations)):
+        if hold() or any(hold() for _ in chain(_each_solved(judge, equations), _orthogonal(judge))):
             return True
         for pair in equations:
             if not holds(judge, *pair):
@@ -63,6 +64,26 @@ def _each_solved(judge: Evaluator, equations: list[tuple[tree.Compare, Environme
         if all(lies_in(domain_of(judge.world, name), value) for value in known.values()):
             yield name
         known.update(before)
+
+
+def _orthogonal(judge: Evaluator) -> Iterator[str]:
+    """The matrices that the equations read, all of them orthogonal, and then projections; then they are as before."""
+    read: dict[str, list[tuple[int, ...]]] = {}
+    for name, at in judge.read:
+        if len(at) == 2 and domain_of(judge.world, name) == REAL:
+            read.setdefault(name, []).append(at)
+    before = {name: dict(judge.world.families[name]) for name in read}
+    for made in (orthogonal, lambda rows, _, turn: projection(rows, turn)):
+        for turn, (name, places) in enumerate(sorted(read.items())):
+            known: Any = judge.world.families[name]
+            rows, columns = (max(at[axis] for at in places) for axis in (0, 1))
+            if max(rows, columns) <= MOST and not getattr(judge.world.notation.names[name], "trait", ""):
+                values = made(rows, max(columns, rows) if made is not orthogonal else columns, turn)
+                known.update({at: exact(values[at[0] - 1][at[1] - 1]) for at in places})
+        yield ", ".join(read)
+        for name, entries in before.items():
+            restored: Any = judge.world.families[name]
+            restored.update(entries)
 
 
 def _repaired(judge: Evaluator, node: tree.Compare, within: Environment) -> None:

@@ -11,6 +11,7 @@ import sympy
 from sympy import Basic, Symbol
 
 from derivo.checks.decide.conditions import Point, admissible, rational_value, suits
+from derivo.checks.decide.proposals.matrices import fitting, matrices
 from derivo.checks.decide.sums.at_sizes import entries_in
 from derivo.checks.decide.sums.blocks import Block, blocks_in
 from derivo.checks.language.domains import REAL, Domain
@@ -41,9 +42,12 @@ def points(claim: Claim, count: int) -> Iterator[Point]:
     """Up to `count` different admissible points."""
     symbols, domains, seen = names(claim), dict(claim.domains), set()
     values = [_values(domains.get(symbol, REAL), place) for place, symbol in enumerate(symbols)]
+    shaped = tuple(matrices(claim, symbols))
     for turn in range(8 * count):
         drawn = [_pick(value, turn, place) for place, value in enumerate(values)]
-        point = _satisfy(claim, dict(zip(symbols, drawn, strict=True)))
+        start = dict(zip(symbols, drawn, strict=True))
+        orthogonal = next((p for p in fitting(start, shaped, turn) if admissible(claim, p)), None) if shaped else None
+        point = orthogonal or _satisfy(claim, start)
         key = tuple(point.values())
         if key not in seen and admissible(claim, point):
             seen.add(key)
@@ -249,8 +253,8 @@ def function_choices(claim: Claim) -> Iterator[Functions]:
     for turn in range(4):
         chosen = []
         for place, (name, _) in enumerate(claim.functions):
-            fitting = [p for p in (*FUNCTIONS, *constants(claim, name)) if suits(claim, name, p)]
-            if not fitting:
+            suitable = [p for p in (*FUNCTIONS, *constants(claim, name)) if suits(claim, name, p)]
+            if not suitable:
                 return
-            chosen.append((name, fitting[(turn + place) % len(fitting)]))
+            chosen.append((name, suitable[(turn + place) % len(suitable)]))
         yield tuple(chosen)

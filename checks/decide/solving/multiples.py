@@ -17,7 +17,7 @@ from derivo.checks.decide.solving.equations import Equation, has_sign, renamed, 
 from derivo.checks.decide.solving.expressions import NoExpression, names
 from derivo.checks.decide.sums.atoms import Atom, NotNormal, Number, Term
 from derivo.checks.decide.sums.normal_claims import cleared, forms_of
-from derivo.checks.language.families import Entry, families_in
+from derivo.checks.language.families import Entry, families_in, same as delta
 from derivo.checks.language.nodes import add, distinct_pieces, multiply, negate, replaced, substitute
 from derivo.checks.verdict import Claim, Relation
 
@@ -30,7 +30,7 @@ def multiples(claim: Claim, equation: Equation) -> Iterator[Claim]:
         return
     difference = add(claim.left, negate(claim.right))
     rest = tuple(condition for condition in claim.given if condition != equation.condition)
-    given = rest if _holds_at_zero(claim, equation, rest) else claim.given
+    given = rest if _holds_somewhere(claim, equation, rest) else claim.given
     for chosen in permutations(claim.indices, len(equation.indices)):
         if any(mine[1] != its[1] for mine, its in zip(chosen, equation.indices, strict=True)):
             continue
@@ -43,20 +43,31 @@ def multiples(claim: Claim, equation: Equation) -> Iterator[Claim]:
                 return
 
 
-def _holds_at_zero(claim: Claim, equation: Equation, rest: tuple[Basic, ...]) -> bool:
-    """Whether an equation certainly holds at some point: where all that may be 0 is, other conditions saying nothing.
+def _holds_somewhere(claim: Claim, equation: Equation, rest: tuple[Basic, ...]) -> bool:
+    """Whether an equation certainly holds at some point, other conditions saying nothing of what is chosen there.
 
-    Without such a point nothing would be claimed.
+    Where all that may be 0 is, or where vectors and square matrices are (1, 0, …) and the identity. Without such a
+    point nothing would be claimed.
     """
     names = {name for name, each in claim.domains if each.contains(Fraction(0))}
-    families = {name for name, each in claim.families if each.contains(Fraction(0))} - {
-        name for name, _ in claim.matrices
-    }
+    open_to = {name for name, each in claim.families if each.contains(Fraction(0)) and each.contains(Fraction(1))}
+    families = open_to - {name for name, _ in claim.matrices}
     if any(condition.free_symbols & names or families_in(condition) & families for condition in rest):
         return False
-    zeros = {piece: Integer(0) for piece in distinct_pieces(equation.gap) if piece in names or _is_in(piece, families)}
-    here = replace(claim, indices=equation.indices, given=())
-    return same(replace(here, left=replaced(equation.gap, zeros), right=Integer(0)))
+    pieces = [each for each in distinct_pieces(equation.gap) if each in names or _is_in(each, families)]
+    here = replace(claim, indices=equation.indices, given=(), right=Integer(0))
+    chosen = ({piece: Integer(0) for piece in pieces}, {piece: _unit(piece, claim) for piece in pieces})
+    return any(same(replace(here, left=replaced(equation.gap, values))) for values in chosen)
+
+
+def _unit(piece: Basic, claim: Claim) -> Expr:
+    """An entry of (1, 0, …), or of the identity matrix; 0 of what is neither."""
+    if not isinstance(piece, Entry):
+        return Integer(0)
+    sizes, places = dict(claim.axes).get(str(piece.args[0]), ()), piece.args[1:]
+    if len(places) == 1:
+        return delta(places[0], Integer(1))
+    return delta(*places) if len(places) == 2 and len(set(sizes)) == 1 else Integer(0)
 
 
 def _is_in(piece: Basic, families: set[str]) -> bool:

@@ -10,7 +10,7 @@ from derivo.checks.notation.declare.lines import Line, composed_at, free, is_spe
 from derivo.checks.notation.names.names import Declared, Defined, Notation, axes_of, indices_of, parameters
 from derivo.checks.notation.text.scanner import Token
 from derivo.checks.notation.text.source import Span
-from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.text.stop import ReadingError, stop
 from derivo.checks.notation.tokens.bound_indices import group
 from derivo.checks.notation.tokens.clauses import Clause
 from derivo.checks.notation.tokens.tokenizer import balanced
@@ -39,12 +39,22 @@ def definition(line: Line) -> Notation:
         return called(line, function, found, clause)
     free(found.name, line, line.tokens[0].span)
     known = line.known.extended(*parameters_of(found, line.known))
-    made = defined(found, clause, tokens[found.size :], line.source, known, [])
+    try:
+        made = defined(found, clause, tokens[found.size :], line.source, known, [])
+    except ReadingError:
+        if any(is_whole(line.known.lookup(name)) for name in found.parameters):
+            return literal(line, tokens)
+        raise
     made = replace(made, span=line.span)
     known = line.known.extended(Defined(shown(found), made), entries=written(found, made))
     for other in others:
         known = redefined(replace(line, known=known), other, found, made, tokens[found.size - 1 :])
     return known
+
+
+def is_whole(declared: Declared | None) -> bool:
+    """Whether a name in the brackets of a definition stands for all of a family, or for what it is defined as."""
+    return isinstance(declared, Defined) or bool(indices_of(declared))
 
 
 def literal(line: Line, tokens: list[Token]) -> Notation:

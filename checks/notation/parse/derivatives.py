@@ -2,7 +2,9 @@ r"""Derivatives: dφ/dz, d/dz …, \frac{d}{dz}, ∂²f/∂x∂y, primes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from derivo.checks.notation.names.names import Symbol
@@ -16,6 +18,7 @@ from derivo.checks.notation.trees.tree import (
     Derivative,
     Divide,
     Entry,
+    Multiply,
     Name,
     Node,
     Number,
@@ -27,6 +30,7 @@ from derivo.checks.notation.trees.values import value
 if TYPE_CHECKING:
     from derivo.checks.notation.parse.parser import Parser
 
+SQUARED = ("sigma", "tau", "s", "nu", "omega")  # of which the square is a name for many
 MOST_ORDER = 9
 Variable = Name | Entry | Apply  # vec(W)
 
@@ -103,15 +107,15 @@ def linear(parser: Parser) -> Node:
         parser.fail("unsupported", start, construct="derivative-by-expression")
     if over is None:
         parser.fail("unknown-name", start, name=parser.source.at(start.span), nearest="")
-    check_order(parser, start, count, over)
+    over, by_power = ordered(parser, start, count, over)
     if body_end == place:
         parser.place = over.end
-        return operate(parser, start, over.by)
+        return by_power(operate(parser, start, over.by))
     parser.place = place
     alone = parser.tokens[body_end - 1].kind != "close"
     body = body_at(parser, over.by[0])
     parser.place = over.end
-    return differentiated(parser, body, over.by, start, alone=alone)
+    return by_power(differentiated(parser, body, over.by, start, alone=alone))
 
 
 def by_subscript(parser: Parser, start: Token) -> Node:
@@ -170,12 +174,27 @@ def body_at(parser: Parser, by: Variable | None) -> Node:
     return found if power is None else Power(found, power, parser.since(token.start))
 
 
-def check_order(parser: Parser, token: Token, count: int, over: Below) -> None:
-    """Unwinds if the orders above and below the line differ."""
-    if count != len(over.by):
+def ordered(parser: Parser, token: Token, count: int, over: Below) -> tuple[Below, Callable[[Node], Node]]:
+    """What stands below the line for a derivative of this order, and what becomes of it.
+
+    d/dσ² is the derivative by the power: d/dσ divided by dσ²/dσ. Unwinds if the orders differ otherwise.
+    """
+    power, variable = len(over.by), over.by[0]
+    if count == power:
+        return over, lambda node: node
+    if count != 1 or not isinstance(variable, Name) or set(over.by) != {variable}:
         last = parser.tokens[over.end - 1]
         span = Span(token.start, last.end)
         stop("unexpected", parser.source, span, found=parser.source.at(span))
+    if variable.name not in SQUARED:
+        parser.remark("derivative-power", Span(token.start, parser.tokens[over.end - 1].end))
+
+    def by_power(node: Node) -> Node:
+        factor = Number(Fraction(power), variable.span)
+        lower = variable if power == 2 else Power(variable, Number(Fraction(power - 1), variable.span), variable.span)
+        return Divide(node, Multiply((factor, lower), variable.span), node.span)
+
+    return Below((variable,), over.end), by_power
 
 
 def operate(parser: Parser, start: Token, by: tuple[Variable, ...]) -> Node:
@@ -269,17 +288,17 @@ def derivative_fraction(parser: Parser, token: Token, over: Below) -> Node:
         parser.remark("declared-marker", marker.span)
     end = parser.partner[parser.place]
     count, place = order(parser, parser.place + 2)
-    check_order(parser, marker, count, over)
+    over, by_power = ordered(parser, marker, count, over)
     if place == end:
         parser.place = over.end + 1
-        return operate(parser, token, over.by)
+        return by_power(operate(parser, token, over.by))
     parser.place = place
     alone = parser.peek().kind == "function" and parser.tokens[place + 1].kind != "open"
     body = body_at(parser, over.by[0]) if alone else parser.sum()
     if parser.place != end:
         parser.unexpected()
     parser.place = over.end + 1
-    return differentiated(parser, body, over.by, token, alone=alone)
+    return by_power(differentiated(parser, body, over.by, token, alone=alone))
 
 
 def primed(parser: Parser, body: Node, start: int) -> Node:

@@ -13,6 +13,7 @@ from derivo.checks.notation.tokens import bound_indices, latex
 MOST_CHARACTERS = 20_000  # a long derivation has 3000
 MOST_NESTED = 50
 
+TAKEN = {"frac": 2, "sqrt": 1}  # arguments of LaTeX commands
 OPERATORS = frozenset("+-*/")
 CASES = ("otherwise", "else")
 PAIRS = {
@@ -49,8 +50,48 @@ def tokenize(source: Source, *, labelled: bool = False, halfopen: bool = False) 
         stop("unbalanced", source, scanner.dollars[-1], bracket="$", why="unclosed")
     scanner.tokens.extend(scanner.aside)
     tokens = bound_indices.optima(angled(scanner.tokens) if "<" in source.text else scanner.tokens)
-    tokens = bound_indices.braced(tokens)
+    tokens = bound_indices.braced(latex_arguments(tokens))
     return tokens if halfopen and ":" in source.text else balanced(tokens, source)
+
+
+def latex_arguments(tokens: list[Token]) -> list[Token]:
+    r"""The tokens with what `\frac` and `\sqrt` take without braces apart: `\frac n2` has n above and 2 below."""
+    if not any(token.kind == "command" and token.text in TAKEN for token in tokens):
+        return tokens
+    found: list[Token] = []
+    waiting, wanted = list(reversed(tokens)), 0
+    while waiting:
+        token = waiting.pop()
+        if wanted and token.kind == "run" and len(token.text) > 1:
+            first, *rest = apart(token)
+            waiting.extend(reversed(rest))
+            token = first
+        found.append(token)
+        if token.kind == "command" and token.text in TAKEN:
+            wanted = TAKEN[token.text]
+        elif wanted and token.kind == "open":
+            wanted = wanted - 1 if token.text == "{" else 0
+            depth = 1
+            while waiting and depth:
+                depth += {"open": 1, "close": -1}.get(waiting[-1].kind, 0)
+                found.append(waiting.pop())
+        else:
+            wanted = max(0, wanted - 1)
+    return found
+
+
+def apart(token: Token) -> list[Token]:
+    """The first letter of a run, and the letters and digits behind it."""
+    letters = token.text.rstrip("0123456789")
+    texts = [token.text[:1], letters[1:], token.text[len(letters) :]]
+    kinds = ("run", "run", "number")
+    starts = [token.start, token.start + 1, token.start + len(letters)]
+    found = zip(kinds, texts, starts, strict=True)
+    return [
+        Token(kind, text, start, start + len(text), token.glued if start == token.start else True)
+        for kind, text, start in found
+        if text
+    ]
 
 
 def angled(tokens: list[Token]) -> list[Token]:
