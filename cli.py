@@ -142,7 +142,7 @@ def steps_command(file: str, let: tuple[str, ...], as_json: bool) -> None:
     line: ✓ it follows from the one before, ✗ it does not, ? not decided,
     ! not read. The exit status is that of `check`.
     """
-    from derivo.checks.feedback import MARKS, marked, paragraph, say_work, shown_steps, visible, work_record
+    from derivo.checks.feedback import MARKS, labelled, marked, paragraph, say_work, shown_steps, visible, work_record
 
     text = contents(file)
     work = worked(text, let)
@@ -157,6 +157,8 @@ def steps_command(file: str, let: tuple[str, ...], as_json: bool) -> None:
     if not text.endswith("\n"):
         click.echo()
     click.secho(paragraph(visible(say_work(work, brief=True).line())), fg=COLOURS[work.outcome], bold=True)
+    if work.taken:
+        click.echo("\n" + labelled([("taken as", visible("; ".join(work.taken)))]))
     sys.exit(STATUS[work.outcome])
 
 

@@ -49,7 +49,7 @@ DOWN = {
         "checks.notation",
         "checks.language",
     },
-    "checks.steps": {"checks.equal", "checks.result", "checks.notation"},
+    "checks.steps": {"checks.equal", "checks.inference", "checks.reading", "checks.result", "checks.notation"},
     "checks.equal": {"checks.compare", "checks.inference", "checks.result", "checks.notation"},
     "checks.inference": {"checks.reading", "checks.result", "checks.notation"},
     "checks.check": {

@@ -79,6 +79,7 @@ def work_record(work: WorkResult) -> Record:
         message=say_work(work).line(),
         evidence="",
         first_wrong_step=work.first_wrong_step,
+        taken="; ".join(work.taken),
         steps=tuple(step.outcome for step in work.steps),
     )
 

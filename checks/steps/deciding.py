@@ -12,8 +12,10 @@ from derivo.checks.notation.text.relations import ASKED
 from derivo.checks.notation.text.source import Source
 from derivo.checks.result import Outcome, Result
 from derivo.checks.steps.derivations import IMPLIED, Side, read_work
+from derivo.checks.steps.introducing import introduced
 from derivo.checks.steps.outcomes import Step, StepOutcome, WorkResult
 from derivo.checks.steps.pieces import Piece
+from derivo.checks.steps.taking import consistent
 
 AS_STEP: dict[Outcome, StepOutcome] = {
     "correct": "follows",
@@ -41,18 +43,18 @@ class Link(NamedTuple):
 def check_work(text: str, let: Sequence[str] = ()) -> WorkResult:
     """What became of a derivation as typed; `let` declares names besides what it declares itself."""
     derivation = read_work(text, let)
+    known = derivation.let
     steps: list[Step] = []
     supposed: list[tuple[int, str]] = []
     for chain in derivation.chains:
-        found = list(_chain(chain, derivation.let, tuple(supposed), len(steps) + 1))
+        new = introduced(chain, known)
+        known = (*known, *new)
+        found = list(_chain(chain, known, tuple(supposed), len(steps) + 1, introduces=bool(new)))
         steps += found
         supposed += [(each.number, each.side.text) for each in found if len(chain) == 1 and each.side.premise]
-    return WorkResult(
-        derivation,
-        _outcome(steps),
-        tuple(steps),
-        next((each.number for each in steps if each.outcome == "fails"), None),
-    )
+    steps, taken = consistent(steps, [line for line in known if line not in derivation.let and "=" not in line])
+    failing = next((each.number for each in steps if each.outcome == "fails"), None)
+    return WorkResult(derivation, _outcome(steps), tuple(steps), failing, taken)
 
 
 def _outcome(steps: Sequence[Step]) -> Outcome:
@@ -65,11 +67,16 @@ def _outcome(steps: Sequence[Step]) -> Outcome:
     return "correct" if found and all(each == "follows" for each in found) else "undecided"
 
 
-def _chain(chain: Sequence[Side], let: Sequence[str], supposed: Sequence[Fact], start: int) -> list[Step]:
-    """The steps of a chain, numbered from `start`."""
+def _chain(
+    chain: Sequence[Side], let: Sequence[str], supposed: Sequence[Fact], start: int, *, introduces: bool
+) -> list[Step]:
+    """The steps of a chain, numbered from `start`; a side that says what a new name is claims nothing."""
     steps: list[Step] = []
     for number, side in enumerate(chain, start):
-        steps.append(_step(number, side, steps, let, supposed) if side.relation else Step(number, side))
+        if side.relation and not (introduces and number == start + 1):
+            steps.append(_step(number, side, steps, let, supposed))
+        else:
+            steps.append(Step(number, side, introduces=introduces and number <= start + 1))
     return _come_back(steps, let)
 
 

@@ -16,7 +16,7 @@ class Step:
     """One side and what became of its claim: no outcome where it claims nothing.
 
     `used` are the numbers of earlier sides that were taken as facts; `again` is the number of the side before the first
-    failing one, where this side equals that one again.
+    failing one, where this side equals that one again. A side `introduces` a name where it says what it is.
     """
 
     number: int
@@ -25,16 +25,21 @@ class Step:
     result: Result | None = None
     used: tuple[int, ...] = ()
     again: int | None = None
+    introduces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WorkResult:
-    """What became of a derivation; `first_wrong_step` is the number of the first side that fails."""
+    """What became of a derivation; `first_wrong_step` is the number of the first side that fails.
+
+    `taken` are the declarations of names that were inferred from their use.
+    """
 
     derivation: Derivation
     outcome: Outcome
     steps: tuple[Step, ...]
     first_wrong_step: int | None
+    taken: tuple[str, ...] = ()
 
     def first(self, outcome: StepOutcome) -> Step | None:
         """The first side with this outcome."""

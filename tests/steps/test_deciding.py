@@ -52,3 +52,29 @@ def test_a_side_that_comes_back_is_seen():
 def test_facts_that_are_used_are_told():
     found = check_work(LET + "suppose a = 1\n\na + b\n= 1 + b")
     assert found.steps[2].used == (1,)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "taken"),
+    [
+        ("(p + q)^2\n= p^2 + 2 p q + q^2", [None, "follows"], ("p, q : real",)),
+        ("S = \\sum_n x_n\n= \\sum_m x_m", [None, None, "follows"], ("N : size", "x_n : real for n in 1..N")),
+        (
+            "L(w) = ‖X w - y‖^2 + λ‖w‖^2\n\n∇_w L(w)\n= 2 X^T (X w - y) + 2 λ w\n= X^T (X w - y) + 2 λ w",
+            [None, None, None, "follows", "fails"],
+            (),
+        ),
+        ("F = m a\n= a m", [None, None, "follows"], ("m, a : real",)),
+    ],
+)
+def test_names_are_taken_and_defined_on_the_way(text, wanted, taken):
+    found = check_work(text)
+    assert [step.outcome for step in found.steps] == wanted
+    assert not taken or set(taken) <= set(found.taken)
+
+
+def test_a_name_is_one_thing_on_all_lines():
+    found = check_work("A + b\n= b + A\n\ntr(A B)\n= tr(B A)")
+    assert found.steps[3].outcome in ("undecided", "follows")
+    kinds = [line for line in found.taken if "A" in line.partition(" : ")[0].split(", ")]
+    assert len(kinds) == 1

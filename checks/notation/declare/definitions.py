@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derivo.checks.notation.answer.definition_heads import Head, head
+from derivo.checks.notation.answer.definition_heads import MEANS, Head, head
 from derivo.checks.notation.answer.definitions import defined, parameters_of, shown, whole, written
 from derivo.checks.notation.declare.lines import Line, composed_at, free, is_spelling, refuse
-from derivo.checks.notation.names.names import Declared, Defined, Notation, axes_of, indices_of, parameters
+from derivo.checks.notation.names.names import (
+    ARRAY_FUNCTIONS,
+    FUNCTIONS,
+    Declared,
+    Defined,
+    Notation,
+    axes_of,
+    indices_of,
+    parameters,
+)
 from derivo.checks.notation.text.scanner import Token
 from derivo.checks.notation.text.source import Span
 from derivo.checks.notation.text.stop import ReadingError, stop
@@ -18,7 +27,7 @@ from derivo.checks.notation.trees.tree import Apply, Definition
 from derivo.checks.notation.trees.walk import names_in
 from derivo.checks.notation.words import families, spellings
 
-CALLING = ("(", "left(", "[", "left[")
+CALLING = ("(", "left(")
 
 
 def definition(line: Line) -> Notation:
@@ -64,7 +73,7 @@ def literal(line: Line, tokens: list[Token]) -> Notation:
     if not end or end >= len(tokens) or tokens[end].text not in ("=", ":="):
         refuse(line.source, line.span)
     plain = head(Clause("definition", (*tokens[:opening], *tokens[end:])), line.source, line.known)
-    if plain is None or plain.parameters or plain.indices:
+    if plain is None or plain.parameters or plain.indices or plain.name in (*ARRAY_FUNCTIONS, *FUNCTIONS, *MEANS):
         refuse(line.source, line.span)
     known = definition(replace(line, tokens=[*tokens[:opening], *tokens[end:]]))
     written_so = spellings.literal(tokens[:end], plain.name, known)
