@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -12,12 +12,22 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from derivo.checks.arguments import Command
+from derivo.checks.authoring import audit_command, new_command
 from derivo.checks.boundary import INTERRUPTED, Boundary
 from derivo.checks.in_time import SECONDS, OutOfTime, bounded, in_time
-from derivo.checks.terminal import contents, known_part, known_questions, print_json, refuse, typed
+from derivo.checks.terminal import (
+    as_json_option,
+    contents,
+    known_part,
+    known_questions,
+    print_json,
+    questions_option,
+    refuse,
+    typed,
+    write_all,
+)
 
 if TYPE_CHECKING:
-    from derivo.checks.grading import Graded
     from derivo.checks.question import Part, Question
     from derivo.checks.result import Outcome, Result
     from derivo.checks.steps.outcomes import WorkResult
@@ -36,7 +46,6 @@ STEP_COLOURS: Mapping[object, str] = {
     "undecided": "cyan",
     "unreadable": "magenta",
 }
-as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
 
 
 def main() -> None:
@@ -61,6 +70,7 @@ def commands(context: click.Context) -> None:
 
 
 @commands.command("list")
+@questions_option
 @as_json_option
 def list_command(as_json: bool) -> None:
     """List the questions and their parts."""
@@ -81,6 +91,7 @@ def list_command(as_json: bool) -> None:
 @commands.command("show")
 @click.argument("part", metavar="PART")
 @click.option("--hints", is_flag=True, help="Show the hints, too.")
+@questions_option
 @as_json_option
 def show_command(part: str, hints: bool, as_json: bool) -> None:
     """Show what a part asks, and which names may be used."""
@@ -102,6 +113,7 @@ def show_command(part: str, hints: bool, as_json: bool) -> None:
 @commands.command("check", cls=Command)
 @click.argument("part", metavar="PART")
 @click.argument("answer", required=False)
+@questions_option
 @as_json_option
 def check_command(part: str, answer: str | None, as_json: bool) -> None:
     """Check one answer.
@@ -203,6 +215,7 @@ def explain_command(code: str | None, as_json: bool) -> None:
     show_default=True,
     help="The most time for one row: a net.",
 )
+@questions_option
 @as_json_option
 def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool) -> None:
     """Grade many answers.
@@ -234,6 +247,10 @@ def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool
         summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "none"
         click.echo(f"{'' if complete else 'Interrupted. '}{sum(counts.values())} submissions: {summary}", err=True)
     sys.exit(0 if complete else INTERRUPTED)
+
+
+commands.add_command(audit_command)
+commands.add_command(new_command)
 
 
 def checked(text: str, question: Question, part: Part) -> Result:
@@ -290,17 +307,3 @@ def report(
         for block in filter(None, (*rest, details)):
             click.echo(f"\n{block}")
     sys.exit(STATUS[result.outcome])
-
-
-def write_all(results: Iterable[Graded], write: Callable[[Graded], None]) -> tuple[Mapping[Outcome, int], bool]:
-    """How many results of each outcome were written, and whether all were; an interrupt leaves whole lines."""
-    counts = dict.fromkeys(STATUS, 0)
-    try:
-        for count, graded in enumerate(results, start=1):
-            write(graded)
-            counts[graded.record.outcome] += 1
-            if sys.stderr.isatty() and count % 50 == 0:
-                click.echo(f"\r{count} graded", err=True, nl=False)
-    except KeyboardInterrupt:
-        return counts, False
-    return counts, True

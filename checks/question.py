@@ -63,7 +63,8 @@ class Part:
     along, as part of the evidence: a formula, `affine`, `convex` or `concave`, and the name in which it is so. An
     objective answers with any other that has the same minimisers; where what the notation is `about` stands, nothing of
     `free_of` must, formulas included. The question calls it by a `letter`. What cannot be read
-    is for a person where the answer may be `in_words`.
+    is for a person where the answer may be `in_words`. `accept` and `reject` are answers that must be right and wrong:
+    `derivo audit` looks.
     """
 
     name: str
@@ -87,6 +88,8 @@ class Part:
     shows: tuple[tuple[str, str, str], ...] = ()
     in_words: bool = False
     letter: str = ""
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
 
     def mistake(self, name: str) -> Mistake | None:
         """The known mistake called `name`, or None."""
@@ -162,6 +165,8 @@ def value(
     in_words: bool = False,
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
+    accept: tuple[str, ...] = (),
+    reject: tuple[str, ...] = (),
 ) -> Part:
     """A part that asks for an expression equal to `asked`, with nothing of `free_of` left in it.
 
@@ -169,7 +174,8 @@ def value(
     """
     return Part(
         name, prompt, "value", asked, called, Fraction(points), free_of, (), _known(mistakes), hints,
-        also=also, partly=partly, where=tuple((where or {}).items()), whole=whole, shows=shows, in_words=in_words
+        also=also, partly=partly, where=tuple((where or {}).items()), whole=whole, shows=shows, in_words=in_words,
+        accept=accept, reject=reject,
     )  # fmt: skip
 
 
@@ -186,11 +192,13 @@ def stationary(
     points: float | Fraction = 1,
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
+    accept: tuple[str, ...] = (),
+    reject: tuple[str, ...] = (),
 ) -> Part:
     """A part that asks for the value of `of` at which `objective` is stationary, its other names being given."""
     return Part(
         name, prompt, "value", of, called, Fraction(points), (), (), _known(mistakes), hints, objective,
-        sums_to_one, assigned, after
+        sums_to_one, assigned, after, accept=accept, reject=reject
     )  # fmt: skip
 
 
@@ -203,9 +211,14 @@ def limit(
     points: float | Fraction = 1,
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
+    accept: tuple[str, ...] = (),
+    reject: tuple[str, ...] = (),
 ) -> Part:
     """A part that asks for the value of a limit; `asked` is the limit itself, `lim_{z→∞} φ′(z)`."""
-    return Part(name, prompt, "limit", asked, called, Fraction(points), (), (), _known(mistakes), hints)
+    return Part(
+        name, prompt, "limit", asked, called, Fraction(points), (), (), _known(mistakes), hints,
+        accept=accept, reject=reject,
+    )  # fmt: skip
 
 
 def objective(
@@ -220,6 +233,8 @@ def objective(
     also: tuple[str, ...] = (),
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
+    accept: tuple[str, ...] = (),
+    reject: tuple[str, ...] = (),
 ) -> Part:
     """A part that asks for an objective with the same minimisers as `asked`, in what the notation is `about`.
 
@@ -228,7 +243,7 @@ def objective(
     """
     return Part(
         name, prompt, "objective", asked, called, Fraction(points), free_of, (), _known(mistakes), hints,
-        also=also, letter=letter,
+        also=also, letter=letter, accept=accept, reject=reject,
     )  # fmt: skip
 
 
@@ -242,14 +257,17 @@ def distribution(
     points: float | Fraction = 1,
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
+    accept: tuple[str, ...] = (),
+    reject: tuple[str, ...] = (),
 ) -> Part:
     """A part that asks for a normal distribution; `asked` is `N(m, S)`, limits and sums in it being carried out.
 
     With a `letter` (X_T), an answer that says it of another quantity is for a person.
     """
     return Part(
-        name, prompt, "distribution", asked, called, Fraction(points), (), (), _known(mistakes), hints, letter=letter
-    )
+        name, prompt, "distribution", asked, called, Fraction(points), (), (), _known(mistakes), hints, letter=letter,
+        accept=accept, reject=reject,
+    )  # fmt: skip
 
 
 def statement(
@@ -261,13 +279,18 @@ def statement(
     free_of: tuple[str, ...] = (),
     mistakes: Mistakes | None = None,
     hints: tuple[str, ...] = (),
+    accept: tuple[str, ...] = (),
+    reject: tuple[str, ...] = (),
 ) -> Part:
     """A part that asks for any true, non-trivial statement about the first of the formulas in `about`.
 
     The others may stand in it. `free_of` are families of whole numbers from 1 on that one side must do without, but for
     how often something is repeated there.
     """
-    return Part(name, prompt, "statement", "", "", Fraction(points), free_of, about, _known(mistakes), hints)
+    return Part(
+        name, prompt, "statement", "", "", Fraction(points), free_of, about, _known(mistakes), hints,
+        accept=accept, reject=reject,
+    )  # fmt: skip
 
 
 def _known(mistakes: Mistakes | None) -> tuple[Mistake, ...]:

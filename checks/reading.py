@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,6 +20,12 @@ from derivo.checks.result import Result, not_read
 from derivo.checks.work import READING, OverBudget, remembered, within
 
 IMPLYING = ("=>", "<=>")  # between equations, whatever these are of
+# What people type who have no answer.
+NOTHING = re.compile(
+    r"[\s?!.-]*(?:idk|dunno|n/?a|none|nothing|todo|skip(?:ped)?|no (?:idea|answer|clue|solution)"
+    r"|i (?:do not|don'?t) know(?: (?:it|this))?|keine ahnung|weiss (?:es )?nicht|je ne sais pas|aucune idée)?[\s?!.-]*",
+    re.IGNORECASE,
+)
 OF_SHAPES = ("shape-clash", "vector-power", "not-square", "wrong-shape", "unknown-size", "not-a-number")
 
 
@@ -36,6 +43,8 @@ def read_answer(text: str, question: Question, part: Part) -> Reading | Result:
 
 
 def _answer(text: str, question: Question, part: Part) -> Reading | Result:
+    if NOTHING.fullmatch(text):
+        return not_read(Problem("empty", Source(text), Span(0, len(text))), part)
     problems = []
     for variant in question.variants:
         reading = _read_in(text, variant, part)

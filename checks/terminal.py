@@ -2,26 +2,74 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from derivo.checks.result import Outcome
+
 if TYPE_CHECKING:
+    from derivo.checks.grading import Graded
     from derivo.checks.question import Part, Question
 
 
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
+OUTCOMES: tuple[Outcome, ...] = ("correct", "incorrect", "unfinished", "undecided", "unreadable")
+FOLDERS = "derivo.folders"  # where a command keeps the folders of questions that it was given
+
+
+def _folders(context: click.Context, _option: click.Parameter, folders: tuple[Path, ...]) -> None:
+    context.find_root().meta[FOLDERS] = folders
+
+
+questions_option = click.option(
+    "--questions",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    callback=_folders,
+    expose_value=False,
+    help="A folder with questions of your own; also DERIVO_QUESTIONS, or `questions` in derivo.toml.",
+)
+
+
+def folders() -> tuple[Path, ...]:
+    """The folders of questions that are given: by options, by DERIVO_QUESTIONS, and by derivo.toml here."""
+    context = click.get_current_context(silent=True)
+    given = context.find_root().meta.get(FOLDERS, ()) if context else ()
+    listed = [Path(each) for each in os.environ.get("DERIVO_QUESTIONS", "").split(os.pathsep) if each]
+    settings = Path("derivo.toml")
+    if settings.is_file():
+        try:
+            named = tomllib.loads(settings.read_text(encoding="utf-8")).get("questions", [])
+        except tomllib.TOMLDecodeError as error:
+            raise click.UsageError(f"derivo.toml is not in order: {error}.") from None
+        listed += [Path(each) for each in ([named] if isinstance(named, str) else named)]
+    for folder in listed:
+        if not folder.is_dir():
+            raise click.UsageError(f"There is no folder {folder} with questions.")
+    return tuple(dict.fromkeys((*given, *listed)))
+
+
 def known_questions(only: str = "") -> Mapping[str, Question]:
-    """The catalogue; a question file that is not in order ends the command, of `only` one if it is said which."""
+    """The catalogue; what is wrong with files that are left out is said, and ends the command if one is meant."""
     from derivo.checks.question import QuestionError
-    from derivo.derivations import catalogue
+    from derivo.derivations import gathered
 
     try:
-        return catalogue(only=only)
+        questions, faults = gathered(folders(), only=only)
     except QuestionError as error:
         raise click.UsageError(f"A question file is not in order: {error}") from None
+    if faults and only and only not in questions:
+        raise click.UsageError("A question file is not in order: " + "; ".join(map(str, faults)))
+    for fault in faults:
+        click.echo(f"Left out: {fault}", err=True)
+    return questions
 
 
 def known_part(identity: str) -> tuple[Question, Part]:
@@ -77,3 +125,17 @@ def print_json(found: object, *, err: bool = False) -> None:
     from derivo.checks.grading.reports import as_json
 
     click.echo(as_json(found), err=err)
+
+
+def write_all(results: Iterable[Graded], write: Callable[[Graded], None]) -> tuple[Mapping[Outcome, int], bool]:
+    """How many results of each outcome were written, and whether all were; an interrupt leaves whole lines."""
+    counts = dict.fromkeys(OUTCOMES, 0)
+    try:
+        for count, graded in enumerate(results, start=1):
+            write(graded)
+            counts[graded.record.outcome] += 1
+            if sys.stderr.isatty() and count % 50 == 0:
+                click.echo(f"\r{count} graded", err=True, nl=False)
+    except KeyboardInterrupt:
+        return counts, False
+    return counts, True

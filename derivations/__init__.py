@@ -1,19 +1,22 @@
-"""The catalogue: one question per file of this package, found by being there."""
+"""The catalogue: one question per file of this package and of further folders, found by being there."""
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
+import re
 import traceback
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from derivo.checks.feedback import say_problem
 from derivo.checks.notation import NotationError, Problem, read_formula
 from derivo.checks.question import Part, Question, QuestionError
 
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What a question file can fail with while it is imported. All of it is the instructor's to mend.
 FAULTS = (SyntaxError, NameError, TypeError, ValueError, AttributeError, LookupError, ImportError)
 
@@ -49,10 +52,71 @@ def catalogue(
     return MappingProxyType(dict(sorted(found.items())))
 
 
+def gathered(
+    folders: Sequence[Path] = (), *, only: str = ""
+) -> tuple[Mapping[str, Question], tuple[QuestionError, ...]]:
+    """The questions of the package and of further folders, and what is wrong with files that are left out.
+
+    With `only`, the formulas of that question alone are read.
+    """
+    found = dict(catalogue(only=only))
+    faults: list[QuestionError] = []
+    for file in (file for folder in folders for file in files_in(folder)):
+        try:
+            question = in_file(file)
+            if only in ("", question.id):
+                examine(question, file)
+        except QuestionError as fault:
+            faults.append(fault)
+            continue
+        if question.id in found:
+            faults.append(QuestionError(f"there is another question `{question.id}`", file=str(file)))
+        else:
+            found[question.id] = question
+    return MappingProxyType(dict(sorted(found.items()))), tuple(faults)
+
+
+def audited(files: Sequence[Path]) -> tuple[Mapping[str, Question], list[tuple[str, str, str]]]:
+    """The questions of some files, and what is wrong with those that cannot be loaded: the file, no part, and what."""
+    found: dict[str, Question] = {}
+    faults: list[tuple[str, str, str]] = []
+    for file in files:
+        try:
+            question = in_file(file)
+            examine(question, file)
+            found[question.id] = question
+        except QuestionError as fault:
+            faults.append((str(file), "", str(fault)))
+    return found, faults
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder that may define questions, in order."""
+    yield from sorted(file for file in folder.glob("*.py") if not file.name.startswith("_"))
+
+
+def in_file(file: Path) -> Question:
+    """The question that a file outside of the package defines."""
+    return _question(file, lambda: _executed(file))
+
+
+def _executed(file: Path) -> ModuleType:
+    specification = importlib.util.spec_from_file_location(f"derivo_question_{file.stem}", file)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
 def loaded(file: Path, module: str) -> Question:
-    """The question that a file defines."""
+    """The question that a file of a package defines."""
+    return _question(file, lambda: importlib.import_module(module))
+
+
+def _question(file: Path, load: Callable[[], ModuleType]) -> Question:
     try:
-        found = getattr(importlib.import_module(module), "QUESTION", None)
+        found = getattr(load(), "QUESTION", None)
     except NotationError as error:
         what = say_problem(error.problem).text()
         raise QuestionError(what, file=file.name, line=_line_of_fault(file, error)) from error
@@ -68,6 +132,10 @@ def examine(question: Question, file: Path) -> None:
     """Raises `QuestionError` unless ids can be told apart and every formula can be read."""
     if not question.id or "." in question.id:
         raise QuestionError("a question needs an id without a point in it", file=file.name)
+    for name in (question.id, *(part.name for part in question.parts)):
+        if not NAME.fullmatch(name):
+            what = f"`{name}` is no name: small letters, digits and hyphens are"
+            raise QuestionError(what, file=file.name, line=_line_with(file, name))
     for name, count in Counter(part.name for part in question.parts).items():
         if count > 1:
             raise QuestionError("there are two parts of this name", file=file.name, part=name)

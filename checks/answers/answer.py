@@ -43,7 +43,7 @@ class Answer:
     def unknown_family(self) -> str:
         """The family of the unknown that is asked, or empty."""
         unknown = self.target.unknown if self.reference.targets else None
-        return str(unknown.pattern.args[0]) if unknown else ""
+        return str(unknown.pattern.args[0]) if unknown and unknown.pattern.args else ""
 
     def given(self, *, theirs: bool) -> Given:
         """The conditions of the question, and with `theirs` those of the answer."""

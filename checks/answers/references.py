@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sympy import Symbol
 
 from derivo.checks.answers.formulas import Formula
+from derivo.checks.answers.roots import root
 from derivo.checks.answers.spelled import spelled
 from derivo.checks.answers.worlds import PutIn, put_in
 from derivo.checks.language.families import Entry
@@ -145,14 +146,20 @@ def _found(target: Target, value: Value, question: Question) -> Target:
 
 def _stationary(unknown: Value, question: Question, part: Part) -> Value:
     """Where the objective of a part is stationary in `unknown`."""
-    if not isinstance(body(unknown), Entry):
-        raise QuestionError(f"`{part.asked}` is no entry of a family", part=part.name)
+    name = body(unknown)
+    if not isinstance(name, Entry | Symbol):
+        raise QuestionError(f"`{part.asked}` is neither a name nor an entry of a family", part=part.name)
     objective = body(_formula(part.objective, question, part).value)
     over = _index(part.sums_to_one, question)
     try:
+        if isinstance(name, Symbol):
+            raise NotSolved("gradient")
         return mapped(lambda entry: stationary_point(objective, entry, sums_to_one_over=over), unknown)
     except NotSolved as reason:
-        raise QuestionError(f"no stationary point was found: {reason}", part=part.name) from reason
+        value = None if over else root(objective, unknown, question.notation)
+        if value is None:
+            raise QuestionError(f"no stationary point was found: {reason}", part=part.name) from reason
+        return mapped(lambda _: value, unknown)
 
 
 def _assigned(question: Question, part: Part) -> tuple[Target, ...]:

@@ -45,6 +45,8 @@ def put_in(pattern: Formula, known: Formula, notation: Notation) -> PutIn:
 def _definition(pattern: Formula, known: Formula, notation: Notation) -> tree.Definition | None:
     """The definition of the family of `pattern`: `mu_k = …`; of a vector by its entries, as a column."""
     node, found = pattern.tree, known.tree
+    if isinstance(node, tree.Name) and found is not None:
+        return tree.Definition(node.name, (), found, node.span)
     declared = notation.names.get(node.name) if isinstance(node, tree.Entry) else None
     if not isinstance(node, tree.Entry) or not isinstance(declared, Family) or found is None:
         return None

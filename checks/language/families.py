@@ -261,8 +261,10 @@ def entry(name: str, *at: Basic) -> Entry:
     return Entry(Str(name), *at)
 
 
-def with_entries(node: Basic, pattern: Entry, value: Basic) -> Basic:
-    """`node` with every entry of the family of `pattern` replaced by `value`, at the indices where it stands."""
+def with_entries(node: Basic, pattern: Entry | Symbol, value: Basic) -> Basic:
+    """`node` with `value` for a name, or for every entry of the family of `pattern`, at the indices where it stands."""
+    if isinstance(pattern, Symbol):
+        return substitute(node, {pattern: value})
     if isinstance(node, Entry) and node.args[0] == pattern.args[0]:
         return substitute(value, dict(zip(pattern.args[1:], node.args[1:], strict=True)))
     if not node.args or isinstance(node, Str | Entry):

@@ -15,7 +15,7 @@ from derivo.checks.judge.functions import lies_in
 from derivo.checks.judge.scalars import ZERO, Scalar, Undefined, Unknown, Unsure, divide, may_vanish
 from derivo.checks.judge.world import Environment, Spent, World
 from derivo.checks.language.domains import REAL
-from derivo.checks.language.orthogonal import MOST, orthogonal, projection
+from derivo.checks.language.orthogonal import MOST, Rows, orthogonal, projection
 from derivo.checks.notation.trees import tree
 from derivo.checks.worlds.values import exact
 
@@ -73,17 +73,21 @@ def _orthogonal(judge: Evaluator) -> Iterator[str]:
         if len(at) == 2 and domain_of(judge.world, name) == REAL:
             read.setdefault(name, []).append(at)
     before = {name: dict(judge.world.families[name]) for name in read}
-    for made in (orthogonal, lambda rows, _, turn: projection(rows, turn)):
+    for made in (orthogonal, _projection):
         for turn, (name, places) in enumerate(sorted(read.items())):
             known: Any = judge.world.families[name]
             rows, columns = (max(at[axis] for at in places) for axis in (0, 1))
             if max(rows, columns) <= MOST and not getattr(judge.world.notation.names[name], "trait", ""):
-                values = made(rows, max(columns, rows) if made is not orthogonal else columns, turn)
+                values = made(rows, columns, turn)
                 known.update({at: exact(values[at[0] - 1][at[1] - 1]) for at in places})
         yield ", ".join(read)
         for name, entries in before.items():
             restored: Any = judge.world.families[name]
             restored.update(entries)
+
+
+def _projection(rows: int, columns: int, turn: int) -> Rows:
+    return projection(max(rows, columns), turn)
 
 
 def _repaired(judge: Evaluator, node: tree.Compare, within: Environment) -> None:

@@ -104,7 +104,7 @@ def _quotient(term: Term, other: Term) -> Term:
 
 
 def multiplied_out(claim: Claim, equation: Equation) -> Equation | None:
-    """An equation times all that is divided by in it, which has values where it has; None if nothing is."""
+    """An equation in normal form times what is divided by in it, which has values where it has; None if not normal."""
     here = replace(claim, indices=equation.indices, domains=(*claim.domains, *equation.slack), given=())
     forms, indices = forms_of(here)
     try:
@@ -115,8 +115,6 @@ def multiplied_out(claim: Claim, equation: Equation) -> Equation | None:
             for one, exponent in term:
                 least[one] = min(exponent, least.get(one, 0))
         powers: Term = tuple((one, -exponent) for one, exponent in sorted(least.items()) if exponent < 0)
-        if whole == polynomial and not powers:
-            return None
         gap = names(here, forms.terms.facts.mirrored).of(forms.terms.times(whole, {powers: 1}))
     except (NotNormal, NoExpression):
         return None
