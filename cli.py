@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from derivo.checks.arguments import Command
 from derivo.checks.authoring import audit_command, new_command
-from derivo.checks.boundary import INTERRUPTED, Boundary
+from derivo.checks.boundary import Boundary
+from derivo.checks.graders import grade_command
 from derivo.checks.in_time import SECONDS, OutOfTime, bounded, in_time
 from derivo.checks.terminal import (
     as_json_option,
@@ -24,7 +23,6 @@ from derivo.checks.terminal import (
     questions_option,
     refuse,
     typed,
-    write_all,
 )
 
 if TYPE_CHECKING:
@@ -203,54 +201,9 @@ def explain_command(code: str | None, as_json: bool) -> None:
         click.echo("\n" + labelled(examples))
 
 
-@commands.command("grade")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A .jsonl or .csv file; else standard output."
-)
-@click.option(
-    "--seconds",
-    type=click.FloatRange(min=0.01),
-    default=60.0,
-    show_default=True,
-    help="The most time for one row: a net.",
-)
-@questions_option
-@as_json_option
-def grade_command(file: Path, output: Path | None, seconds: float, as_json: bool) -> None:
-    """Grade many answers.
-
-    FILE is .csv or .jsonl, with the fields part and answer (or left, right and
-    let) and any others, which are carried over. There is one result for each
-    row, in the same order. The summary goes to standard error; --json has it
-    as JSON, on standard output if the results go to a file.
-    """
-    from derivo.checks.grading import grade, submissions, writer
-
-    if file.suffix.lower() not in (".csv", ".jsonl"):
-        raise click.UsageError(f"I grade .csv and .jsonl files, and {file.name} is neither.")
-    if output and output.exists() and output.samefile(file):
-        raise click.UsageError("The output would overwrite the file that is being graded.")
-    questions = known_questions()
-    try:
-        with output.open("w", encoding="utf-8", newline="") if output else nullcontext(sys.stdout) as target:
-            results = grade(submissions(file), questions, seconds=seconds)
-            counts, complete = write_all(results, writer(output, target))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise click.UsageError(f"{error.filename or output or 'standard output'}: {error.strerror}") from None
-    if as_json:
-        totals: dict[str, object] = {"submissions": sum(counts.values()), "complete": complete}
-        print_json({**totals, **{str(outcome): count for outcome, count in counts.items()}}, err=not output)
-    else:
-        summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "none"
-        click.echo(f"{'' if complete else 'Interrupted. '}{sum(counts.values())} submissions: {summary}", err=True)
-    sys.exit(0 if complete else INTERRUPTED)
-
-
 commands.add_command(audit_command)
 commands.add_command(new_command)
+commands.add_command(grade_command)
 
 
 def checked(text: str, question: Question, part: Part) -> Result:

@@ -23,7 +23,8 @@ IMPLYING = ("=>", "<=>")  # between equations, whatever these are of
 # What people type who have no answer.
 NOTHING = re.compile(
     r"[\s?!.-]*(?:idk|dunno|n/?a|none|nothing|todo|skip(?:ped)?|no (?:idea|answer|clue|solution)"
-    r"|i (?:do not|don'?t) know(?: (?:it|this))?|keine ahnung|weiss (?:es )?nicht|je ne sais pas|aucune idée)?[\s?!.-]*",
+    r"|i (?:do not|don'?t) know(?: (?:it|this))?|keine ahnung|weiss (?:es )?nicht|je ne sais pas|aucune idée)?"
+    r"[\s?!.-]*",
     re.IGNORECASE,
 )
 OF_SHAPES = ("shape-clash", "vector-power", "not-square", "wrong-shape", "unknown-size", "not-a-number")

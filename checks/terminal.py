@@ -5,21 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from derivo.checks.result import Outcome
-
 if TYPE_CHECKING:
-    from derivo.checks.grading import Graded
     from derivo.checks.question import Part, Question
 
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
-OUTCOMES: tuple[Outcome, ...] = ("correct", "incorrect", "unfinished", "undecided", "unreadable")
 FOLDERS = "derivo.folders"  # where a command keeps the folders of questions that it was given
 
 
@@ -125,17 +121,3 @@ def print_json(found: object, *, err: bool = False) -> None:
     from derivo.checks.grading.reports import as_json
 
     click.echo(as_json(found), err=err)
-
-
-def write_all(results: Iterable[Graded], write: Callable[[Graded], None]) -> tuple[Mapping[Outcome, int], bool]:
-    """How many results of each outcome were written, and whether all were; an interrupt leaves whole lines."""
-    counts = dict.fromkeys(OUTCOMES, 0)
-    try:
-        for count, graded in enumerate(results, start=1):
-            write(graded)
-            counts[graded.record.outcome] += 1
-            if sys.stderr.isatty() and count % 50 == 0:
-                click.echo(f"\r{count} graded", err=True, nl=False)
-    except KeyboardInterrupt:
-        return counts, False
-    return counts, True

@@ -225,7 +225,8 @@ def test_grade(tmp_path):
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [row["outcome"] for row in rows] == ["correct", "incorrect", "unreadable", "unreadable", "correct"]
     assert [row["student"] for row in rows] == ["Ann", "Bo", "Cy", "Di", "Ed"]
-    assert [row["points"] for row in rows] == [1, 0, 0, 0, 0.25]
+    assert [row["points"] for row in rows] == [1, 0, None, None, 0.25]
+    assert [row["needs_person"] for row in rows] == [False, False, True, True, False]
     assert rows[2]["problem"] == "unknown-part"
     assert result.stderr.strip() == "5 submissions: 2 correct, 1 incorrect, 2 unreadable"
 
@@ -352,3 +353,37 @@ def test_what_needs_no_mathematics_imports_no_sympy(arguments):
         [sys.executable, "-c", program], capture_output=True, text=True, cwd=Path(__file__).parent.parent, check=True
     )
     assert found.stdout.splitlines()[-1] == "loaded: []"
+
+
+def test_a_class_as_a_form_exports_it(tmp_path):
+    form = tmp_path / "form.csv"
+    form.write_bytes(f"Name;Q1;gelu.limit-plus\r\nJ\u00fcrg;{RIGHT};1\r\nRen\u00e9;;2\r\n".encode("cp1252"))
+    result = run("grade", str(form), "--column", "Q1=gelu.derivative", "--student", "Name", "--jobs", "2")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(row["student"], row["part"], row["outcome"], row["problem"]) for row in rows] == [
+        ("J\u00fcrg", "gelu.derivative", "correct", ""),
+        ("J\u00fcrg", "gelu.limit-plus", "correct", ""),
+        ("Ren\u00e9", "gelu.derivative", "unreadable", "blank"),
+        ("Ren\u00e9", "gelu.limit-plus", "incorrect", ""),
+    ]
+    assert (rows[2]["points"], rows[2]["message"], rows[2]["needs_person"]) == (0, "", False)
+    assert result.stderr.splitlines() == [
+        "form.csv is read as cp1252.",
+        "4 submissions: 2 correct, 1 incorrect, 1 blank",
+    ]
+
+
+def test_a_table_that_cannot_be_graded_is_one_error(tmp_path):
+    form = tmp_path / "form.csv"
+    form.write_text("Name,Question 1\nAnn,z\n", encoding="utf-8")
+    result = run("grade", str(form))
+    assert result.exit_code == 2
+    assert "Its columns are `Name`, `Question 1`." in " ".join(result.output.split())
+    wrong = run("grade", str(form), "--column", "Question 1=gelu.derivate")
+    assert wrong.exit_code == 2
+
+
+def test_what_is_written_has_a_known_ending(tmp_path):
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("{}\n", encoding="utf-8")
+    assert run("grade", str(rows), "--output", str(tmp_path / "results.xls")).exit_code == 2

@@ -18,11 +18,12 @@ class Record:
 
     `problem` is the code of what could not be read, `reason` that of why it is unfinished or undecided;
     `first_wrong_step` is the number of the first side of a chain that does not follow; `taken` are the declarations
-    of names that were inferred from their use; `steps` are the outcomes of the sides of a derivation.
+    of names that were inferred from their use; `steps` are the outcomes of the sides of a derivation. What a person
+    has to look at has no points.
     """
 
     outcome: Outcome
-    points: int | float
+    points: int | float | None
     max_points: int | float
     message: str
     understood: str = ""
@@ -32,6 +33,7 @@ class Record:
     problem: str = ""
     reason: str = ""
     taken: str = ""
+    needs_person: bool = False
     steps: tuple[str | None, ...] | None = None
 
     def items(self) -> tuple[tuple[str, object], ...]:
@@ -49,9 +51,10 @@ def record(
     told: bool = False,
 ) -> Record:
     """The record of a result; see `say` and `evidence` for the rest."""
+    open_ = result.outcome in ("undecided", "unreadable")
     return Record(
         outcome=result.outcome,
-        points=_number(result.points),
+        points=None if open_ else _number(result.points),
         max_points=_number(result.max_points),
         message=say(result, part, relation=relation, names=names).line(),
         understood=visible(result.understood),
@@ -61,6 +64,7 @@ def record(
         problem=result.problem.code if result.problem else "",
         reason=result.reason,
         taken="; ".join(result.taken),
+        needs_person=open_,
     )
 
 

@@ -2,6 +2,6 @@
 
 from derivo.checks.grading.grade import SECONDS, Graded, grade
 from derivo.checks.grading.reports import as_json, writer
-from derivo.checks.grading.submissions import Submission, submissions
+from derivo.checks.grading.submissions import Columns, Submission, TableError, submissions
 
-__all__ = ["SECONDS", "Graded", "Submission", "as_json", "grade", "submissions", "writer"]
+__all__ = ["SECONDS", "Columns", "Graded", "Submission", "TableError", "as_json", "grade", "submissions", "writer"]

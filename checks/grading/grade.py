@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
+from queue import SimpleQueue
+from types import TracebackType
 
 from derivo.checks.feedback import Record, record
 from derivo.checks.grading.submissions import Answer, Broken, Pair, Submission, Task, Work
@@ -18,6 +21,8 @@ from derivo.checks.result import Result
 SECONDS = 60.0  # for one submission: a net, far beyond what the steps of work allow
 REMEMBERED = 4096  # different tasks whose records are kept at hand
 LONGEST_REMEMBERED = 4000  # characters
+AHEAD = 64  # submissions for each process that are read before the first of them is decided
+Found = tuple[Record, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +40,71 @@ def grade(
     *,
     seconds: float = SECONDS,
     judging: str = JUDGING,
+    jobs: int = 1,
 ) -> Iterator[Graded]:
-    """Each submission graded, in order. A task that was just decided is not decided again."""
-    recent: OrderedDict[Task, tuple[Record, float]] = OrderedDict()
-    with Worker(questions, judging=judging) as worker:
+    """Each submission graded, in order, by so many processes. A task that was just decided is not decided again."""
+    recent: OrderedDict[Task, Future[Found]] = OrderedDict()
+    waiting: deque[tuple[Submission, Future[Found]]] = deque()
+    with Workers(questions, judging, jobs) as workers:
         for submission in submissions:
-            task = submission.task
-            if task in recent:
-                recent.move_to_end(task)
-                yield Graded(submission, *recent[task])
-                continue
-            known = settled(submission, questions)
-            if known is None:
-                worker.start()
-            start = time.perf_counter()
-            found = known or decided(task, questions, worker, seconds)
-            graded = Graded(submission, found, round(time.perf_counter() - start, 6))
-            if _length(task) <= LONGEST_REMEMBERED:
-                recent[task] = graded.record, graded.seconds
+            found = recent.pop(submission.task, None) or workers.begin(submission, seconds)
+            if _length(submission.task) <= LONGEST_REMEMBERED:
+                recent[submission.task] = found
             if len(recent) > REMEMBERED:
                 recent.popitem(last=False)
-            yield graded
+            waiting.append((submission, found))
+            while waiting and (len(waiting) > jobs * AHEAD or waiting[0][1].done() or jobs == 1):
+                yield _graded(*waiting.popleft())
+        while waiting:
+            yield _graded(*waiting.popleft())
+
+
+def known_already(record: Record) -> Future[Found]:
+    """A record that needs no deciding, as if it had been decided."""
+    found: Future[Found] = Future()
+    found.set_result((record, 0.0))
+    return found
+
+
+def _graded(submission: Submission, found: Future[Found]) -> Graded:
+    return Graded(submission, *found.result())
+
+
+class Workers:
+    """So many worker processes, each with a thread that waits for it."""
+
+    def __init__(self, questions: Mapping[str, Question], judging: str, jobs: int) -> None:
+        self.questions = questions
+        self.free: SimpleQueue[Worker] = SimpleQueue()
+        self.all = [Worker(questions, judging=judging) for _ in range(jobs)]
+        for worker in self.all:
+            self.free.put(worker)
+        self.threads = ThreadPoolExecutor(jobs)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self.all:
+            worker.stop()
+
+    def begin(self, submission: Submission, seconds: float) -> Future[Found]:
+        """The record of a submission and how long it took, when it is there."""
+        known = settled(submission, self.questions)
+        return known_already(known) if known else self.threads.submit(self._decided, submission.task, seconds)
+
+    def _decided(self, task: Task, seconds: float) -> Found:
+        worker = self.free.get()
+        try:
+            worker.start()
+            start = time.perf_counter()
+            found = decided(task, self.questions, worker, seconds)
+            return found, round(time.perf_counter() - start, 6)
+        finally:
+            self.free.put(worker)
 
 
 def decided(task: Task, questions: Mapping[str, Question], worker: Worker, seconds: float) -> Record:
@@ -78,6 +127,8 @@ def settled(submission: Submission, questions: Mapping[str, Question]) -> Record
         case Answer(part, _) if found is None:
             near = ",".join(nearest_parts(questions, part))
             return record(_unreadable("unknown-part", part, points, part=part, nearest=near))
+        case Answer(_, text) if found and not text.strip():
+            return Record("unreadable", 0, record(_unreadable("blank", "", points)).max_points, "", problem="blank")
         case Answer() | Pair() | Work():
             return None
 

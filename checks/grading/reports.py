@@ -13,11 +13,15 @@ from typing import TextIO
 
 from derivo.checks.feedback import Record
 from derivo.checks.grading.grade import Graded
+from derivo.checks.grading.tables import RUN
 
 OWN = ("id", "part", *(field.name for field in fields(Record)), "seconds")
 
 # What JSON leaves as it is and a terminal might heed, and halves of characters that no file can hold.
 UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 
 Writer = Callable[[Graded], None]
 
@@ -40,7 +44,7 @@ def table(file: TextIO) -> Writer:
         row = dict(values(graded))
         if not columns:
             columns.extend((*row, "other"))
-            file.write(_cells(columns))
+            file.write(_cells(list(map(_harmless, columns))))
         other = {name: row[name] for name in row if name not in columns}
         file.write(_cells([*(_cell(row.get(name)) for name in columns[:-1]), as_json(other) if other else ""]))
         file.flush()
@@ -77,6 +81,12 @@ def _cells(cells: list[str]) -> str:
 
 
 def _cell(field: object) -> str:
-    """One field of a table: text as it is, nothing for None, JSON for the rest."""
+    """One field of a table, nothing for None, JSON for what is no text. No spreadsheet runs it, nor does a terminal."""
     text = field if isinstance(field, str) else "" if field is None else json.dumps(field, ensure_ascii=False)
-    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
+    return _harmless(text).encode("utf-8", errors="backslashreplace").decode("utf-8")
+
+
+def _harmless(text: str) -> str:
+    """A text without control characters, and with a mark before what a spreadsheet would run."""
+    plain = CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+    return f"'{plain}" if plain.startswith(RUN) and not NUMBER.fullmatch(plain) else plain

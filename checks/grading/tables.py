@@ -9,6 +9,7 @@ from typing import BinaryIO
 from derivo.checks.grading.rows import GRADED, Row
 
 MOST_LINES = 2000  # of one row: a quote that is still open then was never meant to be one
+RUN = ("=", "+", "-", "@", "\t")  # what begins a cell that a spreadsheet runs
 LONGEST_FIELD = 16_000_000  # bytes
 
 
@@ -22,7 +23,7 @@ def rows_of_csv(file: BinaryIO) -> Iterator[Row]:
     lines = Lines(file)
     first = lines.next().removeprefix("\ufeff")
     delimiter = max(",;\t", key=first.count)
-    header = [name.strip() for name in _cells(first, delimiter) or _torn(first, delimiter)]
+    header = [_named(name.strip()) for name in _cells(first, delimiter) or _torn(first, delimiter)]
     twice = next((name for name in header if name in GRADED and header.count(name) > 1), "")
     names, wrong = _told_apart(header), f"its field `{twice}` is there twice" if twice else ""
     while text := lines.next():
@@ -105,6 +106,18 @@ def _row(header: list[str], cells: list[str], why: str) -> Row:
     if len(cells) > len(header):
         fields.append(("more", cells[len(header) :]))
         why = why or f"it has {len(cells)} fields where the header has {len(header)}; put quotes around commas"
-    if any("\udc80" <= character <= "\udcff" for cell in cells for character in cell):
+    spoilt = {name for name, cell in zip(header, cells, strict=False) if any("\udc80" <= c <= "\udcff" for c in cell)}
+    if spoilt & GRADED:
         why = why or "it is not valid UTF-8"
-    return Row(tuple(fields), why)
+    return Row(tuple((name, _typed(name, value)) for name, value in fields), why)
+
+
+def _named(name: str) -> str:
+    """A name of the header, a graded field in small letters."""
+    return name.lower() if name.lower() in GRADED else name
+
+
+def _typed(name: str, value: object) -> object:
+    """A field without the mark that a spreadsheet puts before what it is not to run."""
+    marked = isinstance(value, str) and name in GRADED and value[:1] == "'" and value[1:2] in RUN
+    return value[1:] if marked and isinstance(value, str) else value

@@ -328,7 +328,7 @@ def test_a_record_has_what_the_grading_contract_lists():
     assert (kept["outcome"], kept["problem"], kept["points"], kept["max_points"]) == (
         "unreadable",
         "unknown-name",
-        0,
+        None,
         0.25,
     )
     assert kept["message"].startswith("I don't know the name `q` in this question.")

@@ -2,6 +2,8 @@ import csv
 import io
 import json
 
+import pytest
+
 from derivo.checks.feedback import Record
 from derivo.checks.grading import Graded, Submission
 from derivo.checks.grading.reports import as_json, jsonl, table
@@ -31,6 +33,7 @@ def test_a_line_of_json_has_the_fields_of_the_contract_then_those_of_the_row():
         "problem": "",
         "reason": "",
         "taken": "",
+        "needs_person": False,
         "seconds": 0.25,
         "student": "Ann",
         "answer": "z",
@@ -60,3 +63,19 @@ def test_a_table_has_a_header_and_keeps_fields_that_come_late():
     assert (first["id"], first["student"], first["answer"], first["other"]) == ("1", "Ann", 'say "z",\nc', "")
     assert (first["first_wrong_step"], first["seconds"]) == ("", "0.25")
     assert (second["id"], second["answer"], json.loads(second["other"])) == ("x", r"\ud800", {"group": {"room": 3}})
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-z", "@x", "\tx", "=cmd|' /C calc'!A0"])
+def test_no_cell_is_run_by_a_spreadsheet(text):
+    file = io.StringIO()
+    table(file)(graded(student=text, answer=text, **{text: "x"}))
+    for cell in (cell for row in csv.reader(file.getvalue().splitlines()) for cell in row):
+        assert not cell.startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_numbers_stay_numbers_and_no_control_character_is_written():
+    file = io.StringIO()
+    table(file)(graded(student="-3.5", note="a\x1b[31mb"))
+    assert "-3.5" in file.getvalue()
+    assert "'-3.5" not in file.getvalue()
+    assert "\x1b" not in file.getvalue()
