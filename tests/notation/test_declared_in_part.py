@@ -101,3 +101,23 @@ def test_latex_commands_take_one_letter(left, right, let, outcome):
 )
 def test_a_derivative_by_a_power(left, right, outcome):
     assert equal(left, right, "sigma : positive\nx : real", "=").outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "let", "outcome"),
+    [
+        (r"\binom{5}{2}", "10", "", "correct"),
+        (r"{n \choose k}", r"\frac{n!}{k!(n-k)!}", "n, k : natural", "correct"),
+        (r"\binom nk", r"\binom{n}{n-k}", "n, k : natural", "correct"),
+        (r"\binom{5}{2}", "20", "", "incorrect"),
+        (r"\binom nk", r"n!/k!", "n, k : natural", "incorrect"),
+        (
+            r"d/dp \log ({n \choose y} p^y (1-p)^{n-y})",
+            "y/p - (n-y)/(1-p)",
+            "n, y : natural; p : real in (0,1)",
+            "correct",
+        ),
+    ],
+)
+def test_binomials(left, right, let, outcome):
+    assert equal(left, right, let.replace("; ", "\n"), "=").outcome == outcome

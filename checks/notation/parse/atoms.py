@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from derivo.checks.notation.parse import arrays, brackets, derivatives, roots
 from derivo.checks.notation.parse.cursor import ROOTS
-from derivo.checks.notation.trees.tree import Constant, Index, Name, Node, Ones
+from derivo.checks.notation.text.stop import stop
+from derivo.checks.notation.trees.tree import Add, Apply, Constant, Divide, Index, Multiply, Name, Negative, Node, Ones
+from derivo.checks.notation.trees.values import bounded_factorial
 
 if TYPE_CHECKING:
     from derivo.checks.notation.parse.parser import Parser
@@ -36,6 +38,8 @@ def constant(parser: Parser) -> Node:
 def command(parser: Parser) -> Node:
     """A fraction, a root or an indicator."""
     token = parser.advance()
+    if token.text == "binom":
+        return binomial(parser, parser.argument(), parser.argument(), token.start)
     if token.text == "frac":
         return derivatives.fraction(parser, token)
     if token.text == "sqrt":
@@ -63,3 +67,13 @@ def sign(parser: Parser) -> Node:
         parser.unexpected("expected-operand")
     parser.advance()
     return roots.radical(parser, token, ROOTS[token.text])
+
+
+def binomial(parser: Parser, above: Node, below: Node, start: int) -> Node:
+    """n!/(k! (n − k)!), for whole numbers 0 ≤ k ≤ n."""
+    span = parser.since(start)
+    rest = Add((above, Negative(below, span)), span)
+    if not all(map(bounded_factorial, (above, below, rest))):
+        stop("too-large", parser.source, span, what="factorial", limit="100")
+    factorials = [Apply("factorial", (each,), span) for each in (above, below, rest)]
+    return Divide(factorials[0], Multiply(tuple(factorials[1:]), span), span)

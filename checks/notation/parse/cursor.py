@@ -140,7 +140,7 @@ class Cursor:
             return token.text == "1" and self.notation.arrays
         if token.kind in ("bar", "norm"):
             return not (self.bars if token.kind == "bar" else self.norms)
-        return (token.kind == "command" and token.text not in ("over", "&")) or (
+        return (token.kind == "command" and token.text not in ("over", "choose", "&")) or (
             token.kind == "op" and token.text in ROOTS
         )
 

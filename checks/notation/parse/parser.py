@@ -91,11 +91,13 @@ class Parser(Cursor):
         return value
 
     def inside(self) -> Node:
-        r"""An expression in brackets, or `a \over b`."""
+        r"""An expression in brackets, `a \over b`, or `n \choose k`."""
         start = self.peek().start
         node = self.expression()
         if self.accept("command", "over"):
             return Divide(node, self.expression(), self.since(start))
+        if self.accept("command", "choose"):
+            return atoms.binomial(self, node, self.expression(), start)
         return node
 
     def wrapped_function(self) -> Node:

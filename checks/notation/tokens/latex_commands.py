@@ -90,12 +90,12 @@ CLOSING: Mapping[str, str] = {
 
 STRUCTURE: Mapping[str, str] = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"), "frac"),
-    **{name: name for name in ("sqrt", "over")},
+    **dict.fromkeys(("binom", "dbinom", "tbinom"), "binom"),
+    **{name: name for name in ("sqrt", "over", "choose")},
 }
 
 # Known constructs that a later reader will take; the word is the fact of the problem.
 UNSUPPORTED: Mapping[str, str] = {
-    **dict.fromkeys(("binom", "choose", "dbinom", "tbinom"), "binomial"),
     **dict.fromkeys(("Pr", "gcd", "sup", "liminf", "limsup", "dim", "ker"), "operator"),
     "inf": "operator",
     **dict.fromkeys(("underbrace", "overbrace", "underline", "cancel", "bigcup", "bigcap"), "annotation"),

@@ -13,7 +13,7 @@ from derivo.checks.notation.tokens import bound_indices, latex
 MOST_CHARACTERS = 20_000  # a long derivation has 3000
 MOST_NESTED = 50
 
-TAKEN = {"frac": 2, "sqrt": 1}  # arguments of LaTeX commands
+TAKEN = {"frac": 2, "binom": 2, "sqrt": 1}  # arguments of LaTeX commands
 OPERATORS = frozenset("+-*/")
 CASES = ("otherwise", "else")
 PAIRS = {
