@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from derivo.checks.question import Part
     from derivo.checks.result import Outcome, Result
 
-__all__ = ["Checked", "Unreadable", "check", "equal", "read"]
+__all__ = ["Checked", "Derived", "Unreadable", "check", "equal", "read", "steps"]
 
 
 class Unreadable(ValueError):
@@ -70,6 +70,41 @@ def equal(left: str, right: str, *, let: str | Iterable[str] = (), relation: str
     from derivo.cli import compared
 
     return _said(compared(left, right, _lines(let), relation), None, relation=relation)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived(Checked):
+    """What became of a derivation: `steps` are the outcomes of its sides, in order, None where nothing is claimed.
+
+    `lines` are its lines as typed, each with the outcome of what stands on it and what is to be said of it.
+    """
+
+    steps: tuple[str | None, ...] = ()
+    first_wrong_step: int | None = None
+    lines: tuple[tuple[str, str, str], ...] = ()
+
+    def _repr_html_(self) -> str:
+        marks = {"follows": "✓", "fails": "✗", "undecided": "?", "unreadable": "!"}
+        rows = "".join(
+            f"<tr><td>{marks.get(outcome, '')}</td><td><pre>{escape(line)}</pre>{escape(said)}</td></tr>"
+            for outcome, line, said in self.lines
+        )
+        return f"<p><strong>{self.outcome}</strong> {escape(self.message)}</p><table>{rows}</table>"
+
+
+def steps(text: str, *, let: str | Iterable[str] = ()) -> Derived:
+    r"""What becomes of a derivation: each side against the one before it (docs/steps.md).
+
+    >>> steps("(a + b)^2\n= a^2 + b^2\n= b^2 + a^2").steps
+    (None, 'fails', 'follows')
+    """
+    from derivo.checks.feedback import marked, work_record
+    from derivo.checks.steps.deciding import check_work
+
+    work = check_work(text, _lines(let).split("\n") if let else ())
+    found = work_record(work)
+    lines = tuple((outcome or "", line, " ".join(said)) for outcome, line, said in marked(work))
+    return Derived(found.outcome, found.message, "", "", found.steps or (), found.first_wrong_step, lines)
 
 
 def read(text: str, *, let: str | Iterable[str] = ()) -> str:

@@ -45,3 +45,11 @@ def test_html_runs_nothing_that_was_typed():
     page = derivo.equal("x <script>", "x", let="x : real")._repr_html_()
     assert "<script>" not in page
     assert "&lt;script&gt;" in derivo.Checked("unreadable", "no: <script>")._repr_html_()
+
+
+def test_a_derivation():
+    found = derivo.steps("(a + b)^2\n= a^2 + b^2\n= b^2 + a^2")
+    assert (found.outcome, found.steps, found.first_wrong_step) == ("incorrect", (None, "fails", "follows"), 2)
+    assert "✗" in found._repr_html_()
+    assert "<b>" not in derivo.steps("<b>x</b>\n= x")._repr_html_()
+    assert derivo.steps("x\n= x", let="x : real").outcome == "correct"

@@ -46,7 +46,8 @@ def why(step: Step) -> str:
         return ""
     if isinstance(step.result.verdict, Refuted) and not step.result.verdict.witness.radius and not _concludes(step):
         told = both(step.result.verdict.witness, "the side before is", "this one is")
-        return f"{told}." if not told.endswith("…") else told
+        slip = f" It looks as if {step.result.mistake}." if step.result.mistake else ""
+        return f"{told if told.endswith('…') else told + '.'}{slip}"
     relation = step.side.relation or "="
     return say(step.result, None, relation=relation).line()
 
@@ -78,6 +79,7 @@ def work_record(work: WorkResult) -> Record:
         max_points=0,
         message=say_work(work).line(),
         evidence="",
+        mistake=next((step.result.mistake for step in work.steps if step.result and step.result.mistake), ""),
         first_wrong_step=work.first_wrong_step,
         taken="; ".join(work.taken),
         steps=tuple(step.outcome for step in work.steps),

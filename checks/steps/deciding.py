@@ -15,6 +15,7 @@ from derivo.checks.steps.derivations import IMPLIED, Side, read_work
 from derivo.checks.steps.introducing import introduced
 from derivo.checks.steps.outcomes import Step, StepOutcome, WorkResult
 from derivo.checks.steps.pieces import Piece
+from derivo.checks.steps.slips import slip
 from derivo.checks.steps.taking import consistent
 
 AS_STEP: dict[Outcome, StepOutcome] = {
@@ -91,6 +92,8 @@ def _step(number: int, side: Side, before: Sequence[Step], let: Sequence[str], s
     else:
         left, right = before[-1].side.pieces[-1].text, side.pieces[-1].text
         result, used = _claimed(left, right, side.relation, let, facts)
+        if result.outcome == "incorrect" and side.relation == "=":
+            result = replace(result, mistake=slip(left, right, let))
     return Step(number, side, AS_STEP[result.outcome], result, used)
 
 

@@ -78,3 +78,17 @@ def test_a_name_is_one_thing_on_all_lines():
     assert found.steps[3].outcome in ("undecided", "follows")
     kinds = [line for line in found.taken if "A" in line.partition(" : ")[0].split(", ")]
     assert len(kinds) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        ("(a - b)^2\n= -(a - b)^2", "the sign is wrong"),
+        ("a + a\n= a", "a factor 2 is missing"),
+        ("a\n= 2 a", "there is a factor 2 too many"),
+        ("a\n= b", ""),
+        ("a^2\n= a", "a square is missing"),
+    ],
+)
+def test_a_slip_is_named_if_it_is_proved(text, slip):
+    assert check_work(LET + text).steps[1].result.mistake == slip

@@ -110,7 +110,7 @@ def _decide_sized(claim: Claim) -> Verdict:
             )
         refuted = None if equal else _refuted_at(claim, plain, range(FIRST_SIZES))
         if refuted:
-            return refuted
+            return _refuted_at_smallest(claim, plain) or refuted
         verdict = certify(claim, Proof("identity", terms=terms(plain)), fresh_points(plain))
         if not isinstance(verdict, Undecided):
             return verdict
