@@ -69,6 +69,11 @@ def sign(parser: Parser) -> Node:
     return roots.radical(parser, token, ROOTS[token.text])
 
 
+def quotient(parser: Parser, above: Node, below: Node, start: int) -> Node:
+    """What stands above and below a line."""
+    return Divide(above, below, parser.since(start))
+
+
 def binomial(parser: Parser, above: Node, below: Node, start: int) -> Node:
     """n!/(k! (n − k)!), for whole numbers 0 ≤ k ≤ n."""
     span = parser.since(start)

@@ -39,7 +39,6 @@ from derivo.checks.notation.trees.tree import (
     Add,
     Apply,
     Compare,
-    Divide,
     Entry,
     EntryOf,
     Name,
@@ -94,11 +93,10 @@ class Parser(Cursor):
         r"""An expression in brackets, `a \over b`, or `n \choose k`."""
         start = self.peek().start
         node = self.expression()
-        if self.accept("command", "over"):
-            return Divide(node, self.expression(), self.since(start))
-        if self.accept("command", "choose"):
-            return atoms.binomial(self, node, self.expression(), start)
-        return node
+        if not self.at("command", "over", "choose"):
+            return node
+        made = atoms.quotient if self.advance().text == "over" else atoms.binomial
+        return made(self, node, self.expression(), start)
 
     def wrapped_function(self) -> Node:
         r"""`{\sigma}(cz)`: braces around a function's name say nothing."""
