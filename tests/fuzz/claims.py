@@ -8,6 +8,7 @@ from fractions import Fraction
 from tests.fuzz.answers import answer
 from tests.fuzz.changing import perturbed, rewritten
 from tests.fuzz.drawing import Draw
+from tests.fuzz.implications import implication
 from tests.fuzz.judging import Typed, judged
 from tests.fuzz.terms import show
 from tests.fuzz.worlds import LET, agree, differ, points
@@ -24,6 +25,7 @@ KINDS = (
     "chance",
     "limit",
     "answers",
+    "implication",
 )
 LONGEST = 400  # characters of a side
 
@@ -36,6 +38,8 @@ def claim(seed):
         return answer(source)
     if kind == "limit":
         return limit(source)
+    if kind == "implication":
+        return implication(source)
     left = Draw(source).of(kind)
     start = rewritten(source, left) if source.random() < 0.5 else left
     wanted = source.random() < 0.5
@@ -75,7 +79,7 @@ def sane(seed):
     """Whether a claim that is said to be true is one: the generator's own test."""
     source = random.Random(seed)
     kind = KINDS[seed % len(KINDS)]
-    if kind in ("answers", "limit"):
+    if kind in ("answers", "limit", "implication"):
         return True
     term = Draw(source).of(kind)
     other = rewritten(source, term)
