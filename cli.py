@@ -38,6 +38,7 @@ COLOURS: Mapping[Outcome, str] = {
     "undecided": "cyan",
     "unreadable": "magenta",
 }
+verbose_option = click.option("--verbose", is_flag=True, help="Say by which method it was proved.")
 STEP_COLOURS: Mapping[object, str] = {
     "follows": "green",
     "fails": "red",
@@ -112,8 +113,9 @@ def show_command(part: str, hints: bool, as_json: bool) -> None:
 @click.argument("part", metavar="PART")
 @click.argument("answer", required=False)
 @questions_option
+@verbose_option
 @as_json_option
-def check_command(part: str, answer: str | None, as_json: bool) -> None:
+def check_command(part: str, answer: str | None, verbose: bool, as_json: bool) -> None:
     """Check one answer.
 
     ANSWER is a formula, `-` for standard input, or @FILE; if it is left out, it
@@ -125,7 +127,7 @@ def check_command(part: str, answer: str | None, as_json: bool) -> None:
     question, asked = known_part(part)
     text = typed(answer, asked)
     result = in_time(text, lambda: checked(text, question, asked))
-    report(result, asked, {"part": part}, names=usable(question.notation), as_json=as_json)
+    report(result, asked, {"part": part}, names=usable(question.notation), as_json=as_json, verbose=verbose)
 
 
 @commands.command("equal", cls=Command)
@@ -133,11 +135,13 @@ def check_command(part: str, answer: str | None, as_json: bool) -> None:
 @click.argument("right")
 @click.option("--let", multiple=True, metavar="DECLARATION", help='What a name is, as "z : real"; for each name.')
 @click.option("--relation", default="=", show_default=True, metavar="RELATION", help="What is claimed: = < <= ~ => …")
+@verbose_option
 @as_json_option
-def equal_command(left: str, right: str, let: tuple[str, ...], relation: str, as_json: bool) -> None:
+def equal_command(left: str, right: str, let: tuple[str, ...], relation: str, verbose: bool, as_json: bool) -> None:
     """Check whether two formulas are equal, or related otherwise."""
     result = in_time(left, lambda: compared(left, right, "\n".join(let), relation))
-    report(result, None, {"left": left, "right": right, "relation": relation}, as_json=as_json)
+    asked = {"left": left, "right": right, "relation": relation}
+    report(result, None, asked, as_json=as_json, verbose=verbose)
 
 
 @commands.command("steps", cls=Command)
@@ -243,7 +247,13 @@ def worked(text: str, let: tuple[str, ...]) -> WorkResult:
 
 
 def report(
-    result: Result, part: Part | None, asked: Mapping[str, str], *, names: tuple[str, ...] = (), as_json: bool
+    result: Result,
+    part: Part | None,
+    asked: Mapping[str, str],
+    *,
+    names: tuple[str, ...] = (),
+    as_json: bool,
+    verbose: bool,
 ) -> NoReturn:
     """Prints what became of one answer and ends with its exit status."""
     from derivo.checks.feedback import blocks, evidence, labelled, record, say, visible
@@ -253,7 +263,8 @@ def report(
         print_json({**asked, **dict(record(result, part, relation=relation, names=names).items())})
     else:
         headline, *rest = blocks(say(result, part, relation=relation, names=names))
-        proof = evidence(result, part) if result.outcome in ("correct", "unfinished") else ""  # else the message has it
+        right = result.outcome in ("correct", "unfinished")  # of others, the message has it
+        proof = evidence(result, part, brief=not verbose) if right else ""
         taken = "; ".join(result.taken)
         details = labelled([("taken as", taken), ("understood", visible(result.understood)), ("evidence", proof)])
         click.secho(headline, fg=COLOURS[result.outcome], bold=True)

@@ -31,13 +31,17 @@ def method(proof: Proof) -> str:
     if not proof.scope:
         return text + (f", in {proof.cases} cases" if proof.cases > 1 else "")
     sizes = f", at {proof.cases} choices of small sizes that stand for all" if proof.cases > 1 else ""
-    return f"{text}{sizes}: it holds {_scope(proof.scope)}"
+    return f"{text}{sizes}: it holds {scope(proof)}"
 
 
-def _scope(scope: str) -> str:
-    """What a proof covers; the names of sizes as people write them."""
-    before, every, names = scope.partition("for every ")
-    return before + every + " and ".join(map(shown_name, names.split(" and "))) if every else scope
+def scope(proof: Proof) -> str:
+    """What a proof covers, the names of sizes as people write them; empty where no size is left open.
+
+    >>> scope(Proof("identity", "for every N and K"))
+    'for every N and K'
+    """
+    before, every, names = proof.scope.partition("for every ")
+    return before + every + " and ".join(map(shown_name, names.split(" and "))) if every else proof.scope
 
 
 def _bound(error: Fraction) -> str:

@@ -10,7 +10,7 @@ from derivo.checks.feedback.chains import chain, gives_away
 from derivo.checks.feedback.message import Message
 from derivo.checks.feedback.numbers import value
 from derivo.checks.feedback.problems import say_problem
-from derivo.checks.feedback.proofs import method
+from derivo.checks.feedback.proofs import method, scope
 from derivo.checks.feedback.properties import say_property
 from derivo.checks.feedback.reasons import REASONS, say_reason
 from derivo.checks.feedback.tried import tried_sentences
@@ -44,16 +44,20 @@ def say(result: Result, part: Part | None = None, *, relation: str = "=", names:
             return Message(_reason(result, part), None, (*_tried(result.verdict), *_unread(result, part), *notes))
 
 
-def evidence(result: Result, part: Part | None = None, *, told: bool = False, whole: bool = False) -> str:
+def evidence(
+    result: Result, part: Part | None = None, *, told: bool = False, whole: bool = False, brief: bool = False
+) -> str:
     """What a result stands on: the method and scope of its proof, the point of its witness, or what was tried.
 
     The value of what is asked is left out where it is the answer, unless the reader is `told` it. `whole` gives every
-    name of a long point.
+    name of a long point; `brief` what a proof covers, without its method.
     """
     match result.verdict:
         case Proved(proof):
             condition = " under the condition" if result.reason == "only-under-condition" else ""
-            return "; ".join((f"proved{condition}: {method(proof)}", *_properties(result, whole=True)))
+            covers = scope(proof) or "wherever both sides have a value"
+            shown = f"proved{condition}, {covers}" if brief else f"proved{condition}: {method(proof)}"
+            return "; ".join((shown, *_properties(result, whole=True)))
         case Refuted(witness) if witness.radius:
             return f"refuted: {solution(witness)}"
         case Refuted(witness) if told or not gives_away(witness, part, result):
