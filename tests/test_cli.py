@@ -149,9 +149,17 @@ def test_a_formula_may_start_with_any_sign_and_hold_any_letter():
             "part": "gelu.derivative",
             "answer": typed,
             "as_json": False,
+            "verbose": False,
         }
         found = parsed("equal", typed, "--let", "h : real", "--json", typed, "--relation=<")
-        assert found == {"left": typed, "right": typed, "let": ("h : real",), "relation": "<", "as_json": True}
+        assert found == {
+            "left": typed,
+            "right": typed,
+            "let": ("h : real",),
+            "relation": "<",
+            "as_json": True,
+            "verbose": False,
+        }
 
 
 @pytest.mark.parametrize("asking", ["-h", "--help"])
