@@ -45,7 +45,7 @@ def satisfied(world: World, given: Iterable[tree.Compare]) -> bool:
                 _repaired(judge, *pair)
         if not hold(equations):
             _solved(judge, equations)
-        return hold()
+        return hold() and _within(judge)
     except (Undefined, Unsure, Unknown, Spent):
         return False
 
@@ -61,9 +61,18 @@ def _each_solved(judge: Evaluator, equations: list[tuple[tree.Compare, Environme
         if getattr(judge.world.notation.names[name], "trait", "") or domain_of(judge.world, name).values:
             continue
         _solved(judge, equations, name)
-        if all(lies_in(domain_of(judge.world, name), value) for value in known.values()):
+        if _within(judge):
             yield name
         known.update(before)
+
+
+def _within(judge: Evaluator) -> bool:
+    """Whether all that was read has a value that it may have."""
+    return all(
+        lies_in(domain_of(judge.world, name), judge.world.families[name][at] if at else judge.world.values[name])
+        for name, at in judge.read
+        if at or name in judge.world.values
+    )
 
 
 def _orthogonal(judge: Evaluator) -> Iterator[str]:
