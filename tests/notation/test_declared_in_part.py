@@ -121,3 +121,18 @@ def test_a_derivative_by_a_power(left, right, outcome):
 )
 def test_binomials(left, right, let, outcome):
     assert equal(left, right, let.replace("; ", "\n"), "=").outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "let", "outcome"),
+    [
+        (r"\boldsymbol{\mathbf{z}} + 1", "1 + z", "z : real", "correct"),
+        (r"\hat{\mathbf{y}} + 1", r"1 + \hat y", r"\hat y : real", "correct"),
+        (r"\mathbf{a + b}", "b + a", "a, b : real", "correct"),
+        (r"{\color{red} x} + \textcolor{blue}{y}", "y + x", "x, y : real", "correct"),
+        (r"{\color{red} x} + y", "y - x", "x, y : real", "incorrect"),
+        (r"\color{white} x", "x", "x : real", "unreadable"),  # what cannot be seen is not read
+    ],
+)
+def test_fonts_in_fonts_and_colours_say_nothing(left, right, let, outcome):
+    assert equal(left, right, let.replace("; ", "\n"), "=").outcome == outcome

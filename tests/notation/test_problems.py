@@ -108,7 +108,7 @@ def test_a_problem_has_a_code_and_a_place(marked, code):
         ("\x1b", "control-character", {"code": "U+001B", "name": ""}),
         ("root(z)", "wrong-arity", {"function": "root", "expected": "2", "found": "1"}),
         (r"\frc12", "unknown-command", {"command": r"\frc", "nearest": r"\frac, \tfrac, \sfrac"}),
-        (r"\color{red} z", "refused-command", {"command": r"\color", "why": "hides"}),
+        (r"\color{white} z", "refused-command", {"command": r"\color", "why": "hides"}),
         ("(z]", "unbalanced", {"bracket": "]", "why": "mismatched"}),
         (r"\lim_{z} z", "expected", {"wanted": "->", "found": "}"}),
         ("1000!", "too-large", {"what": "factorial", "limit": "100"}),

@@ -11,6 +11,7 @@ from derivo.checks.notation.text.scanner import TOKEN, Scanner, Token, row
 from derivo.checks.notation.tokens import latex_commands
 
 GROUP_WITH_LOW = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[^\W\d_])\s*(_\s*(?:\{[^{}]*\}|\\[A-Za-z]+|\w))\s*\}")
+OTHER_FONT = re.compile(r"\s*\{\s*\\([A-Za-z]+)\s*\{")
 GROUP_OF_ONE = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[A-Za-z]+\d*|[^\W\d_])\s*\}")
 INDICATOR = re.compile(r"\s*(?:\{\s*([1I])\s*\}|([1I]))(?=\s*(?:\\[,!;]|\\[Bb]ig+[lr]?|\\left)?\s*(?:[_{(\[]|\\\{))")
 DIGIT = re.compile(r"\s*(?:\{\s*([01])\s*\}|([01])(?![\d.]))")
@@ -53,6 +54,15 @@ def drop_argument(scanner: Scanner, _name: str, start: int) -> None:
     scanner.glued = False
 
 
+def colour(scanner: Scanner, name: str, start: int) -> None:
+    r"""`\color{red}` says nothing; what is written in white hides what it says."""
+    begin, end = group(scanner, start)
+    if scanner.text[begin + 1 : end - 1].strip().lower() not in latex_commands.COLOURS:
+        scanner.fail("refused-command", start, command="\\" + name, why="hides")
+    scanner.place = end
+    scanner.glued = False
+
+
 def choose_font(scanner: Scanner, name: str, start: int) -> None:
     r"""The font is dropped, and so are braces around a single name: `\mathbf{x}_n` is x_n."""
     found = INDICATOR.match(scanner.text, scanner.place)
@@ -68,6 +78,26 @@ def choose_font(scanner: Scanner, name: str, start: int) -> None:
     single = GROUP_OF_ONE.match(scanner.text, scanner.place)
     if single is not None:
         scan_one(scanner, single, start)
+    else:
+        scan_alone(scanner, start)
+
+
+def scan_alone(scanner: Scanner, start: int) -> bool:
+    r"""Whether the group that follows is one name in other fonts, `{\mathbf{z}}`; it is scanned then."""
+    found = OTHER_FONT.match(scanner.text, scanner.place)
+    if found is None or found.group(1) not in latex_commands.FONTS:
+        return False
+    place, before, glued = scanner.place, len(scanner.tokens), scanner.glued
+    begin, end = group(scanner, start)
+    scanner.scan(begin + 1, end - 1)
+    added = scanner.tokens[before:]
+    if [token.kind for token in added] in (["run"], ["name"]):
+        scanner.place = end
+        widen(scanner, before, start)
+        return True
+    del scanner.tokens[before:]
+    scanner.place, scanner.glued = place, glued
+    return False
 
 
 def scan_one(scanner: Scanner, single: re.Match[str], start: int) -> None:
@@ -112,7 +142,7 @@ def put_accent(scanner: Scanner, name: str, start: int) -> None:
         return
     if single is not None:
         scan_one(scanner, single, start)
-    else:
+    elif not scan_alone(scanner, start):
         while scanner.text[scanner.place : scanner.place + 1] == " ":
             scanner.place += 1
         found = TOKEN.match(scanner.text, scanner.place)
@@ -291,6 +321,7 @@ MEANINGS: tuple[tuple[Container[str], Callable[[Scanner, str, int], None]], ...]
     (("\\",), end_row),
     (latex_commands.OPENING, adding("open", dict(latex_commands.OPENING))),
     (latex_commands.CLOSING, adding("close", dict(latex_commands.CLOSING))),
+    (latex_commands.COLOURED, colour),
     (latex_commands.FONTS, choose_font),
     (latex_commands.TEXTS, say_words),
     (latex_commands.ACCENTS, put_accent),

@@ -15,6 +15,12 @@ SPACING = frozenset(
     "big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm middle boxed fbox qed".split()
 ) | {" ", "\n"}
 
+# They only choose a colour, and these can be seen.
+COLOURED = frozenset(("color", "textcolor"))
+COLOURS = frozenset(
+    "red blue green black cyan magenta orange purple brown violet teal olive gray grey darkgray darkgrey darkgreen "
+    "darkblue darkred".split()
+)
 # They only choose a font.
 FONTS = frozenset(
     "mathbf mathrm mathit mathsf mathtt mathcal mathscr mathbb mathfrak mathds mathbbm mathnormal boldsymbol bm pmb "
@@ -121,7 +127,7 @@ REFUSED: Mapping[str, str] = {
         "loads",
     ),
     **dict.fromkeys(
-        "color textcolor colorbox phantom hphantom vphantom smash iffalse iftrue if ifx fi else or verb rlap llap clap "
+        "colorbox phantom hphantom vphantom smash iffalse iftrue if ifx fi else or verb rlap llap clap "
         "mathrlap footnote comment %".split(),
         "hides",
     ),
