@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from derivo.checks.feedback.carets import visible
 from derivo.checks.feedback.message import Message
 from derivo.checks.feedback.record import Record
 from derivo.checks.feedback.verdicts import evidence, say
 from derivo.checks.feedback.witnesses import both
-from derivo.checks.steps.outcomes import Step, StepOutcome, WorkResult
 from derivo.checks.verdict import Refuted
+
+if TYPE_CHECKING:
+    from derivo.checks.steps.outcomes import Step, StepOutcome, WorkResult
 
 MARKS: Mapping[StepOutcome | None, str] = {"follows": "✓", "fails": "✗", "undecided": "?", "unreadable": "!", None: " "}
 WORST: tuple[StepOutcome | None, ...] = ("fails", "unreadable", "undecided", "follows", None)
