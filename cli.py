@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -13,7 +13,7 @@ from derivo.checks.arguments import Command
 from derivo.checks.authoring import audit_command, new_command
 from derivo.checks.boundary import Boundary
 from derivo.checks.graders import grade_command
-from derivo.checks.in_time import SECONDS, OutOfTime, bounded, in_time
+from derivo.checks.in_time import SECONDS, OutOfTime, bounded
 from derivo.checks.terminal import (
     as_json_option,
     contents,
@@ -208,6 +208,17 @@ def explain_command(code: str | None, as_json: bool) -> None:
 commands.add_command(audit_command)
 commands.add_command(new_command)
 commands.add_command(grade_command)
+
+
+def in_time(text: str, decide: Callable[[], Result]) -> Result:
+    """What `decide` says of a text, or that there was no time for it."""
+    from derivo.checks.notation.text.source import Source
+    from derivo.checks.result import Result
+
+    try:
+        return bounded(SECONDS, decide)
+    except OutOfTime:
+        return Result("undecided", Source(text), reason="no-time", facts=(("why", f"{SECONDS} s"),))
 
 
 def checked(text: str, question: Question, part: Part) -> Result:

@@ -7,23 +7,12 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TypeVar
 
-from derivo.checks.notation.text.source import Source
-from derivo.checks.result import Result
-
 SECONDS = 60
 Found = TypeVar("Found")
 
 
 class OutOfTime(Exception):
     """The seconds are over."""
-
-
-def in_time(text: str, decide: Callable[[], Result]) -> Result:
-    """What `decide` says of a text, or that there was no time for it."""
-    try:
-        return bounded(SECONDS, decide)
-    except OutOfTime:
-        return Result("undecided", Source(text), reason="no-time", facts=(("why", f"{SECONDS} s"),))
 
 
 def bounded(seconds: float, call: Callable[[], Found]) -> Found:
