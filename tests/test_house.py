@@ -18,6 +18,7 @@ DOWN = {
         "checks.boundary",
         "checks.grading",
         "checks.in_time",
+        "checks.notation",
         "checks.terminal",
         "checks.feedback",
         "checks.check",
