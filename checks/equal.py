@@ -34,6 +34,8 @@ def decided(claim: Claim) -> Result:
                 return _open(result, "open-names", said)
     if result.outcome == "correct":
         return result
+    if result.outcome == "incorrect" and claim.of_entries:
+        return _open(result, "open-names", (("taken", "; ".join(first.lines)), ("otherwise", "names of their own")))
     if result.outcome == "incorrect" and (name := _said_to_be(first)):
         return _open(result, "says-what", (("name", name),))
     for fact, outcome in (each for reading in claim.readings for each in _under_facts(typed, reading)):

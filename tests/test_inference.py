@@ -147,3 +147,27 @@ def test_many_names_end_soon():
     assert equal(text, text, "", "=").outcome == "unreadable"  # more names than are inferred
     crowd = " + ".join(f"{letter}^T B {letter}" for letter in "acfghkmnpqrstuv")
     assert equal(crowd, crowd, "", "=").outcome == "correct"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "let", "outcome", "taken"),
+    [
+        ("d/dx_k (sum_i b_i x_i)", "b_k", "b, x : vector(D)", "correct", ("k : index(D)",)),
+        (
+            r"\frac{\partial}{\partial x_k} (x^T A x)",
+            r"\sum_j (A_{kj} + A_{jk}) x_j",
+            "A : matrix(D, D)\nx : vector(D)",
+            "correct",
+            ("k : index(D)",),
+        ),
+        ("x_k + b_k", "b_k + x_k", "b, x : vector(D)", "correct", ("k : index(D)",)),
+        ("x_k", "x_j", "x : vector(D)", "undecided", None),  # names of their own, perhaps
+        ("d/dx_k (sum_i b_i x_i)", "2 b_k", "b, x : vector(D)", "undecided", None),
+        ("x_k", "x_k", "x : vector(D)\nx_k : vector(D)", "correct", ()),
+        ("x_k + y_k", "y_k + x_k", "x : vector(D)\ny : vector(N)", "unreadable", None),  # of two sizes
+    ],
+)
+def test_a_letter_below_a_declared_name_is_an_index(left, right, let, outcome, taken):
+    found = equal(left, right, let, "=")
+    assert found.outcome == outcome
+    assert taken is None or found.taken == taken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from derivo.checks.inference.entries import free_letters
 from derivo.checks.inference.kinds import Taken, readings
 from derivo.checks.inference.names import Names, Typed, names_in
 from derivo.checks.inference.uses import uses
@@ -11,15 +12,20 @@ from derivo.checks.notation import Problem, declare
 from derivo.checks.reading import read_pair
 from derivo.checks.result import Result
 
+OF_ENTRIES = ("wrong-indices",)
 UNKNOWN = ("unknown-name", "unsupported", "not-random")  # E and Var of names that nothing says to be random
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Two formulas as typed, and the readings that the text leaves open: one, or the usual first."""
+    """Two formulas as typed, and the readings that the text leaves open: one, or the usual first.
+
+    `of_entries` says that letters below declared names were taken for indices: x_k might be a name of its own.
+    """
 
     typed: Typed
     readings: tuple[Taken, ...]
+    of_entries: bool = False
 
 
 def read_claim(left: str, right: str, let: str, relation: str) -> Claim | Result:
@@ -28,10 +34,20 @@ def read_claim(left: str, right: str, let: str, relation: str) -> Claim | Result
     pair = read_pair(left, right, let, relation)
     if not isinstance(pair, Result):
         return Claim(typed, (Taken((), pair, {}, {}, Names()),))
-    if pair.problem is None or pair.problem.code not in UNKNOWN:
+    if pair.problem is None or pair.problem.code not in (*UNKNOWN, *OF_ENTRIES):
         return pair
-    found = inferred(typed)
-    return Claim(typed, found) if found else pair
+    entries = at_entries(typed)
+    found = () if entries or pair.problem.code in OF_ENTRIES else inferred(typed)
+    return entries or (Claim(typed, found) if found else pair)
+
+
+def at_entries(typed: Typed) -> Claim | None:
+    """The claim with entries at letters that nothing declares; None if it cannot be read so."""
+    known = declare(typed.let.split("\n"))
+    lines = () if isinstance(known, Problem) else free_letters((typed.left, typed.right), known)
+    pair = typed.read(lines) if lines else None
+    taken = None if pair is None or isinstance(pair, Result) else Taken(lines, pair, {}, {}, Names())
+    return Claim(typed, (taken,), of_entries=True) if taken else None
 
 
 def inferred(typed: Typed) -> tuple[Taken, ...]:
